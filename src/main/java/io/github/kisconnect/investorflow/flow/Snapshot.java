@@ -1,0 +1,96 @@
+package io.github.kisconnect.investorflow.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The 72 figures of one answer: cumulative since the open of the trade date, provisional, null where the API left one blank.
+ *
+ * <p>Immutable. Equal when all figures are equal; null differs from zero.
+ */
+public final class Snapshot {
+    private static final int FIGURES = Figure.values().length;
+    private static final int SIZE = InvestorGroup.values().length * FIGURES;
+    private static final int DIGEST_BYTES = 8;
+
+    private final Long[] figures;
+
+    private Snapshot(Long[] figures) {
+        this.figures = figures;
+    }
+
+    /** Asks {@code figure} for each of the 72 figures, in record order; null stands for a blank. */
+    public static Snapshot of(BiFunction<InvestorGroup, Figure, Long> figure) {
+        Objects.requireNonNull(figure, "figure");
+        Long[] figures = new Long[SIZE];
+        for (InvestorGroup group : InvestorGroup.values()) {
+            for (Figure one : Figure.values()) {
+                figures[index(group, one)] = figure.apply(group, one);
+            }
+        }
+        return new Snapshot(figures);
+    }
+
+    /** One figure, or null where the API left it blank. */
+    public Long figure(InvestorGroup group, Figure figure) {
+        return figures[index(group, figure)];
+    }
+
+    /** Whether the API left every figure blank, as it does for a sector that it does not know. */
+    public boolean isBlank() {
+        return Stream.of(figures).allMatch(Objects::isNull);
+    }
+
+    /** Whether every figure is zero, as before the first trade of a day and for pairs that do not belong together. */
+    public boolean isAllZero() {
+        return Stream.of(figures).allMatch(figure -> figure != null && figure == 0);
+    }
+
+    /**
+     * A short name of exactly these figures: {@code v1:} and 16 hexadecimal digits.
+     *
+     * <p>It is stored in source offsets, so within {@code v1} it never changes: the first 8 bytes of SHA-256 over the
+     * figures in record order, in decimal, separated by commas, a blank for null.
+     */
+    public String digest() {
+        String text = Stream.of(figures)
+                .map(figure -> figure == null ? "" : figure.toString())
+                .collect(Collectors.joining(","));
+        byte[] hash = sha256().digest(text.getBytes(StandardCharsets.US_ASCII));
+        return "v1:" + HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static int index(InvestorGroup group, Figure figure) {
+        return group.ordinal() * FIGURES + figure.ordinal();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Snapshot that && Arrays.equals(figures, that.figures);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(figures);
+    }
+
+    @Override
+    public String toString() {
+        return digest();
+    }
+}

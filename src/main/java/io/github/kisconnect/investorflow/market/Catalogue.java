@@ -1,0 +1,107 @@
+package io.github.kisconnect.investorflow.market;
+
+import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The market/sector pairs that are known, with their names, kinds and units, in a fixed order. */
+public final class Catalogue {
+    private static final Catalogue BUNDLED = new Catalogue(readMarkets(), readSectors());
+
+    private final Map<String, Market> markets = new LinkedHashMap<>();
+    private final Map<MarketSector, Sector> sectors = new LinkedHashMap<>();
+
+    private Catalogue(List<Market> markets, List<Sector> sectors) {
+        markets.forEach(market -> this.markets.put(market.code(), market));
+        sectors.forEach(sector -> this.sectors.put(sector.pair(), sector));
+    }
+
+    /** The catalogue that the plugin ships. */
+    public static Catalogue bundled() {
+        return BUNDLED;
+    }
+
+    /** All markets, in catalogue order. */
+    public List<Market> markets() {
+        return List.copyOf(markets.values());
+    }
+
+    /** All sectors, in catalogue order. */
+    public List<Sector> sectors() {
+        return List.copyOf(sectors.values());
+    }
+
+    public Optional<Market> market(String code) {
+        return Optional.ofNullable(markets.get(code));
+    }
+
+    public Optional<Sector> sector(MarketSector pair) {
+        return Optional.ofNullable(sectors.get(pair));
+    }
+
+    /** Catalogue order first, then uncatalogued pairs by their text: the same on every host and at every start. */
+    public Comparator<MarketSector> order() {
+        List<MarketSector> known = List.copyOf(sectors.keySet());
+        return Comparator.<MarketSector>comparingInt(pair -> {
+                    int index = known.indexOf(pair);
+                    return index < 0 ? Integer.MAX_VALUE : index;
+                })
+                .thenComparing(Comparator.naturalOrder());
+    }
+
+    /** The {@code count} catalogued pairs that are nearest to a text in spelling, nearest first. */
+    public List<MarketSector> nearest(String text, int count) {
+        String wanted = text.toUpperCase(Locale.ROOT);
+        return sectors.keySet().stream()
+                .sorted(Comparator.comparingInt(pair -> distance(wanted, pair.toString())))
+                .limit(count)
+                .toList();
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String a, String b) {
+        int[] row = Stream.iterate(0, i -> i + 1)
+                .limit(b.length() + 1L)
+                .mapToInt(i -> i)
+                .toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static List<Market> readMarkets() {
+        return Csv.rows("markets.csv", 7).stream()
+                .map(row -> new Market(
+                        row.get(0),
+                        row.get(1),
+                        row.get(2),
+                        LocalTime.parse(row.get(3)),
+                        LocalTime.parse(row.get(4)),
+                        row.get(5),
+                        row.get(6)))
+                .toList();
+    }
+
+    private static List<Sector> readSectors() {
+        return Csv.rows("market-sectors.csv", 6).stream()
+                .map(row -> new Sector(
+                        new MarketSector(row.get(0), row.get(1)),
+                        row.get(2),
+                        row.get(3),
+                        Sector.Kind.valueOf(row.get(4)),
+                        Sector.Evidence.valueOf(row.get(5).toUpperCase(Locale.ROOT))))
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.kisconnect.investorflow.market;
+
+import java.time.LocalTime;
+
+/**
+ * A market of the catalogue.
+ *
+ * @param code the brokerage's code
+ * @param nameKo Korean name
+ * @param nameEn English name
+ * @param opens opening time on an ordinary trading day, KST
+ * @param closes closing time on an ordinary trading day, KST
+ * @param volumeUnit {@code THOUSAND_SHARES}, {@code CONTRACTS} or {@code UNKNOWN}: undocumented, measured where known
+ * @param valueUnit {@code MILLION_KRW} or {@code UNKNOWN}
+ */
+public record Market(
+        String code,
+        String nameKo,
+        String nameEn,
+        LocalTime opens,
+        LocalTime closes,
+        String volumeUnit,
+        String valueUnit) {}
