@@ -1,0 +1,94 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a child JVM runs.
+ *
+ * @param name for messages and the log file's name
+ * @param directory its working directory, which also takes the log; made when absent
+ * @param classPath jars and folders
+ * @param jvmFlags come after the small defaults and so win over them
+ * @param mainClass the real main class, run by {@link Tether}
+ * @param arguments of the main class
+ * @param environment variables in addition to the parent's
+ */
+public record JavaCommand(
+        String name,
+        Path directory,
+        List<Path> classPath,
+        List<String> jvmFlags,
+        String mainClass,
+        List<String> arguments,
+        Map<String, String> environment) {
+
+    /** A short start matters more here than peak speed: one compiler tier, one collector thread. */
+    private static final List<String> DEFAULT_FLAGS =
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+    /** The classes that go to a child's class path without the rest of the project. */
+    private static final List<Class<?>> LAUNCHERS = List.of(Tether.class, FormattedBroker.class);
+
+    public JavaCommand {
+        directory = directory.toAbsolutePath();
+        classPath = List.copyOf(classPath);
+        jvmFlags = List.copyOf(jvmFlags);
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+    }
+
+    /** The file that takes standard output and standard error. */
+    public Path log() {
+        return directory.resolve(name + ".log");
+    }
+
+    /** The name only: the environment may hold an app key. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    ProcessBuilder processBuilder() throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(DEFAULT_FLAGS);
+        line.addAll(jvmFlags);
+        line.add("-cp");
+        line.add(copyLaunchers()
+                + File.pathSeparator
+                + classPath.stream()
+                        .map(entry -> entry.toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator)));
+        line.add(Tether.class.getName());
+        line.add(mainClass);
+        line.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private Path copyLaunchers() throws IOException {
+        Path root = directory.resolve("launcher");
+        for (Class<?> launcher : LAUNCHERS) {
+            String file = launcher.getName().replace('.', '/') + ".class";
+            Path target = root.resolve(file);
+            Files.createDirectories(target.getParent());
+            try (InputStream bytes = launcher.getResourceAsStream("/" + file)) {
+                Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return root;
+    }
+}

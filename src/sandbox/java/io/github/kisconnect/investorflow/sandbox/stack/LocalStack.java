@@ -1,0 +1,142 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** A broker, a schema registry and Connect workers on this machine, from the start of the first to the end of the last. */
+public final class LocalStack implements AutoCloseable {
+
+    private final Progress progress;
+    private final Service broker;
+    private final Service registry;
+    private final List<Service> workers;
+
+    private LocalStack(StackOptions options) {
+        StackFiles files = new StackFiles(options.stackDirectory());
+        Ports ports = new Ports();
+        PluginFolder plugins =
+                new PluginFolder(PartFiles.emptied(options.workDirectory().resolve("plugins")));
+        plugins.addConverter(files.converter(), Worker.AVRO_CONVERTER);
+        options.archive().ifPresent(plugins::unpack);
+        this.progress = options.progress();
+        this.broker = Broker.service(options, files, ports);
+        this.registry = Registry.service(options, files, ports);
+        List<Service> services = new ArrayList<>();
+        for (int number = 1; number <= options.workers(); number++) {
+            services.add(Worker.service(number, options, files, ports, plugins, broker, registry));
+        }
+        this.workers = List.copyOf(services);
+    }
+
+    /**
+     * Starts everything and returns when all of it serves.
+     *
+     * @throws StackException when a part could not be started, with the end of its log; nothing keeps running then
+     */
+    public static LocalStack start(StackOptions options) {
+        LocalStack stack = new LocalStack(options);
+        try {
+            together(List.of(stack.broker, stack.registry), stack::startOne);
+            together(stack.workers, stack::startOne);
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startOne(Service service) {
+        Duration took = service.start();
+        synchronized (progress) {
+            progress.started(service.name(), service.address(), took);
+        }
+    }
+
+    /** Host and port of the broker. */
+    public String bootstrapServers() {
+        return broker.address();
+    }
+
+    /** Base URL of the registry's REST API in Confluent's form: what a consumer's {@code schema.registry.url} takes. */
+    public String registryUrl() {
+        return registry.address() + Registry.CONFLUENT_API;
+    }
+
+    /** Base URL of the registry's own REST API: what {@code apicurio.registry.url} takes. */
+    public String apicurioUrl() {
+        return registry.address() + Registry.APICURIO_API;
+    }
+
+    public Service broker() {
+        return broker;
+    }
+
+    public Service registry() {
+        return registry;
+    }
+
+    public List<Service> workers() {
+        return workers;
+    }
+
+    /**
+     * The REST API of the first worker that runs.
+     *
+     * @throws StackException when none does
+     */
+    public ConnectRest connect() {
+        return workers.stream()
+                .filter(Service::alive)
+                .findFirst()
+                .map(this::connect)
+                .orElseThrow(() -> new StackException("No Connect worker runs"));
+    }
+
+    /** The REST API of that worker. */
+    public ConnectRest connect(Service worker) {
+        return new ConnectRest(worker.address());
+    }
+
+    /** Stops the workers, then broker and registry; returns when no process is left. Logs and data stay. */
+    @Override
+    public void close() {
+        // Nothing may stay behind because somebody is in a hurry.
+        boolean interrupted = Thread.interrupted();
+        try {
+            together(workers, Service::stop);
+        } finally {
+            together(List.of(registry, broker), Service::stop);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Does the same with several services at once and waits for all; the first failure is thrown then. */
+    private static void together(Collection<Service> services, Consumer<Service> action) {
+        ExecutorService threads = Executors.newFixedThreadPool(services.size());
+        try {
+            List<Future<?>> results = new ArrayList<>();
+            services.forEach(service -> results.add(threads.submit(() -> action.accept(service))));
+            for (Future<?> result : results) {
+                result.get();
+            }
+        } catch (ExecutionException e) {
+            threads.shutdownNow();
+            throw e.getCause() instanceof StackException cause ? cause : new StackException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted", e);
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

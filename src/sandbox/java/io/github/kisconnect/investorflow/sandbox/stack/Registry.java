@@ -1,0 +1,31 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Apicurio Registry, which also speaks the REST API of Confluent's; it keeps its schemas in memory only. */
+final class Registry {
+
+    static final String CONFLUENT_API = "/apis/ccompat/v7";
+    static final String APICURIO_API = "/apis/registry/v2";
+
+    private static final int PREFERRED_PORT = 8081;
+
+    private Registry() {}
+
+    static Service service(StackOptions options, StackFiles files, Ports ports) {
+        int port = options.wellKnownPorts() ? ports.preferably(PREFERRED_PORT) : ports.any();
+        Path folder = PartFiles.emptied(options.workDirectory().resolve("registry"));
+        JavaCommand command = new JavaCommand(
+                "registry",
+                folder,
+                files.registry(),
+                List.of("-Dquarkus.http.host=" + Ports.LOOPBACK, "-Dquarkus.http.port=" + port),
+                "io.quarkus.runner.GeneratedMain",
+                List.of(),
+                Map.of());
+        String url = "http://" + Ports.LOOPBACK + ":" + port;
+        return new Service(command, url, new HttpPing(url + CONFLUENT_API + "/subjects"), options.startLimit());
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One part of the stack under a fixed address: it can be stopped, killed and started again.
+ *
+ * <p>Safe for use by several threads; one of them starts or stops at a time.
+ */
+public final class Service implements AutoCloseable {
+
+    private final JavaCommand command;
+    private final String address;
+    private final Probe probe;
+    private final Duration startLimit;
+    private volatile ChildProcess child;
+
+    Service(JavaCommand command, String address, Probe probe, Duration startLimit) {
+        this.command = command;
+        this.address = address;
+        this.probe = probe;
+        this.startLimit = startLimit;
+    }
+
+    /**
+     * Starts the process unless it runs, and waits until it serves.
+     *
+     * @return how long that took
+     * @throws StackException when it ends before it serves, or takes too long
+     */
+    public synchronized Duration start() {
+        long begin = System.nanoTime();
+        if (!alive()) {
+            child = ChildProcess.start(command);
+            child.awaitReady(probe, startLimit);
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Asks the process to end and waits for it; past 15 s it is killed. Does nothing when it does not run. */
+    public synchronized void stop() {
+        if (child != null) {
+            child.stop();
+        }
+    }
+
+    /** Ends the process as {@code kill -9} does. Does nothing when it does not run. */
+    public synchronized void kill() {
+        if (child != null) {
+            child.kill();
+        }
+    }
+
+    /**
+     * Stops the process when it runs, and starts it under the same address.
+     *
+     * @return how long the start took
+     * @throws StackException as {@link #start()}
+     */
+    public synchronized Duration restart() {
+        stop();
+        return start();
+    }
+
+    /** For example {@code broker}, {@code registry}, {@code worker-1}. */
+    public String name() {
+        return command.name();
+    }
+
+    /** Host and port for the broker, a URL for the others. */
+    public String address() {
+        return address;
+    }
+
+    /** The file that takes everything the process prints, over its restarts. */
+    public Path log() {
+        return command.log();
+    }
+
+    public boolean alive() {
+        ChildProcess current = child;
+        return current != null && current.alive();
+    }
+
+    /**
+     * The process id of the last start.
+     *
+     * @throws IllegalStateException when it was never started
+     */
+    public long pid() {
+        ChildProcess current = child;
+        if (current == null) {
+            throw new IllegalStateException(name() + " was never started");
+        }
+        return current.pid();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return name() + " at " + address;
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The plugin folder")
+class PluginFolderTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @DisplayName("takes an archive under the archive's name")
+    void unpacks() throws IOException {
+        PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
+
+        plugins.unpack(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
+
+        assertThat(plugins.root().resolve("flow-0.1.0/flow-0.1.0/lib/flow.jar")).hasContent("content");
+    }
+
+    @Test
+    @DisplayName("refuses an archive that would write elsewhere")
+    void refusesToEscape() throws IOException {
+        PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
+        Path archive = zip("evil.zip", "../../evil.jar");
+
+        assertThatThrownBy(() -> plugins.unpack(archive))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasStackTraceContaining("points outside the archive");
+        assertThat(directory.resolve("evil.jar")).doesNotExist();
+    }
+
+    private Path zip(String name, String entry) throws IOException {
+        Path archive = directory.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write("content".getBytes());
+        }
+        return archive;
+    }
+}
