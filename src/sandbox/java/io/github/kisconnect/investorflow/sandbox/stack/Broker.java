@@ -48,6 +48,9 @@ final class Broker {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // A killed broker may come back only when its last session has ended.
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         // So that tests may notice a killed worker soon.
         settings.put("group.min.session.timeout.ms", "1000");
         return settings;

@@ -33,7 +33,12 @@ public final class Service implements AutoCloseable {
         long begin = System.nanoTime();
         if (!alive()) {
             child = ChildProcess.start(command);
-            child.awaitReady(probe, startLimit);
+            try {
+                child.awaitReady(probe, startLimit);
+            } catch (StackException e) {
+                child.kill();
+                throw e;
+            }
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }
