@@ -1,0 +1,72 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+
+/** Answers requests for figures that have passed the rules. */
+final class FlowEndpoint {
+    private static final String MARKET = "fid_input_iscd";
+    private static final String SECTOR = "fid_input_iscd_2";
+    private static final Snapshot ZEROS = Snapshot.of((group, figure) -> 0L);
+    private static final Snapshot BLANKS = Snapshot.of((group, figure) -> null);
+
+    private final SimulatorOptions options;
+    private final SessionModel model;
+    private final FaultBoard faults;
+    private final Set<String> sectors;
+    private final Map<MarketSector, Answer> fixed = new ConcurrentHashMap<>();
+
+    FlowEndpoint(SimulatorOptions options, SessionModel model, FaultBoard faults) {
+        this.options = options;
+        this.model = model;
+        this.faults = faults;
+        this.sectors = options.pairs().stream().map(MarketSector::sector).collect(Collectors.toSet());
+    }
+
+    void fix(MarketSector pair, Answer answer) {
+        fixed.put(pair, answer);
+    }
+
+    void clearFixed() {
+        fixed.clear();
+    }
+
+    /** The pair that a request asks for; empty when it does not say so in the page's terms. */
+    static Optional<MarketSector> pair(HttpUrl url) {
+        String market = url.queryParameter(MARKET);
+        String sector = url.queryParameter(SECTOR);
+        return market == null || sector == null ? Optional.empty() : MarketSector.parse(market + ":" + sector);
+    }
+
+    Answer answer(HttpUrl url) {
+        if (!url.queryParameterNames().equals(Set.of(MARKET, SECTOR))) {
+            return Answer.refused(Endpoint.INVESTOR_FLOW, Refusal.FIELD_MISSING);
+        }
+        MarketSector pair = pair(url).orElse(null);
+        if (pair == null) {
+            return Answer.refused(Endpoint.INVESTOR_FLOW, Refusal.FIELD_INVALID);
+        }
+        Answer laidDown = fixed.get(pair);
+        if (laidDown != null) {
+            return laidDown;
+        }
+        Snapshot snapshot = snapshot(pair);
+        return faults.take(Endpoint.INVESTOR_FLOW, pair, Fault.Row.class::isInstance)
+                .map(fault -> RowFaults.spoil((Fault.Row) fault, snapshot))
+                .orElseGet(() -> RowFaults.good(snapshot));
+    }
+
+    /** A pair that does not exist succeeds, with zeros when its sector exists elsewhere and with blanks otherwise. */
+    private Snapshot snapshot(MarketSector pair) {
+        if (options.pairs().contains(pair)) {
+            return model.at(pair, options.clock().instant());
+        }
+        return sectors.contains(pair.sector()) ? ZEROS : BLANKS;
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+/** How the figures move with time. */
+public enum Movement {
+    /** With the time of day in KST: zeros, then growing from two minutes after the market's open to 18:00, then constant. */
+    CLOCK,
+    /** At every hour of every day, each pair at least once a second, never reset: for demonstrations. */
+    ALWAYS_MOVING
+}

@@ -1,0 +1,184 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.Sector;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * What a simulator is started with.
+ *
+ * @param host the address to listen on; loopback unless it runs in a container
+ * @param port 0 for any free one
+ * @param accounts the account holders that are let in
+ * @param clock the wall clock: for figures, trade dates and tokens; may be compressed
+ * @param monotonicNanos the monotonic clock: for the quota, which is about real load
+ * @param seed the same seed gives the same figures
+ * @param movement how the figures move
+ * @param resetAt when, in KST, a trading day's figures start at zero; until then the last session's row is repeated
+ * @param quotaPerSecond requests of one account in any one second; 0 when not enforced
+ * @param tokenLifetime how long a token is good, in whole seconds
+ * @param tokenReuse for how long a further issue gives the same token
+ * @param tokenSpacing the least time between two issues of one account; zero when not enforced
+ * @param closedDays weekdays on which the market is closed
+ * @param pairs the pairs that have figures
+ * @param ledgerLimit how many entries the ledger keeps, the latest ones; 0 for all
+ */
+public record SimulatorOptions(
+        String host,
+        int port,
+        Set<Account> accounts,
+        InstantSource clock,
+        LongSupplier monotonicNanos,
+        long seed,
+        Movement movement,
+        LocalTime resetAt,
+        int quotaPerSecond,
+        Duration tokenLifetime,
+        Duration tokenReuse,
+        Duration tokenSpacing,
+        Set<LocalDate> closedDays,
+        Set<MarketSector> pairs,
+        int ledgerLimit) {
+
+    public SimulatorOptions {
+        accounts = Set.copyOf(accounts);
+        closedDays = Set.copyOf(closedDays);
+        pairs = Set.copyOf(pairs);
+        if (accounts.isEmpty()) {
+            throw new IllegalArgumentException("a simulator needs at least one account");
+        }
+        if (tokenLifetime.getSeconds() < 1) {
+            throw new IllegalArgumentException("a token lives at least one second, not " + tokenLifetime);
+        }
+    }
+
+    /** Options as the real API is documented; at least an account is still to be named. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options; each has the default that the real API is documented to have. */
+    public static final class Builder {
+        private final Set<Account> accounts = new LinkedHashSet<>();
+        private String host = "127.0.0.1";
+        private int port;
+        private InstantSource clock = Clock.systemUTC();
+        private LongSupplier monotonicNanos = System::nanoTime;
+        private long seed = 1;
+        private Movement movement = Movement.CLOCK;
+        private LocalTime resetAt = LocalTime.MIDNIGHT;
+        private int quotaPerSecond = 18;
+        private Duration tokenLifetime = Duration.ofDays(1);
+        private Duration tokenReuse = Duration.ofHours(6);
+        private Duration tokenSpacing = Duration.ofSeconds(60);
+        private Set<LocalDate> closedDays = Set.of();
+        private Set<MarketSector> pairs =
+                Catalogue.bundled().sectors().stream().map(Sector::pair).collect(Collectors.toSet());
+        private int ledgerLimit;
+
+        private Builder() {}
+
+        public Builder account(String appKey, String appSecret) {
+            accounts.add(new Account(appKey, appSecret));
+            return this;
+        }
+
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        public Builder monotonicNanos(LongSupplier monotonicNanos) {
+            this.monotonicNanos = monotonicNanos;
+            return this;
+        }
+
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        public Builder movement(Movement movement) {
+            this.movement = movement;
+            return this;
+        }
+
+        public Builder resetAt(LocalTime resetAt) {
+            this.resetAt = resetAt;
+            return this;
+        }
+
+        public Builder quotaPerSecond(int quotaPerSecond) {
+            this.quotaPerSecond = quotaPerSecond;
+            return this;
+        }
+
+        public Builder tokenLifetime(Duration tokenLifetime) {
+            this.tokenLifetime = tokenLifetime;
+            return this;
+        }
+
+        public Builder tokenReuse(Duration tokenReuse) {
+            this.tokenReuse = tokenReuse;
+            return this;
+        }
+
+        public Builder tokenSpacing(Duration tokenSpacing) {
+            this.tokenSpacing = tokenSpacing;
+            return this;
+        }
+
+        public Builder closedDays(Set<LocalDate> closedDays) {
+            this.closedDays = closedDays;
+            return this;
+        }
+
+        public Builder pairs(Set<MarketSector> pairs) {
+            this.pairs = pairs;
+            return this;
+        }
+
+        public Builder ledgerLimit(int ledgerLimit) {
+            this.ledgerLimit = ledgerLimit;
+            return this;
+        }
+
+        public SimulatorOptions build() {
+            return new SimulatorOptions(
+                    host,
+                    port,
+                    accounts,
+                    clock,
+                    monotonicNanos,
+                    seed,
+                    movement,
+                    resetAt,
+                    quotaPerSecond,
+                    tokenLifetime,
+                    tokenReuse,
+                    tokenSpacing,
+                    closedDays,
+                    pairs,
+                    ledgerLimit);
+        }
+    }
+}

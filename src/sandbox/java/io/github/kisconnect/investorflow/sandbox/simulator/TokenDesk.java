@@ -1,0 +1,94 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Issues access tokens and knows which are good.
+ *
+ * <p>A refused attempt does not start the spacing anew; whether the real one does is unknown.
+ */
+final class TokenDesk {
+    private static final int TOKEN_BYTES = 240;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Duration lifetime;
+    private final Duration reuse;
+    private final Duration spacing;
+    private final Map<Account, List<Token>> issued = new HashMap<>();
+    private final Map<Account, Instant> lastIssue = new HashMap<>();
+
+    TokenDesk(SimulatorOptions options) {
+        this.lifetime = options.tokenLifetime();
+        this.reuse = options.tokenReuse();
+        this.spacing = options.tokenSpacing();
+    }
+
+    /** A token as it was issued; {@code toString} hides the text. */
+    record Token(String text, Instant issuedAt, Instant expiresAt, boolean dead) {
+        private Token killed() {
+            return new Token(text, issuedAt, expiresAt, true);
+        }
+
+        @Override
+        public String toString() {
+            return "Token[hidden, expires " + expiresAt + "]";
+        }
+    }
+
+    /** The account's token, new or the same as before; empty when it asked too soon. */
+    synchronized Optional<Token> issue(Account account, Instant now) {
+        Instant last = lastIssue.get(account);
+        if (last != null && now.isBefore(last.plus(spacing))) {
+            return Optional.empty();
+        }
+        lastIssue.put(account, now);
+        List<Token> tokens = issued.computeIfAbsent(account, key -> new ArrayList<>());
+        Token latest = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+        if (latest == null || !now.isBefore(latest.issuedAt.plus(reuse)) || !now.isBefore(latest.expiresAt)) {
+            latest = new Token(text(), now, now.plus(lifetime), false);
+            tokens.add(latest);
+        }
+        return Optional.of(latest);
+    }
+
+    /** Why this token does not let the account in; empty when it does. */
+    synchronized Optional<Refusal> refusal(Account account, String text, Instant now) {
+        Token token = issued.getOrDefault(account, List.of()).stream()
+                .filter(one -> one.text.equals(text))
+                .findFirst()
+                .orElse(null);
+        if (token == null || token.dead) {
+            return Optional.of(Refusal.TOKEN_INVALID);
+        }
+        return now.isBefore(token.expiresAt) ? Optional.empty() : Optional.of(Refusal.TOKEN_EXPIRED);
+    }
+
+    /** The tokens issued so far stay what the desk gives, but are good for nothing. */
+    synchronized void killAll() {
+        issued.values().forEach(tokens -> tokens.replaceAll(Token::killed));
+    }
+
+    /** The tokens issued so far are unknown from now on; the next issue gives a new one. */
+    synchronized void forgetAll() {
+        issued.clear();
+    }
+
+    /** Forgets what {@link #killAll} left. */
+    synchronized void forgetDead() {
+        issued.values().forEach(tokens -> tokens.removeIf(Token::dead));
+    }
+
+    private static String text() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(bytes);
+        return "eyJ0eXAi." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Set;
+
+/** The days on which the simulated market is open: weekdays but the closed ones. */
+record TradingDays(Set<LocalDate> closed) {
+    TradingDays {
+        closed = Set.copyOf(closed);
+    }
+
+    boolean isOpen(LocalDate date) {
+        DayOfWeek day = date.getDayOfWeek();
+        return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY && !closed.contains(date);
+    }
+
+    /** The last open day before {@code date}. */
+    LocalDate before(LocalDate date) {
+        LocalDate day = date.minusDays(1);
+        while (!isOpen(day)) {
+            day = day.minusDays(1);
+        }
+        return day;
+    }
+}
