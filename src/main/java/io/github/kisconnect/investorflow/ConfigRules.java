@@ -1,0 +1,139 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What single settings cannot tell: settings against each other, and settings that this version does not have yet.
+ *
+ * <p>Runs on a configuration whose single settings are all right.
+ */
+final class ConfigRules {
+    /** Settings of the documented contract that later versions build; until then they are refused, never ignored. */
+    private static final Set<String> UNBUILT = Set.of(
+            ConfigKeys.TOKEN_FILE,
+            ConfigKeys.PROXY_URL,
+            ConfigKeys.PROXY_USERNAME,
+            ConfigKeys.PROXY_PASSWORD,
+            ConfigKeys.TRUSTSTORE_LOCATION,
+            ConfigKeys.TRUSTSTORE_PASSWORD,
+            ConfigKeys.TRUSTSTORE_TYPE,
+            ConfigKeys.QUARANTINE_TOPIC,
+            ConfigKeys.SESSION_START,
+            ConfigKeys.SESSION_END,
+            ConfigKeys.SESSION_HOLIDAYS,
+            ConfigKeys.SESSION_HOLIDAYS_API,
+            ConfigKeys.SESSION_MAX_OUTAGE_MS);
+    /** First parts of names that only this connector uses: a name that begins so and is not defined is a typing error. */
+    private static final List<String> OWN_PREFIXES =
+            List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
+
+    private static final double ACCOUNT_QUOTA = 18;
+    private static final double FULL_SWEEP = 0.8;
+    private static final int MOST_LISTED = 10;
+    private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
+
+    private ConfigRules() {}
+
+    /** Names that look like settings of this connector and are none, each with a sentence. */
+    static Map<String, String> unknownSettings(Set<String> names) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        names.stream()
+                .filter(name -> OWN_PREFIXES.stream().anyMatch(name::startsWith))
+                .filter(name -> !InvestorFlowConfig.DEFINITION.names().contains(name))
+                .sorted()
+                .forEach(name -> problems.put(
+                        name, name + " is not a setting of this connector; check its spelling, or remove it."));
+        return problems;
+    }
+
+    /** The settings that do not go together, each with one sentence that says what to do. */
+    static Map<String, String> problems(InvestorFlowConfig config) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        unbuilt(config, problems);
+        List<String> selection = config.selection().problems();
+        if (!selection.isEmpty()) {
+            List<String> listed = selection.subList(0, Math.min(selection.size(), MOST_LISTED));
+            String more = selection.size() > MOST_LISTED ? "; and " + (selection.size() - MOST_LISTED) + " more" : "";
+            problems.put(
+                    ConfigKeys.MARKET_SECTORS,
+                    ConfigKeys.MARKET_SECTORS + ": " + String.join("; ", listed) + more + ".");
+        } else if (sweep(config).compareTo(config.pollInterval()) > 0) {
+            problems.put(
+                    ConfigKeys.POLL_INTERVAL_MS,
+                    ConfigKeys.POLL_INTERVAL_MS + " " + config.pollInterval().toMillis() + " is shorter than a sweep: "
+                            + sweepText(config) + ". Lengthen the interval, select fewer pairs in "
+                            + ConfigKeys.MARKET_SECTORS + ", or raise " + ConfigKeys.REQUESTS_PER_SECOND
+                            + " where the account's quota allows it.");
+        }
+        return problems;
+    }
+
+    private static void unbuilt(InvestorFlowConfig config, Map<String, String> problems) {
+        Map<String, Object> defaults = InvestorFlowConfig.DEFINITION.defaultValues();
+        for (String name : UNBUILT) {
+            Object value = config.values().get(name);
+            if (value != null && !value.equals(defaults.get(name)) && !isParsedDefault(name, value)) {
+                problems.put(
+                        name,
+                        name + " is not built yet in version " + Version.current()
+                                + "; remove it from the configuration.");
+            }
+        }
+        if (config.getString(ConfigKeys.SESSION_GATE).toLowerCase(Locale.ROOT).equals("krx")) {
+            problems.put(
+                    ConfigKeys.SESSION_GATE,
+                    ConfigKeys.SESSION_GATE + "=krx is not built yet in version " + Version.current()
+                            + "; use always.");
+        }
+    }
+
+    private static boolean isParsedDefault(String name, Object value) {
+        return name.equals(ConfigKeys.SESSION_HOLIDAYS) && value instanceof List<?> days && days.isEmpty();
+    }
+
+    /** What is allowed, and still worth a line in the log. */
+    static List<String> warnings(InvestorFlowConfig config) {
+        List<String> warnings = new ArrayList<>();
+        if (config.requestsPerSecond() > ACCOUNT_QUOTA) {
+            warnings.add(ConfigKeys.REQUESTS_PER_SECOND + " " + config.requestsPerSecond()
+                    + " is above the account's quota of 18 a second; requests over it are refused (EGW00201).");
+        }
+        if (sweep(config).toNanos() > FULL_SWEEP * config.pollInterval().toNanos()) {
+            warnings.add(sweepText(config) + ", which is more than 80 % of " + ConfigKeys.POLL_INTERVAL_MS + " "
+                    + config.pollInterval().toMillis() + "; little room is left for retries.");
+        }
+        if (config.pairs().contains(STOCK_FUTURES)) {
+            warnings.add(STOCK_FUTURES
+                    + " is single-stock futures, not KOSPI, despite the official sample; KOSPI is KSP:0001.");
+        }
+        if (config.getString(ConfigKeys.SESSION_GATE).equals("always")) {
+            warnings.add(ConfigKeys.SESSION_GATE
+                    + "=always: no calendar and no proof of the trade date. Outside the session the API"
+                    + " repeats old figures, which may be stored under a new date.");
+        }
+        if (config.getString(ConfigKeys.CUSTOMER_TYPE).equals("B")) {
+            for (String key : List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS)) {
+                if (config.getPassword(key) == null) {
+                    warnings.add(key + " is not set, and the page marks its header as required of corporations.");
+                }
+            }
+        }
+        return warnings;
+    }
+
+    private static Duration sweep(InvestorFlowConfig config) {
+        return Duration.ofNanos((long) (config.pairs().size() * 1e9 / config.requestsPerSecond()));
+    }
+
+    private static String sweepText(InvestorFlowConfig config) {
+        return config.pairs().size() + " pairs at " + config.requestsPerSecond() + " requests a second take "
+                + sweep(config).toMillis() + " ms";
+    }
+}

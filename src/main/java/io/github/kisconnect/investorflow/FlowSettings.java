@@ -1,0 +1,133 @@
+package io.github.kisconnect.investorflow;
+
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+
+import io.github.kisconnect.investorflow.emit.EmitMode;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** What is asked for, when, and what becomes of it. */
+final class FlowSettings {
+    private FlowSettings() {}
+
+    static void selection(ConfigDef definition) {
+        SettingsGroup group = new SettingsGroup(definition, "Markets and sectors");
+        group.add(
+                ConfigKeys.MARKET_SECTORS,
+                "Market/sector pairs",
+                Type.LIST,
+                NO_DEFAULT_VALUE,
+                null,
+                Importance.HIGH,
+                "What to poll, such as KSP:0001,KSQ:*,K2I:F001. A star takes every catalogued pair but strategy indices and stale codes,"
+                        + " which must be named; a leading ! excludes.");
+        group.add(
+                ConfigKeys.ALLOW_UNKNOWN,
+                "Allow unknown pairs",
+                Type.BOOLEAN,
+                false,
+                null,
+                Importance.LOW,
+                "Accept pairs that the catalogue lacks. The API answers a wrong pair with zeros or blanks, not with an error.");
+    }
+
+    static void output(ConfigDef definition) {
+        SettingsGroup group = new SettingsGroup(definition, "Output");
+        group.add(
+                ConfigKeys.TOPIC,
+                "Topic",
+                Type.STRING,
+                "kis.investor-flow",
+                Validators.topic(),
+                Importance.HIGH,
+                "Topic of the records; ${market} in it is replaced by the market code in lower case.");
+        group.add(
+                ConfigKeys.QUARANTINE_TOPIC,
+                "Quarantine topic",
+                Type.STRING,
+                null,
+                null,
+                Importance.MEDIUM,
+                "Where answers go that cannot be read, with the raw body and the reason.");
+        group.add(
+                ConfigKeys.POLL_INTERVAL_MS,
+                "Poll interval (ms)",
+                Type.LONG,
+                60_000L,
+                Validators.pollInterval(),
+                Importance.HIGH,
+                "Time from tick to tick in milliseconds; at least 1000, divides 24 h. Ticks count from 00:00 KST.");
+        group.add(
+                ConfigKeys.EMIT_MODE,
+                "Emit mode",
+                Type.STRING,
+                EmitMode.CHANGES.configValue(),
+                ConfigDef.ValidString.in(
+                        Stream.of(EmitMode.values()).map(EmitMode::configValue).toArray(String[]::new)),
+                Importance.MEDIUM,
+                "changes: a record when a figure of the pair has changed; all: a record for every answer.");
+        group.add(
+                ConfigKeys.EMIT_MAX_SILENCE_MS,
+                "Longest silence (ms)",
+                Type.LONG,
+                300_000L,
+                ConfigDef.Range.atLeast(0),
+                Importance.LOW,
+                "With changes, repeat an unchanged snapshot after this many milliseconds; 0 never.");
+    }
+
+    static void session(ConfigDef definition) {
+        SettingsGroup group = new SettingsGroup(definition, "Session");
+        group.add(
+                ConfigKeys.SESSION_GATE,
+                "Session gate",
+                Type.STRING,
+                "always",
+                ConfigDef.ValidString.in("krx", "always"),
+                Importance.MEDIUM,
+                "krx: only in the session of trading days, and only rows proved to be of the day; always: at any time, for simulators and"
+                        + " tests.");
+        group.add(
+                ConfigKeys.SESSION_START,
+                "Session start",
+                Type.STRING,
+                "08:40",
+                null,
+                Importance.LOW,
+                "Start of the polling window on trading days, HH:mm KST.");
+        group.add(
+                ConfigKeys.SESSION_END,
+                "Session end",
+                Type.STRING,
+                "20:10",
+                null,
+                Importance.LOW,
+                "End of the polling window on trading days, HH:mm KST.");
+        group.add(
+                ConfigKeys.SESSION_HOLIDAYS,
+                "Further holidays",
+                Type.LIST,
+                "",
+                null,
+                Importance.LOW,
+                "Closed days, yyyy-MM-dd, over the bundled calendar.");
+        group.add(
+                ConfigKeys.SESSION_HOLIDAYS_API,
+                "Ask the holiday endpoint",
+                Type.BOOLEAN,
+                true,
+                null,
+                Importance.LOW,
+                "Ask the API's holiday endpoint once a day.");
+        group.add(
+                ConfigKeys.SESSION_MAX_OUTAGE_MS,
+                "Longest outage (ms)",
+                Type.LONG,
+                0L,
+                ConfigDef.Range.atLeast(0),
+                Importance.LOW,
+                "Fail the task when in-session answers have been missing for this many milliseconds; 0 never.");
+    }
+}

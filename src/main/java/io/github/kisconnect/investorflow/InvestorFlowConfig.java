@@ -1,0 +1,100 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.kis.Customer;
+import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.PairSelection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
+
+/** The connector's configuration, typed; {@link ConfigKeys} has the names and {@link ConfigDefinition} their meaning. */
+public class InvestorFlowConfig extends AbstractConfig {
+    /** Every setting: what {@code config()} gives to Connect. */
+    public static final ConfigDef DEFINITION = ConfigDefinition.create();
+
+    /**
+     * Parses what Connect gives.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException where a single setting is missing or wrong
+     */
+    public InvestorFlowConfig(Map<String, String> properties) {
+        this(DEFINITION, properties);
+    }
+
+    InvestorFlowConfig(ConfigDef definition, Map<String, String> properties) {
+        super(definition, properties, false);
+    }
+
+    /** The selected pairs with the problems of the selection. */
+    PairSelection selection() {
+        return PairSelection.of(
+                getList(ConfigKeys.MARKET_SECTORS), Catalogue.bundled(), getBoolean(ConfigKeys.ALLOW_UNKNOWN));
+    }
+
+    /** The selected pairs, in the stable order that numbers them. */
+    public List<MarketSector> pairs() {
+        return selection().pairs();
+    }
+
+    public double requestsPerSecond() {
+        return getDouble(ConfigKeys.REQUESTS_PER_SECOND);
+    }
+
+    public Duration pollInterval() {
+        return Duration.ofMillis(getLong(ConfigKeys.POLL_INTERVAL_MS));
+    }
+
+    public int maxInFlight() {
+        return getInt(ConfigKeys.MAX_IN_FLIGHT);
+    }
+
+    /** The topic's name, perhaps with a placeholder for the market. */
+    public String topic() {
+        return getString(ConfigKeys.TOPIC);
+    }
+
+    PairEmission.Settings emission() {
+        return new PairEmission.Settings(
+                EmitMode.valueOf(getString(ConfigKeys.EMIT_MODE).toUpperCase(Locale.ROOT)),
+                Duration.ofMillis(getLong(ConfigKeys.EMIT_MAX_SILENCE_MS)),
+                pollInterval());
+    }
+
+    KisSettings kis() {
+        return new KisSettings(
+                URI.create(getString(ConfigKeys.BASE_URL)),
+                new Credentials(secret(ConfigKeys.APP_KEY), secret(ConfigKeys.APP_SECRET)),
+                customer(),
+                maxInFlight(),
+                Duration.ofMillis(getInt(ConfigKeys.CONNECT_TIMEOUT_MS)),
+                Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
+                "kafka-connect-kis-investor-flow/" + Version.current());
+    }
+
+    private Customer customer() {
+        if (getString(ConfigKeys.CUSTOMER_TYPE).equals("P")) {
+            return Customer.person();
+        }
+        return Customer.corporation(
+                secret(ConfigKeys.PERSONAL_SECKEY),
+                getString(ConfigKeys.SEQ_NO),
+                secret(ConfigKeys.PHONE_NUMBER),
+                secret(ConfigKeys.IP_ADDRESS),
+                secret(ConfigKeys.MAC_ADDRESS));
+    }
+
+    private String secret(String key) {
+        Password password = getPassword(key);
+        return password == null ? null : password.value();
+    }
+}

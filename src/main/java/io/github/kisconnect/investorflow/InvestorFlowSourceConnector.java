@@ -1,0 +1,79 @@
+package io.github.kisconnect.investorflow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes the market investor flows of the KIS Open API: checks the configuration and deals its pairs out to tasks. */
+public final class InvestorFlowSourceConnector extends SourceConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(InvestorFlowSourceConnector.class);
+
+    private Map<String, String> properties = Map.of();
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return InvestorFlowConfig.DEFINITION;
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return InvestorFlowSourceTask.class;
+    }
+
+    /** Every message names its setting, what is allowed, and what to do. */
+    @Override
+    public Config validate(Map<String, String> connectorConfigs) {
+        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(connectorConfigs);
+        Map<String, ConfigValue> byName = new LinkedHashMap<>();
+        values.forEach(value -> byName.put(value.name(), value));
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(connectorConfigs.keySet()));
+        if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
+            problems.putAll(ConfigRules.problems(new InvestorFlowConfig(connectorConfigs)));
+        }
+        problems.forEach((name, problem) ->
+                byName.computeIfAbsent(name, ConfigValue::new).addErrorMessage(problem));
+        return new Config(List.copyOf(byName.values()));
+    }
+
+    @Override
+    public void start(Map<String, String> connectorProperties) {
+        InvestorFlowConfig config = new InvestorFlowConfig(connectorProperties);
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(connectorProperties.keySet()));
+        problems.putAll(ConfigRules.problems(config));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(String.join(" ", problems.values()));
+        }
+        ConfigRules.warnings(config).forEach(LOG::warn);
+        properties = Map.copyOf(connectorProperties);
+    }
+
+    /** One configuration a task: never more than {@code maxTasks}, nor than there are pairs. */
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return InvestorFlowTaskConfig.split(properties, new InvestorFlowConfig(properties).pairs(), maxTasks);
+    }
+
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+        return ExactlyOnceSupport.SUPPORTED;
+    }
+
+    @Override
+    public void stop() {
+        properties = Map.of();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.kisconnect.investorflow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+
+/** The life cycle of a task; {@link StartedTask} is what runs. */
+public final class InvestorFlowSourceTask extends SourceTask {
+    /** Written by the worker's thread; older workers stop a task from another one. */
+    private volatile Optional<StartedTask> started = Optional.empty();
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        started = Optional.of(StartedTask.start(new InvestorFlowTaskConfig(properties), context.offsetStorageReader()));
+    }
+
+    @Override
+    public List<SourceRecord> poll() throws InterruptedException {
+        Optional<StartedTask> running = started;
+        return running.isPresent() ? running.get().poll() : null;
+    }
+
+    @Override
+    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+        started.ifPresent(StartedTask::acknowledged);
+    }
+
+    @Override
+    public void stop() {
+        started.ifPresent(StartedTask::close);
+    }
+}

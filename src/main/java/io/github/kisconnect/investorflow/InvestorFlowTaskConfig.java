@@ -1,0 +1,72 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.PollPlan;
+import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * A task's configuration: the connector's, unchanged, and which of the numbered pairs are this task's.
+ *
+ * <p>The connector's settings go on under their own keys, so that Connect keeps the placeholders of secrets in what it stores.
+ */
+final class InvestorFlowTaskConfig extends InvestorFlowConfig {
+    static final String TASK_ID = "task.id";
+    static final String TASK_PAIRS = "task.pairs";
+    static final String TASK_TOTAL_PAIRS = "task.total.pairs";
+
+    private static final String INTERNAL = "Internal: set by the connector.";
+    private static final ConfigDef DEFINITION = ConfigDefinition.create()
+            .defineInternal(TASK_ID, Type.INT, ConfigDef.NO_DEFAULT_VALUE, null, Importance.LOW, INTERNAL)
+            .defineInternal(TASK_PAIRS, Type.LIST, ConfigDef.NO_DEFAULT_VALUE, null, Importance.LOW, INTERNAL)
+            .defineInternal(TASK_TOTAL_PAIRS, Type.INT, ConfigDef.NO_DEFAULT_VALUE, null, Importance.LOW, INTERNAL);
+
+    InvestorFlowTaskConfig(Map<String, String> properties) {
+        super(DEFINITION, properties);
+    }
+
+    /** Deals the pairs out, one to each task in turn, so that tasks are balanced and their slots interleave. */
+    static List<Map<String, String>> split(Map<String, String> properties, List<MarketSector> pairs, int maxTasks) {
+        int tasks = Math.min(maxTasks, pairs.size());
+        List<Map<String, String>> configs = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+            int first = task;
+            Map<String, String> config = new HashMap<>(properties);
+            config.put(TASK_ID, Integer.toString(task));
+            config.put(TASK_TOTAL_PAIRS, Integer.toString(pairs.size()));
+            config.put(
+                    TASK_PAIRS,
+                    IntStream.iterate(first, number -> number < pairs.size(), number -> number + tasks)
+                            .mapToObj(number -> number + "=" + pairs.get(number))
+                            .collect(Collectors.joining(",")));
+            configs.add(config);
+        }
+        return configs;
+    }
+
+    int taskId() {
+        return getInt(TASK_ID);
+    }
+
+    /** What this task is to ask for. */
+    PollPlan plan() {
+        List<NumberedPair> pairs = getList(TASK_PAIRS).stream()
+                .map(InvestorFlowTaskConfig::numberedPair)
+                .toList();
+        return new PollPlan(pairs, getInt(TASK_TOTAL_PAIRS), requestsPerSecond(), pollInterval(), maxInFlight());
+    }
+
+    private static NumberedPair numberedPair(String text) {
+        String[] parts = text.split("=", 2);
+        return new NumberedPair(
+                Integer.parseInt(parts[0]), MarketSector.parse(parts[1]).orElseThrow());
+    }
+}

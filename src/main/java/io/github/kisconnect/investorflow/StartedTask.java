@@ -1,0 +1,129 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.HandOver;
+import io.github.kisconnect.investorflow.poll.PollClock;
+import io.github.kisconnect.investorflow.poll.PollPlan;
+import io.github.kisconnect.investorflow.poll.Poller;
+import io.github.kisconnect.investorflow.poll.Ticks;
+import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.record.SourceOffsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running task: owns the client, the poller and its thread, and closes them. */
+final class StartedTask implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StartedTask.class);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
+    /** What is kept for a worker that waits for its broker: a few records of each pair, and a bound on memory. */
+    private static final int KEPT_PER_PAIR = 100;
+
+    private static final int MOST_KEPT = 10_000;
+
+    private final KisClient client;
+    private final Poller poller;
+    private final HandOver handOver;
+    private final RecordFactory records;
+    private final Thread thread;
+
+    private StartedTask(InvestorFlowTaskConfig config, Map<MarketSector, Published> published, PollClock clock) {
+        PollPlan plan = config.plan();
+        ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
+        Instant firstTick = new Ticks(plan.interval()).current(clock.instant());
+        Map<MarketSector, PairEmission> emissions = plan.pairs().stream()
+                .map(PollPlan.NumberedPair::pair)
+                .collect(Collectors.toMap(
+                        pair -> pair,
+                        pair -> new PairEmission(pair, config.emission(), published.get(pair), firstTick)));
+        Map<MarketSector, Instant> lastPolled = new HashMap<>();
+        published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
+        this.client = new KisClient(config.kis(), clock, clock::nanoTime, threads);
+        this.handOver =
+                new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
+        this.poller = new Poller(plan, client, emissions, lastPolled, handOver, clock);
+        this.records = new RecordFactory(config.topic(), Catalogue.bundled());
+        this.thread = threads.newThread(poller);
+    }
+
+    static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets) {
+        PollClock clock = PollClock.system();
+        StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), clock);
+        task.thread.start();
+        LOG.info(
+                "Polling {} of {} pairs every {}",
+                config.plan().pairs().size(),
+                config.plan().totalPairs(),
+                config.pollInterval());
+        return task;
+    }
+
+    /** What the stored offsets remember of each pair's last record. */
+    private static Map<MarketSector, Published> published(PollPlan plan, OffsetStorageReader offsets, Instant now) {
+        Map<Map<String, String>, MarketSector> partitions = plan.pairs().stream()
+                .map(PollPlan.NumberedPair::pair)
+                .collect(Collectors.toMap(SourceOffsets::partition, pair -> pair));
+        Map<MarketSector, Published> published = new HashMap<>();
+        offsets.offsets(partitions.keySet()).forEach((partition, offset) -> SourceOffsets.read(offset)
+                .filter(last -> isPossible(partitions.get(partition), last, now.plus(plan.interval())))
+                .ifPresent(last -> published.put(partitions.get(partition), last)));
+        return published;
+    }
+
+    /** An offset from the future, from a clock that was wrong, must not silence a pair until then. */
+    private static boolean isPossible(MarketSector pair, Published last, Instant latest) {
+        if (last.tick().isAfter(latest)) {
+            LOG.warn(
+                    "The stored offset of {} is {}, ahead of the clock by more than an interval; it is ignored",
+                    pair,
+                    last.tick());
+            return false;
+        }
+        return true;
+    }
+
+    /** What has arrived, as records; null when nothing came within half a second. */
+    List<SourceRecord> poll() throws InterruptedException {
+        List<SourceRecord> batch =
+                handOver.take(LONGEST_POLL).stream().map(records::record).toList();
+        if (batch.isEmpty()) {
+            Optional<KisError> failure = poller.failure();
+            if (failure.isPresent()) {
+                throw new ConnectException(FailureText.of(failure.get()));
+            }
+            return null;
+        }
+        return batch;
+    }
+
+    void acknowledged() {
+        handOver.acknowledged();
+    }
+
+    /** Ends threads and connections; safe to call from any thread, and again. */
+    @Override
+    public void close() {
+        poller.stop();
+        client.close();
+        try {
+            thread.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.record.RecordFactory;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** Checks of single settings: each message says what is wrong, what is allowed and what to do, and never quotes a secret. */
+final class Validators {
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long SHORTEST_INTERVAL_MILLIS = 1000;
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+    private static final String LIVE_HOST = "openapi.koreainvestment.com";
+    private static final String PAPER_HOST = "openapivts.koreainvestment.com";
+
+    private Validators() {}
+
+    /** A secret that goes into an HTTP header as it is. */
+    static Validator headerSecret() {
+        return of(value -> value instanceof Password secret && !isHeaderText(secret.value())
+                ? "is blank or has white space, line breaks or characters beyond ASCII in it; give it exactly as KIS issued it"
+                : null);
+    }
+
+    /** Text that goes into an HTTP header as it is. */
+    static Validator headerText() {
+        return of(value -> value instanceof String text && !isHeaderText(text)
+                ? "'" + text + "' cannot go into an HTTP header; use printable ASCII without white space"
+                : null);
+    }
+
+    static Validator positive() {
+        return of(value -> value instanceof Double number && !(number > 0 && number < Double.POSITIVE_INFINITY)
+                ? number + " is not above 0; give the requests a second that this connector may make, at most 18"
+                : null);
+    }
+
+    static Validator pollInterval() {
+        return of(
+                value -> value instanceof Long millis && (millis < SHORTEST_INTERVAL_MILLIS || DAY_MILLIS % millis != 0)
+                        ? millis
+                                + " is not at least 1000 and a divisor of 24 h (86400000), as ticks count from 00:00 KST; nearest: "
+                                + nearestInterval(millis)
+                        : null);
+    }
+
+    private static long nearestInterval(long millis) {
+        long longer = Math.min(Math.max(millis, SHORTEST_INTERVAL_MILLIS), DAY_MILLIS);
+        while (DAY_MILLIS % longer != 0) {
+            longer++;
+        }
+        return longer;
+    }
+
+    static Validator topic() {
+        return of(value -> value instanceof String template
+                        && (!TOPIC.matcher(RecordFactory.topic(template, longestMarket()))
+                                        .matches()
+                                || template.equals(".")
+                                || template.equals(".."))
+                ? "'" + template + "' is not a topic name; use letters, digits, '.', '_', '-', at most 249, and "
+                        + RecordFactory.MARKET_PLACEHOLDER + " for the market"
+                : null);
+    }
+
+    private static String longestMarket() {
+        return Catalogue.bundled().markets().get(0).code();
+    }
+
+    /** Who may post a configuration must not be able to send the keys elsewhere. */
+    static Validator baseUrl() {
+        return of(value -> value instanceof String text ? baseUrlProblem(text) : null);
+    }
+
+    private static String baseUrlProblem(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            return "is not a URL; write https://host:port";
+        }
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            return "holds user info, which would show in logs; write https://host:port without it";
+        }
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+            return "'" + text + "' is not an http or https URL with a host; write https://host:port";
+        }
+        boolean path = uri.getRawPath() != null
+                && !uri.getRawPath().isEmpty()
+                && !uri.getRawPath().equals("/");
+        if (path || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            return "'" + text + "' has more than scheme, host and port; the paths are the connector's own";
+        }
+        return hostProblem(uri.getHost().toLowerCase(Locale.ROOT), scheme);
+    }
+
+    private static String hostProblem(String host, String scheme) {
+        if (host.equals(PAPER_HOST)) {
+            return "names the paper-trading host, which lacks this endpoint; use https://" + LIVE_HOST
+                    + ":9443 and live keys";
+        }
+        boolean trusted = LOOPBACK.matcher(host).matches() || allowedHosts().contains(host);
+        if (!trusted && !host.equals(LIVE_HOST)) {
+            return "names the host '" + host + "', to which the keys may not be sent; use https://" + LIVE_HOST
+                    + ":9443, or have the worker's JVM started with -D" + ConfigKeys.ALLOWED_HOSTS_PROPERTY + "="
+                    + host;
+        }
+        if (!trusted && scheme.equals("http")) {
+            return "would send the keys in the clear; use https://" + host + ":9443";
+        }
+        return null;
+    }
+
+    private static Set<String> allowedHosts() {
+        return Arrays.stream(System.getProperty(ConfigKeys.ALLOWED_HOSTS_PROPERTY, "")
+                        .split(","))
+                .map(host -> host.trim().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isHeaderText(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** A check that gives the rest of a sentence that begins with the setting's name, or null. */
+    private static Validator of(Function<Object, String> problem) {
+        return (name, value) -> {
+            String found = problem.apply(value);
+            if (found != null) {
+                throw new ConfigException(name + " " + found + ".");
+            }
+        };
+    }
+}

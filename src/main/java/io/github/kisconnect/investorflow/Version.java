@@ -1,0 +1,27 @@
+package io.github.kisconnect.investorflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The plugin's version, as the build wrote it. */
+final class Version {
+    private static final String CURRENT = read();
+
+    private Version() {}
+
+    static String current() {
+        return CURRENT;
+    }
+
+    private static String read() {
+        try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(stream);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

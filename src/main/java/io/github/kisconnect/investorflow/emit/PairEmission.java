@@ -1,0 +1,98 @@
+package io.github.kisconnect.investorflow.emit;
+
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Decides for one pair which snapshots become records, and counts what lies between two of them.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class PairEmission {
+    private final MarketSector pair;
+    private final Settings settings;
+    private final Instant firstTick;
+    private Published last;
+    private LocalDate countedDate;
+    private int answeredSinceLast;
+
+    /**
+     * What holds for all pairs.
+     *
+     * @param mode which snapshots become records
+     * @param maxSilence in {@link EmitMode#CHANGES}, an unchanged snapshot is repeated after this long; zero: never
+     * @param interval from tick to tick
+     */
+    public record Settings(EmitMode mode, Duration maxSilence, Duration interval) {}
+
+    /**
+     * Goes on after a pair's last record.
+     *
+     * @param last null when there is none
+     * @param firstTick the first tick that this task is to ask for
+     */
+    public PairEmission(MarketSector pair, Settings settings, Published last, Instant firstTick) {
+        this.pair = pair;
+        this.settings = settings;
+        this.last = last;
+        this.firstTick = firstTick;
+        this.countedDate = Kst.date(firstTick);
+    }
+
+    /** Takes the answer of a tick; ticks come in order, each at most once. */
+    public Optional<Emitted> offer(Instant tick, Snapshot snapshot, Instant receivedAt, String messageCode) {
+        LocalDate date = Kst.date(tick);
+        if (!date.equals(countedDate)) {
+            countedDate = date;
+            answeredSinceLast = 0;
+        }
+        if (isRepeatOfEarlierDay(snapshot, date) || !isDue(tick, snapshot, date)) {
+            answeredSinceLast++;
+            return Optional.empty();
+        }
+        boolean sameDate = last != null && date.equals(last.tradeDate());
+        Emitted emitted = new Emitted(
+                pair,
+                tick,
+                receivedAt,
+                snapshot,
+                messageCode,
+                sameDate ? last.tick() : null,
+                missedTicks(tick, sameDate));
+        last = emitted.published();
+        answeredSinceLast = 0;
+        return Optional.of(emitted);
+    }
+
+    /** The API repeats the last session's row until an unknown time in the morning; zeros are what a new day begins with. */
+    private boolean isRepeatOfEarlierDay(Snapshot snapshot, LocalDate date) {
+        return last != null
+                && last.tradeDate() != null
+                && last.tradeDate().isBefore(date)
+                && !snapshot.isAllZero()
+                && snapshot.digest().equals(last.digest());
+    }
+
+    private boolean isDue(Instant tick, Snapshot snapshot, LocalDate date) {
+        if (settings.mode() == EmitMode.ALL || last == null || !date.equals(last.tradeDate())) {
+            return true;
+        }
+        return !snapshot.digest().equals(last.digest())
+                || (!settings.maxSilence().isZero()
+                        && !tick.isBefore(last.tick().plus(settings.maxSilence())));
+    }
+
+    /** Ticks after the last record of the day, or else since the task first asked that day, less those answered. */
+    private int missedTicks(Instant tick, boolean sameDate) {
+        Instant midnight = Kst.date(tick).atStartOfDay(Kst.ZONE).toInstant();
+        Instant from =
+                sameDate ? last.tick().plus(settings.interval()) : firstTick.isAfter(midnight) ? firstTick : midnight;
+        long expected = Duration.between(from, tick).dividedBy(settings.interval());
+        return Math.toIntExact(Math.max(0, expected - answeredSinceLast));
+    }
+}

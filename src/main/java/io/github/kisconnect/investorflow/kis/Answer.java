@@ -1,0 +1,38 @@
+package io.github.kisconnect.investorflow.kis;
+
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import java.time.Instant;
+
+/** What came of one request for one pair. */
+public sealed interface Answer {
+
+    /**
+     * The figures, all read.
+     *
+     * @param snapshot the 72 figures
+     * @param receivedAt when the whole answer had arrived, by our clock
+     * @param messageCode the API's {@code msg_cd}, empty when it gave none
+     */
+    record Figures(Snapshot snapshot, Instant receivedAt, String messageCode) implements Answer {}
+
+    /**
+     * An answer that is no error and cannot be believed: never a record.
+     *
+     * @param reason what is wrong with it
+     * @param detail for people: the field and what is the matter with it
+     */
+    record Unreadable(Reason reason, String detail) implements Answer {}
+
+    /** The API or the way to it refused. */
+    record Failed(KisError error) implements Answer {}
+
+    /** Why an answer cannot be read: a fixed list, names for metrics and quarantine. */
+    enum Reason {
+        NOT_JSON,
+        TOO_LARGE,
+        WRONG_SHAPE,
+        ABSENT_FIGURE,
+        WRONG_FIGURE,
+        ALL_BLANK
+    }
+}

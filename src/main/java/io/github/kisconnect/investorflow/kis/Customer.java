@@ -1,0 +1,46 @@
+package io.github.kisconnect.investorflow.kis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Who asks: a person ({@code P}) or a corporation ({@code B}), and the headers that the page wants of each.
+ *
+ * @param type {@code P} or {@code B}
+ * @param headers further headers with their values, by the page's names; secrets among them
+ */
+public record Customer(String type, Map<String, String> headers) {
+    private static final String CORPORATE = "B";
+
+    public Customer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A corporation's requests carry their own {@code gt_uid} each. */
+    boolean isCorporate() {
+        return type.equals(CORPORATE);
+    }
+
+    /** A person, without further headers. */
+    public static Customer person() {
+        return new Customer("P", Map.of());
+    }
+
+    /** A corporation; a null value means that the header is left out. */
+    public static Customer corporation(
+            String personalSecretKey, String sequenceNumber, String phoneNumber, String ipAddress, String macAddress) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("personalseckey", personalSecretKey);
+        headers.put("seq_no", sequenceNumber);
+        headers.put("phone_number", phoneNumber);
+        headers.put("ip_addr", ipAddress);
+        headers.put("mac_address", macAddress);
+        headers.values().removeIf(value -> value == null);
+        return new Customer(CORPORATE, headers);
+    }
+
+    @Override
+    public String toString() {
+        return "Customer[" + type + "]";
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.kisconnect.investorflow.kis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the API for the flows of one pair; whatever goes wrong is a value. Safe for use by several threads. */
+public final class KisClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KisClient.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int FURTHER_FIELDS_LOGGED = 100;
+
+    private final KisSettings settings;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final KisHttp http;
+    private final TokenDesk desk;
+    private final Set<String> furtherFields = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A client with threads and connections of its own; the access token is shared with every client of the same account.
+     *
+     * @param clock wall clock, for the token's expiry and for {@code received_at}
+     * @param nanoTime monotonic clock, for the time between token attempts
+     * @param threads makes the threads that wait for answers
+     */
+    public KisClient(KisSettings settings, InstantSource clock, LongSupplier nanoTime, ThreadFactory threads) {
+        this.settings = settings;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.http = new KisHttp(settings, threads);
+        this.desk = TokenDesk.of(settings.baseUrl(), settings.credentials());
+    }
+
+    /** Whether there is a token for a request now; fetches a successor in the background when it ends soon. */
+    public boolean isAuthorized() {
+        boolean authorized = desk.token(clock).isPresent();
+        if (authorized && desk.wantsRefresh(clock)) {
+            authorize();
+        }
+        return authorized;
+    }
+
+    /**
+     * Gets a token, where the account has none: one attempt for all callers, none sooner than a minute after the last.
+     *
+     * @return empty when there is a token now; never completes exceptionally
+     */
+    public CompletableFuture<Optional<KisError>> authorize() {
+        return desk.issue(nanoTime, this::requestToken);
+    }
+
+    private CompletableFuture<TokenDesk.Grant> requestToken() {
+        return http.token(grantRequest())
+                .thenApply(received -> received.body() == null
+                        ? new TokenDesk.Grant.Denied(new KisError(
+                                ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
+                        : TokenReader.read(received.status(), received.body(), clock.instant()))
+                .exceptionally(failure -> new TokenDesk.Grant.Denied(KisError.ofException(cause(failure))));
+    }
+
+    private byte[] grantRequest() {
+        try {
+            return JSON.writeValueAsBytes(Map.of(
+                    "grant_type",
+                    "client_credentials",
+                    "appkey",
+                    settings.credentials().appKey(),
+                    "appsecret",
+                    settings.credentials().appSecret()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("three strings are always JSON");
+        }
+    }
+
+    /**
+     * Sends one request for a pair.
+     *
+     * @return never completes exceptionally; a {@link ErrorClass#TOKEN} failure when there is no token
+     */
+    public CompletableFuture<Answer> fetch(MarketSector pair) {
+        Optional<AccessToken> token = desk.token(clock);
+        if (token.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new Answer.Failed(new KisError(ErrorClass.TOKEN, "token", "there is none yet")));
+        }
+        return http.flows(pair, token.get())
+                .thenApply(this::read)
+                .exceptionally(failure -> new Answer.Failed(KisError.ofException(cause(failure))))
+                .whenComplete((answer, failure) -> rejectToken(answer, token.get()));
+    }
+
+    private Answer read(KisHttp.Received received) {
+        Instant receivedAt = clock.instant();
+        if (received.body() == null) {
+            return new Answer.Unreadable(
+                    Answer.Reason.TOO_LARGE, "the body is larger than " + KisHttp.LARGEST_BODY + " bytes");
+        }
+        FlowReader.Reading reading = FlowReader.read(received.body());
+        if (reading instanceof FlowReader.Reading.Refusal refusal) {
+            return new Answer.Failed(KisError.ofCode(refusal.code(), refusal.message()));
+        }
+        Optional<ErrorClass> byStatus = ErrorClass.ofStatus(received.status());
+        if (byStatus.isPresent()) {
+            return new Answer.Failed(KisError.ofStatus(byStatus.get(), received.status()));
+        }
+        if (reading instanceof FlowReader.Reading.Row row) {
+            row.furtherFields().forEach(this::logOnce);
+            return new Answer.Figures(row.snapshot(), receivedAt, row.messageCode());
+        }
+        FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
+        return new Answer.Unreadable(unreadable.reason(), unreadable.detail());
+    }
+
+    private void logOnce(String furtherField) {
+        if (furtherFields.size() < FURTHER_FIELDS_LOGGED && furtherFields.add(furtherField)) {
+            LOG.info("The API's answers have a field that this version does not know and ignores: {}", furtherField);
+        }
+    }
+
+    private void rejectToken(Answer answer, AccessToken token) {
+        if (answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.TOKEN) {
+            desk.reject(token);
+        }
+    }
+
+    private static Exception cause(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Exception exception
+                ? exception
+                : new IOException(cause.getClass().getSimpleName());
+    }
+
+    /** Ends what is under way: its answers become failures. */
+    @Override
+    public void close() {
+        http.close();
+    }
+}

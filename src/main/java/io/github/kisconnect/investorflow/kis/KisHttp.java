@@ -1,0 +1,135 @@
+package io.github.kisconnect.investorflow.kis;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * The requests as the brokerage's page has them, one on the wire for each call.
+ *
+ * <p>The library's silent retry is off, because it spends quota unseen, and redirects are never followed: the library would carry
+ * the key and the secret to another host.
+ */
+final class KisHttp implements AutoCloseable {
+    static final int LARGEST_BODY = 1024 * 1024;
+
+    private static final String FLOWS = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
+    private static final String FLOWS_TR_ID = "FHPTJ04030000";
+    private static final String TOKEN = "/oauth2/tokenP";
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    private static final int IDLE_SECONDS = 30;
+
+    private final KisSettings settings;
+    private final HttpUrl baseUrl;
+    private final OkHttpClient client;
+
+    /** A whole answer; {@code body} is null when it was larger than {@link #LARGEST_BODY}. */
+    record Received(int status, byte[] body) {}
+
+    KisHttp(KisSettings settings, ThreadFactory threads) {
+        this.settings = settings;
+        this.baseUrl = HttpUrl.get(settings.baseUrl());
+        ExecutorService executor = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        Dispatcher dispatcher = new Dispatcher(executor);
+        // One more than asked for, so that a token request never waits behind data requests.
+        dispatcher.setMaxRequests(settings.maxInFlight() + 1);
+        dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + 1);
+        this.client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(settings.maxInFlight(), IDLE_SECONDS, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(settings.requestTimeout())
+                .writeTimeout(settings.requestTimeout())
+                .callTimeout(settings.requestTimeout())
+                .build();
+    }
+
+    /** Asks for the flows of a pair. Fails with the {@link IOException} of the transport. */
+    CompletableFuture<Received> flows(MarketSector pair, AccessToken token) {
+        HttpUrl url = baseUrl.newBuilder()
+                .encodedPath(FLOWS)
+                .addQueryParameter("fid_input_iscd", pair.market())
+                .addQueryParameter("fid_input_iscd_2", pair.sector())
+                .build();
+        Customer customer = settings.customer();
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("content-type", JSON.toString())
+                .header("authorization", "Bearer " + token.value())
+                .header("appkey", settings.credentials().appKey())
+                .header("appsecret", settings.credentials().appSecret())
+                .header("tr_id", FLOWS_TR_ID)
+                .header("custtype", customer.type());
+        customer.headers().forEach(request::header);
+        if (customer.isCorporate()) {
+            request.header("gt_uid", UUID.randomUUID().toString().replace("-", ""));
+        }
+        return send(request);
+    }
+
+    /** Asks for an access token; {@code body} is the JSON of the grant. */
+    CompletableFuture<Received> token(byte[] body) {
+        return send(new Request.Builder()
+                .url(baseUrl.newBuilder().encodedPath(TOKEN).build())
+                .post(RequestBody.create(body, JSON)));
+    }
+
+    private CompletableFuture<Received> send(Request.Builder request) {
+        CompletableFuture<Received> received = new CompletableFuture<>();
+        client.newCall(request.header("user-agent", settings.userAgent()).build())
+                .enqueue(new Callback() {
+                    @Override
+                    public void onResponse(Call call, Response response) {
+                        try (response) {
+                            received.complete(new Received(response.code(), body(response)));
+                        } catch (IOException e) {
+                            received.completeExceptionally(e);
+                        }
+                    }
+
+                    @Override
+                    public void onFailure(Call call, IOException e) {
+                        received.completeExceptionally(e);
+                    }
+                });
+        return received;
+    }
+
+    /** The decompressed body, null when it is too large. */
+    private static byte[] body(Response response) throws IOException {
+        BufferedSource source = response.body().source();
+        return source.request(LARGEST_BODY + 1L) ? null : source.readByteArray();
+    }
+
+    /** Ends what is under way and frees threads and connections. */
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.kisconnect.investorflow.kis;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What the client needs to know.
+ *
+ * @param baseUrl scheme, host and port; already checked against the allowed hosts
+ * @param maxInFlight requests of one client under way at once
+ * @param connectTimeout for the connection
+ * @param requestTimeout for the whole request, the connection included
+ * @param userAgent name and version
+ */
+public record KisSettings(
+        URI baseUrl,
+        Credentials credentials,
+        Customer customer,
+        int maxInFlight,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        String userAgent) {}

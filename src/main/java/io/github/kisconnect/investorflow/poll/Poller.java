@@ -1,0 +1,219 @@
+package io.github.kisconnect.investorflow.poll;
+
+import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.kis.Answer;
+import io.github.kisconnect.investorflow.kis.ErrorClass;
+import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for each pair of a task once in every tick, in the task's slots, and hands over what becomes a record.
+ *
+ * <p>All of it happens on the one thread that calls {@link #run}; answers reach it as events.
+ */
+public final class Poller implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    /** The longest it sleeps without a look at the clock, which may have been set. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final PollPlan plan;
+    private final Ticks ticks;
+    private final SlotGrid grid;
+    private final Sweep sweep;
+    private final KisClient client;
+    private final Map<MarketSector, PairEmission> emissions;
+    private final Map<MarketSector, Instant> lastPolled;
+    private final HandOver handOver;
+    private final Failures failures = new Failures();
+    private final Conditions conditions = new Conditions();
+    private final PollClock clock;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private long nextSlot;
+    private boolean authorizing;
+    private volatile boolean stopped;
+
+    private sealed interface Event {
+        record Answered(MarketSector pair, Instant tick, Answer answer) implements Event {}
+
+        record Authorized(Optional<KisError> denial) implements Event {}
+
+        record Woken() implements Event {}
+    }
+
+    /**
+     * A poller that has not begun.
+     *
+     * @param emissions for each pair of the plan, what decides about its records
+     * @param lastPolled for pairs that have one, the tick of the last record: nothing up to it is asked for again
+     */
+    public Poller(
+            PollPlan plan,
+            KisClient client,
+            Map<MarketSector, PairEmission> emissions,
+            Map<MarketSector, Instant> lastPolled,
+            HandOver handOver,
+            PollClock clock) {
+        this.plan = plan;
+        this.ticks = new Ticks(plan.interval());
+        this.grid = new SlotGrid(plan);
+        this.sweep = new Sweep(plan.interval());
+        this.client = client;
+        this.emissions = Map.copyOf(emissions);
+        this.lastPolled = new HashMap<>(lastPolled);
+        this.handOver = handOver;
+        this.clock = clock;
+    }
+
+    /** Why polling has ended for good, if it has: the worker must fail the task with it. */
+    public Optional<KisError> failure() {
+        return failures.fatal();
+    }
+
+    /** Polls until {@link #stop}, or until something happens that only a person can mend. */
+    @Override
+    public void run() {
+        try {
+            while (!stopped && failures.fatal().isEmpty()) {
+                Event event = clock.poll(events, beforeNextSlot());
+                if (event != null) {
+                    on(event);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The poller ended with an error of its own", e);
+            failures.broken(e);
+        }
+    }
+
+    /** Ends {@link #run} soon, from any thread. */
+    public void stop() {
+        stopped = true;
+        events.add(new Event.Woken());
+    }
+
+    /** Sends what is due, and says how long nothing else will be. */
+    private Duration beforeNextSlot() {
+        Instant now = clock.instant();
+        advance(ticks.current(now));
+        Duration sinceTick = Duration.between(sweep.tick(), now);
+        if (sinceTick.isNegative()) {
+            return LONGEST_WAIT;
+        }
+        OptionalLong slot = grid.firstFrom(Math.max(nextSlot, grid.slotAt(sinceTick)));
+        if (sweep.isEmpty() || slot.isEmpty()) {
+            return atMostLongest(Duration.between(now, ticks.next(sweep.tick())));
+        }
+        Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
+        if (wait.compareTo(Duration.ZERO) > 0) {
+            return atMostLongest(wait);
+        }
+        nextSlot = slot.getAsLong() + 1;
+        useSlot(now);
+        return Duration.ZERO;
+    }
+
+    private static Duration atMostLongest(Duration wait) {
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private void advance(Instant tick) {
+        if (!tick.isAfter(sweep.tick())) {
+            return;
+        }
+        List<MarketSector> due = plan.pairs().stream()
+                .map(PollPlan.NumberedPair::pair)
+                .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
+                .toList();
+        Instant ended = sweep.tick();
+        List<MarketSector> missed = sweep.begin(tick, due);
+        nextSlot = 0;
+        if (!missed.isEmpty()) {
+            LOG.debug("No answer in the tick {} for {} pairs, {} first", ended, missed.size(), missed.get(0));
+        }
+    }
+
+    private void useSlot(Instant now) {
+        if (sweep.inFlight() >= plan.maxInFlight() || !handOver.isOpen(sweep.inFlight())) {
+            return;
+        }
+        sweep.next(now).ifPresent(pair -> {
+            if (client.isAuthorized()) {
+                send(pair);
+            } else {
+                authorize();
+            }
+        });
+    }
+
+    private void send(MarketSector pair) {
+        Instant tick = sweep.tick();
+        sweep.sent(pair);
+        client.fetch(pair).thenAccept(answer -> events.add(new Event.Answered(pair, tick, answer)));
+    }
+
+    private void authorize() {
+        if (!authorizing) {
+            authorizing = true;
+            client.authorize().thenAccept(denial -> events.add(new Event.Authorized(denial)));
+        }
+    }
+
+    private void on(Event event) {
+        if (event instanceof Event.Answered answered) {
+            sweep.answered(answered.pair());
+            on(answered.pair(), answered.tick(), answered.answer());
+        } else if (event instanceof Event.Authorized authorized) {
+            authorizing = false;
+            authorized.denial().ifPresent(this::onDenial);
+        }
+    }
+
+    private void onDenial(KisError denial) {
+        failures.failed(denial, sweep.tick());
+        plan.pairs().forEach(one -> conditions.enter(one.pair(), "no access token", "no access token: " + denial));
+    }
+
+    private void on(MarketSector pair, Instant tick, Answer answer) {
+        if (answer instanceof Answer.Figures figures) {
+            conditions.leave(pair);
+            failures.succeeded();
+            lastPolled.put(pair, tick);
+            Optional<Emitted> emitted =
+                    emissions.get(pair).offer(tick, figures.snapshot(), figures.receivedAt(), figures.messageCode());
+            emitted.ifPresent(handOver::put);
+        } else if (answer instanceof Answer.Unreadable unreadable) {
+            conditions.enter(pair, "unreadable: " + unreadable.reason(), "unreadable answer: " + unreadable.detail());
+            if (unreadable.reason() != Answer.Reason.ALL_BLANK) {
+                retry(pair, tick);
+            }
+        } else if (answer instanceof Answer.Failed failed) {
+            KisError error = failed.error();
+            conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+            failures.failed(error, tick);
+            if (error.errorClass() != ErrorClass.PAIR) {
+                retry(pair, tick);
+            }
+        }
+    }
+
+    private void retry(MarketSector pair, Instant tick) {
+        if (tick.equals(sweep.tick())) {
+            sweep.retry(pair, clock.instant());
+        }
+    }
+}

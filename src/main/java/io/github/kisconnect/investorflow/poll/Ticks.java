@@ -1,0 +1,25 @@
+package io.github.kisconnect.investorflow.poll;
+
+import io.github.kisconnect.investorflow.market.Kst;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The scheduled ticks: whole intervals since 00:00 KST, so that every host agrees on them.
+ *
+ * @param interval from tick to tick; divides 24 hours
+ */
+public record Ticks(Duration interval) {
+
+    /** The tick that is current at an instant: the last one not after it. */
+    public Instant current(Instant instant) {
+        long zone = Kst.ZONE.getTotalSeconds() * 1000L;
+        long step = interval.toMillis();
+        return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli() + zone, step) * step - zone);
+    }
+
+    /** The tick after a tick. */
+    public Instant next(Instant tick) {
+        return tick.plus(interval);
+    }
+}

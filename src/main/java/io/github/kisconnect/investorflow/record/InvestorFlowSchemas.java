@@ -1,0 +1,113 @@
+package io.github.kisconnect.investorflow.record;
+
+import io.github.kisconnect.investorflow.flow.Figure;
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Timestamp;
+
+/**
+ * The Connect schemas of the record's value, built once: converters cache by schema.
+ *
+ * <p>Docs are parameters that the Avro converters turn into Avro docs. All twelve groups share one {@code Flow} schema instance;
+ * with a doc of its own at each use a converter would refuse to define it twice, so the groups' docs are on the parent.
+ */
+public final class InvestorFlowSchemas {
+    static final String NAMESPACE = "io.github.kisconnect.investorflow";
+
+    private static final int VERSION = 1;
+    private static final String RECORD_DOC = "io.confluent.connect.avro.record.doc";
+    private static final String FIELD_DOC = "io.confluent.connect.avro.field.doc.";
+
+    /** The six figures of one investor group. */
+    public static final Schema FLOW = flow();
+
+    /** The record's value. */
+    public static final Schema INVESTOR_FLOW = investorFlow();
+
+    private InvestorFlowSchemas() {}
+
+    private static Schema flow() {
+        Struct flow = new Struct(
+                "Flow", "Six cumulative, provisional figures of one investor group; null where the API left one blank");
+        for (Figure figure : Figure.values()) {
+            String unit = figure.fieldName().endsWith("volume") ? "volume_unit" : "value_unit";
+            String suffix = figure == Figure.NET_BUY_VOLUME ? "ntby_qty or ntby_vol" : figure.apiSuffix();
+            flow.field(
+                    figure.fieldName(), Schema.OPTIONAL_INT64_SCHEMA, "KIS suffix " + suffix + "; unit: see " + unit);
+        }
+        return flow.build();
+    }
+
+    private static Schema investorFlow() {
+        Struct value = new Struct(
+                "InvestorFlow",
+                "Who was buying and selling in one sector of one market of the Korean exchange: cumulative since the open of"
+                        + " trade_date, provisional, as the KIS Open API (FHPTJ04030000) gave it");
+        value.field("market", Schema.STRING_SCHEMA, "Market code asked for (fid_input_iscd)")
+                .field("sector", Schema.STRING_SCHEMA, "Sector code asked for (fid_input_iscd_2), the brokerage's own")
+                .field("market_name", Schema.OPTIONAL_STRING_SCHEMA, "Korean name; null: not in the catalogue")
+                .field("market_name_en", Schema.OPTIONAL_STRING_SCHEMA, "English name; null: not in the catalogue")
+                .field("sector_name", Schema.OPTIONAL_STRING_SCHEMA, "Korean name; null: not in the catalogue")
+                .field("sector_name_en", Schema.OPTIONAL_STRING_SCHEMA, "English name; null: not in the catalogue")
+                .field(
+                        "sector_kind",
+                        Schema.STRING_SCHEMA,
+                        "ALL, SIZE, INDUSTRY_GROUP, INDUSTRY, SEGMENT, INDEX, PRODUCT or UNKNOWN: sectors overlap, only one"
+                                + " kind adds up")
+                .field("tick_at", Timestamp.SCHEMA, "The scheduled tick: for joining pairs with each other")
+                .field(
+                        "received_at",
+                        Timestamp.SCHEMA,
+                        "When the answer had arrived: the figures were not known before; for as-of joins and backtests")
+                .field("trade_date", Date.SCHEMA, "The tick's date in KST (UTC+9)")
+                .field(
+                        "session_phase",
+                        Schema.STRING_SCHEMA,
+                        "PRE_OPEN, REGULAR or AFTER_CLOSE by the market's ordinary hours, or UNKNOWN")
+                .field(
+                        "previous_tick_at",
+                        Timestamp.builder().optional().build(),
+                        "Tick of this pair's record before on the same trade date; null: the first of the day, cumulative"
+                                + " since the open")
+                .field(
+                        "missed_ticks",
+                        Schema.INT32_SCHEMA,
+                        "Ticks of this pair since previous_tick_at that got no answer, time without a running task included")
+                .field("volume_unit", Schema.STRING_SCHEMA, "THOUSAND_SHARES, CONTRACTS or UNKNOWN")
+                .field("value_unit", Schema.STRING_SCHEMA, "MILLION_KRW or UNKNOWN");
+        for (InvestorGroup group : InvestorGroup.values()) {
+            value.field(group.fieldName(), FLOW, groupDoc(group));
+        }
+        return value.build();
+    }
+
+    private static String groupDoc(InvestorGroup group) {
+        String doc = "KIS prefix " + group.apiPrefix() + ", " + group.koreanLabel() + ": " + group.meaning();
+        return group == InvestorGroup.INSTITUTION_TOTAL ? doc + "; the sum of the seven groups after it" : doc;
+    }
+
+    /** A struct under construction whose docs come out as Avro docs. */
+    private static final class Struct {
+        private final SchemaBuilder builder;
+        private final Map<String, String> docs = new LinkedHashMap<>();
+
+        Struct(String name, String doc) {
+            builder = SchemaBuilder.struct().name(NAMESPACE + "." + name).version(VERSION);
+            docs.put(RECORD_DOC, doc);
+        }
+
+        Struct field(String name, Schema schema, String doc) {
+            builder.field(name, schema);
+            docs.put(FIELD_DOC + name, doc);
+            return this;
+        }
+
+        Schema build() {
+            return builder.parameters(docs).build();
+        }
+    }
+}

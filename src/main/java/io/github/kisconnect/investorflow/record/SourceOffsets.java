@@ -1,0 +1,56 @@
+package io.github.kisconnect.investorflow.record;
+
+import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Source partitions and source offsets, the same over all versions: what is stored must be found again.
+ *
+ * <p>A partition has one key, because the stored form is JSON in the map's order, and two keys may change theirs.
+ */
+public final class SourceOffsets {
+    static final String PAIR = "market_sector";
+    static final String TIMESTAMP = "timestamp";
+    static final String DIGEST = "digest";
+    static final String TRADE_DATE = "trade_date";
+
+    private SourceOffsets() {}
+
+    /** The source partition of a pair. */
+    public static Map<String, String> partition(MarketSector pair) {
+        return Map.of(PAIR, pair.toString());
+    }
+
+    /** The source offset that remembers a record. */
+    public static Map<String, Object> offset(Published published) {
+        Map<String, Object> offset = new LinkedHashMap<>();
+        offset.put(TIMESTAMP, published.tick().toEpochMilli());
+        offset.put(DIGEST, published.digest());
+        offset.put(TRADE_DATE, published.tradeDate().toString());
+        return offset;
+    }
+
+    /** Reads a stored offset; empty for null and for one that has no timestamp. */
+    public static Optional<Published> read(Map<String, ?> offset) {
+        if (offset == null || !(offset.get(TIMESTAMP) instanceof Number timestamp)) {
+            return Optional.empty();
+        }
+        String digest = offset.get(DIGEST) instanceof String text ? text : null;
+        LocalDate tradeDate = offset.get(TRADE_DATE) instanceof String text ? date(text) : null;
+        return Optional.of(new Published(Instant.ofEpochMilli(timestamp.longValue()), digest, tradeDate));
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
