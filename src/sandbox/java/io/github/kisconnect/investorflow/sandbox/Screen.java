@@ -1,0 +1,46 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** What a person sees: lines that stay, and below them, in a terminal, a block that is redrawn in its place. */
+final class Screen {
+    private static final String UP = "\u001b[%dA";
+    private static final String CLEAR_BELOW = "\u001b[0J";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private int drawn;
+
+    Screen(PrintStream out, boolean terminal) {
+        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+        this.terminal = terminal;
+    }
+
+    /** The process's standard output. */
+    static Screen standard() {
+        return new Screen(System.out, System.console() != null && System.getenv("TERM") != null);
+    }
+
+    /** A line that stays. */
+    synchronized void line(String text) {
+        drawn = 0;
+        out.println(text);
+    }
+
+    /** A part that is ready, where it is, and how long it took. */
+    void step(String what, String address, Duration took) {
+        line("  %-22s %6.1f s  %s".formatted(what, took.toMillis() / 1000.0, address));
+    }
+
+    /** Draws a block; in a terminal over the one before. */
+    synchronized void draw(List<String> lines) {
+        if (terminal && drawn > 0) {
+            out.print(UP.formatted(drawn) + CLEAR_BELOW);
+        }
+        lines.forEach(out::println);
+        drawn = lines.size();
+    }
+}
