@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -24,6 +26,7 @@ final class Client implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .readTimeout(Duration.ofSeconds(2))
+            .connectionPool(new ConnectionPool(16, 1, TimeUnit.MINUTES))
             .build();
     private final KisSimulator simulator;
     private final Map<String, String> headers = new TreeMap<>();

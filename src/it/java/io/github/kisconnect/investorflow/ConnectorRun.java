@@ -1,0 +1,89 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.sandbox.TopicReader;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
+import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** A simulator, and a connector that polls it into a topic of its own. */
+final class ConnectorRun implements AutoCloseable {
+    static final String CLASS = InvestorFlowSourceConnector.class.getName();
+    static final String APP_KEY = "it-key-" + UUID.randomUUID();
+    static final String APP_SECRET = "it-secret-" + UUID.randomUUID();
+    static final String KEY_VARIABLE = "IT_APP_KEY";
+    static final String SECRET_VARIABLE = "IT_APP_SECRET";
+
+    private static final Duration TO_RUN = Duration.ofSeconds(60);
+
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final LocalStack stack;
+    private final KisSimulator simulator;
+    private final Map<String, String> config = new LinkedHashMap<>();
+
+    ConnectorRun(LocalStack stack, String pairs) {
+        this.stack = stack;
+        this.simulator = KisSimulator.start(SimulatorOptions.builder()
+                .account(APP_KEY, APP_SECRET)
+                .movement(Movement.ALWAYS_MOVING)
+                .build());
+        config.put("connector.class", CLASS);
+        config.put("tasks.max", "1");
+        config.put(ConfigKeys.APP_KEY, "${env:" + KEY_VARIABLE + "}");
+        config.put(ConfigKeys.APP_SECRET, "${env:" + SECRET_VARIABLE + "}");
+        config.put(ConfigKeys.BASE_URL, simulator.url());
+        config.put(ConfigKeys.MARKET_SECTORS, pairs);
+        config.put(ConfigKeys.POLL_INTERVAL_MS, "1000");
+        config.put(ConfigKeys.TOPIC, topic());
+    }
+
+    ConnectorRun with(String key, Object value) {
+        config.put(key, value.toString());
+        return this;
+    }
+
+    /** Creates the connector, and waits until it runs with that many tasks. */
+    ConnectorRun start(int tasks) {
+        stack.connect().putConnector(name(), config);
+        stack.connect().waitUntilRunning(name(), tasks, TO_RUN);
+        return this;
+    }
+
+    void delete() {
+        stack.connect().delete(name());
+    }
+
+    String name() {
+        return "connector-" + id;
+    }
+
+    String topic() {
+        return "topic-" + id;
+    }
+
+    Map<String, String> config() {
+        return Map.copyOf(config);
+    }
+
+    KisSimulator simulator() {
+        return simulator;
+    }
+
+    /** Reads the connector's topic from its beginning. */
+    TopicReader reader() {
+        return new TopicReader(stack.bootstrapServers(), stack.apicurioUrl(), Pattern.compile(topic() + ".*"));
+    }
+
+    @Override
+    public void close() {
+        if (stack.connect().connectors().contains(name())) {
+            delete();
+        }
+        simulator.close();
+    }
+}

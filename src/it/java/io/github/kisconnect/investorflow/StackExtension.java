@@ -1,0 +1,44 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One local stack for all tests of a run that ask for one: it takes seconds to start, and a connector leaves nothing behind. */
+final class StackExtension implements ParameterResolver {
+    private static final ExtensionContext.Namespace RUN = ExtensionContext.Namespace.create(StackExtension.class);
+
+    /** Closed by JUnit when the run ends. */
+    private record Shared(LocalStack stack) implements AutoCloseable {
+        static Shared start() {
+            Path workDirectory = Path.of("target", "it-stack-" + System.getProperty("kafka.version"));
+            return new Shared(LocalStack.start(StackOptions.in(workDirectory)
+                    .archive(Path.of(System.getProperty("archive.file")))
+                    .workers(2)
+                    .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
+                    .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET)
+                    .build()));
+        }
+
+        @Override
+        public void close() {
+            stack.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LocalStack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(RUN)
+                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
+                .stack();
+    }
+}

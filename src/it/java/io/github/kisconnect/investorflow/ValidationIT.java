@@ -1,0 +1,95 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("PUT /connector-plugins/…/config/validate")
+@ExtendWith(StackExtension.class)
+class ValidationIT {
+
+    @Test
+    @DisplayName("finds nothing wrong with a right configuration")
+    void right(LocalStack stack) {
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:*,KSQ:1001,!KSP:0027").with("poll.interval.ms", 60_000)) {
+            assertThat(messages(stack, run)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @DisplayName("answers a wrong setting with one message, which says what to do")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kis.app.key             | ''                                        | exactly as KIS issued it",
+                "kis.base.url            | https://openapivts.koreainvestment.com    | paper-trading host",
+                "kis.base.url            | https://example.org                       | -Dio.github.kisconnect.allowed.hosts=example.org",
+                "kis.base.url            | http://openapi.koreainvestment.com        | in the clear",
+                "kis.base.url            | https://user:pw@openapi.koreainvestment.com | user info",
+                "kis.base.url            | nowhere                                   | https://host:port",
+                "kis.customer.type       | C                                         | [P, B]",
+                "kis.requests.per.second | 0                                         | above 0",
+                "kis.requests.per.second | fast                                      | fast",
+                "kis.max.in.flight       | 0                                         | at least 1",
+                "kis.connect.timeout.ms  | -1                                        | at least 1",
+                "kis.request.timeout.ms  | 0                                         | at least 1",
+                "market.sectors          | KSP:001                                   | nearest: KSP:0001",
+                "market.sectors          | ksp:0001                                  | in capitals",
+                "market.sectors          | KPS:*                                     | KSP:*, KSQ:*",
+                "market.sectors          | KSP:0001,!KSP:0001                        | selects no pair",
+                "topic                   | kis flows                                 | not a topic name",
+                "poll.interval.ms        | 999                                       | nearest: 1000",
+                "poll.interval.ms        | 7000                                      | divisor of 24 h",
+                "emit.mode               | some                                      | changes",
+                "emit.max.silence.ms     | -1                                        | at least 0",
+                "session.gate            | krx                                       | not built yet",
+                "session.start           | 09:00                                     | not built yet",
+                "session.holidays        | 2026-12-31                                | not built yet",
+                "session.max.outage.ms   | 600000                                    | not built yet",
+                "kis.token.file          | /tmp/token                                | not built yet",
+                "kis.proxy.url           | http://127.0.0.1:3128                     | not built yet",
+                "kis.ssl.truststore.type | JKS                                       | not built yet",
+                "quarantine.topic        | rejects                                   | not built yet",
+                "kis.request.per.second  | 3                                         | check its spelling"
+            })
+    void wrong(String key, String value, String remedy, LocalStack stack) {
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001").with(key, value)) {
+            Map<String, List<String>> messages = messages(stack, run);
+            assertThat(messages).containsOnlyKeys(key);
+            assertThat(messages.get(key)).anyMatch(message -> message.contains(remedy) && message.contains(key));
+        }
+    }
+
+    @Test
+    @DisplayName("names the missing settings")
+    void missing(LocalStack stack) {
+        Map<String, List<String>> messages = stack.connect().validate(ConnectorRun.CLASS, Map.of("name", "x"));
+        assertThat(messages).containsOnlyKeys("kis.app.key", "kis.app.secret", "market.sectors");
+    }
+
+    @Test
+    @DisplayName("refuses a sweep that is longer than the interval, naming pairs, rate and interval")
+    void sweep(LocalStack stack) {
+        try (ConnectorRun run = new ConnectorRun(stack, "*").with("kis.requests.per.second", 1)) {
+            assertThat(messages(stack, run)).containsOnlyKeys("poll.interval.ms");
+            assertThat(messages(stack, run).get("poll.interval.ms").get(0))
+                    .contains("75 pairs")
+                    .contains("kis.requests.per.second")
+                    .contains("market.sectors");
+        }
+    }
+
+    private static Map<String, List<String>> messages(LocalStack stack, ConnectorRun run) {
+        Map<String, String> config = new LinkedHashMap<>(run.config());
+        config.put("name", run.name());
+        return stack.connect().validate(ConnectorRun.CLASS, config);
+    }
+}
