@@ -31,6 +31,8 @@ final class ConnectorRun implements AutoCloseable {
         this.simulator = KisSimulator.start(SimulatorOptions.builder()
                 .account(APP_KEY, APP_SECRET)
                 .movement(Movement.ALWAYS_MOVING)
+                // Each worker has a token of its own; a second one would have to wait a minute for it.
+                .tokenSpacing(Duration.ZERO)
                 .build());
         config.put("connector.class", CLASS);
         config.put("tasks.max", "1");

@@ -25,7 +25,7 @@ class SecretsIT {
         try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001,KSQ:1001").start(1);
                 TopicReader reader = run.reader()) {
             reader.readUntil("record", Duration.ofSeconds(30), read -> !read.isEmpty());
-            for (Fault fault : List.of(Fault.Reply.TOKEN_INVALID, Fault.Wire.RESET, Fault.Row.MALFORMED_FIGURE)) {
+            for (Fault fault : List.of(Fault.Reply.RATE_LIMIT, Fault.Wire.RESET, Fault.Row.MALFORMED_FIGURE)) {
                 long before = run.simulator().ledger().size();
                 run.simulator().inject(fault);
                 while (run.simulator().ledger().size() < before + 2) {

@@ -35,7 +35,7 @@ class ValidationIT {
                 "kis.base.url            | http://openapi.koreainvestment.com        | in the clear",
                 "kis.base.url            | https://user:pw@openapi.koreainvestment.com | user info",
                 "kis.base.url            | nowhere                                   | https://host:port",
-                "kis.customer.type       | C                                         | [P, B]",
+                "kis.customer.type       | C                                         | must be one of: P, B",
                 "kis.requests.per.second | 0                                         | above 0",
                 "kis.requests.per.second | fast                                      | fast",
                 "kis.max.in.flight       | 0                                         | at least 1",
