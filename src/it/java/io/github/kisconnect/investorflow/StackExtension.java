@@ -18,6 +18,7 @@ final class StackExtension implements ParameterResolver {
             return new Shared(LocalStack.start(StackOptions.in(workDirectory)
                     .archive(Path.of(System.getProperty("archive.file")))
                     .workers(2)
+                    .workerSystemProperty("stack.log.level", "TRACE")
                     .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
                     .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET)
                     .build()));

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class ConfigRules {
     /** Settings of the documented contract that later versions build; until then they are refused, never ignored. */
-    private static final Set<String> UNBUILT = Set.of(
+    static final Set<String> UNBUILT = Set.of(
             ConfigKeys.TOKEN_FILE,
             ConfigKeys.PROXY_URL,
             ConfigKeys.PROXY_USERNAME,

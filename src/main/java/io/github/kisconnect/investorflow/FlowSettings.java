@@ -13,7 +13,7 @@ final class FlowSettings {
     private FlowSettings() {}
 
     static void selection(ConfigDef definition) {
-        SettingsGroup group = new SettingsGroup(definition, "Markets and sectors");
+        SettingsGroup group = new SettingsGroup(definition, "What is polled, and how often");
         group.add(
                 ConfigKeys.MARKET_SECTORS,
                 "Market/sector pairs",
@@ -31,6 +31,14 @@ final class FlowSettings {
                 null,
                 Importance.LOW,
                 "Accept pairs that the catalogue lacks. The API answers a wrong pair with zeros or blanks, not with an error.");
+        group.add(
+                ConfigKeys.POLL_INTERVAL_MS,
+                "Poll interval (ms)",
+                Type.LONG,
+                60_000L,
+                Validators.pollInterval(),
+                Importance.HIGH,
+                "Time from tick to tick in milliseconds; at least 1000, divides 24 h. Ticks count from 00:00 KST.");
     }
 
     static void output(ConfigDef definition) {
@@ -51,14 +59,6 @@ final class FlowSettings {
                 null,
                 Importance.MEDIUM,
                 "Where answers go that cannot be read, with the raw body and the reason.");
-        group.add(
-                ConfigKeys.POLL_INTERVAL_MS,
-                "Poll interval (ms)",
-                Type.LONG,
-                60_000L,
-                Validators.pollInterval(),
-                Importance.HIGH,
-                "Time from tick to tick in milliseconds; at least 1000, divides 24 h. Ticks count from 00:00 KST.");
         group.add(
                 ConfigKeys.EMIT_MODE,
                 "Emit mode",

@@ -1,0 +1,120 @@
+package io.github.kisconnect.investorflow;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The plugin's packages")
+class ArchitectureTest {
+    private static final String ROOT = "io.github.kisconnect.investorflow";
+    private static final JavaClasses PLUGIN = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @ParameterizedTest(name = "{0} imports only: {1}")
+    @DisplayName("import of ours only what the data's one way allows")
+    @CsvSource({
+        "market, ''",
+        "flow, ''",
+        "kis, flow market",
+        "emit, flow market",
+        "record, flow market emit",
+        "poll, kis emit record market flow"
+    })
+    void dataFlowsOneWay(String name, String allowed) {
+        String[] packages = Stream.concat(Stream.of(name), Stream.of(allowed.split(" ")))
+                .filter(one -> !one.isEmpty())
+                .map(one -> ROOT + "." + one)
+                .toArray(String[]::new);
+        ArchRule rule = classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(packages).or(DescribedPredicate.not(resideInAPackage(ROOT + ".."))));
+        rule.check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("have no cycle")
+    void noCycle() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("know Kafka only at the root and in record")
+    void kafkaAtTheEdge() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(List.of("market", "flow", "kis", "emit", "poll").stream()
+                        .map(name -> ROOT + "." + name)
+                        .toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("use no internals of Kafka")
+    void noInternals() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka.common.utils..",
+                        "org.apache.kafka.connect.runtime..",
+                        "org.apache.kafka.clients.producer.internals..")
+                .check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("know HTTP only in kis")
+    void httpInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".kis")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..", "com.fasterxml.jackson..", "java.net.http..")
+                .check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("look no clock up but in the one place that passes the host's own in")
+    void clockIsPassedIn() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".poll.PollClock$1")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .check(PLUGIN);
+    }
+}
