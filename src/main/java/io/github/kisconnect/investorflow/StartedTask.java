@@ -3,7 +3,6 @@ package io.github.kisconnect.investorflow;
 import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.kis.KisClient;
-import io.github.kisconnect.investorflow.kis.KisError;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.HandOver;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -102,13 +100,19 @@ final class StartedTask implements AutoCloseable {
         List<SourceRecord> batch =
                 handOver.take(LONGEST_POLL).stream().map(records::record).toList();
         if (batch.isEmpty()) {
-            Optional<KisError> failure = poller.failure();
-            if (failure.isPresent()) {
-                throw new ConnectException(FailureText.of(failure.get()));
-            }
+            failWhenPollingHasEnded();
             return null;
         }
         return batch;
+    }
+
+    private void failWhenPollingHasEnded() {
+        poller.failure().ifPresent(error -> {
+            throw new ConnectException(FailureText.of(error));
+        });
+        poller.crash().ifPresent(error -> {
+            throw new ConnectException("Polling ended with an error of the connector's own; please report it", error);
+        });
     }
 
     void acknowledged() {

@@ -1,10 +1,10 @@
 package io.github.kisconnect.investorflow.market;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
  * catalogued pairs only, and of those not the ones that may not answer; an exclusion takes away whatever it matches.
  *
  * @param pairs the selected pairs in catalogue order, each once; empty when there are problems
- * @param problems one sentence for each term that is wrong, and one when nothing is selected
+ * @param problems what is wrong with each wrong term, or that nothing is selected; no full stop at the end
  */
 public record PairSelection(List<MarketSector> pairs, List<String> problems) {
     private static final int SUGGESTIONS = 3;
+    /** Longer texts are no spelling mistake of a pair, and comparing them would take long. */
+    private static final int LONGEST_TERM = 40;
 
     public PairSelection {
         pairs = List.copyOf(pairs);
@@ -31,85 +33,95 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
      * @param allowUnknown whether a pair that the catalogue lacks is taken as it is
      */
     public static PairSelection of(List<String> terms, Catalogue catalogue, boolean allowUnknown) {
-        Set<MarketSector> taken = new LinkedHashSet<>();
-        List<Predicate<MarketSector>> exclusions = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        for (String term : terms) {
+        Resolver resolver = new Resolver(catalogue, allowUnknown);
+        terms.forEach(resolver::add);
+        return resolver.selection();
+    }
+
+    private static final class Resolver {
+        private final Catalogue catalogue;
+        private final boolean allowUnknown;
+        private final Set<MarketSector> taken = new HashSet<>();
+        private final List<Predicate<MarketSector>> exclusions = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+
+        Resolver(Catalogue catalogue, boolean allowUnknown) {
+            this.catalogue = catalogue;
+            this.allowUnknown = allowUnknown;
+        }
+
+        void add(String term) {
             String trimmed = term.trim();
             boolean excludes = trimmed.startsWith("!");
             String text = excludes ? trimmed.substring(1).trim() : trimmed;
-            if (text.endsWith("*")) {
-                wildcard(text, catalogue, excludes, taken, exclusions, problems);
+            if (text.length() > LONGEST_TERM) {
+                problems.add("'" + text.substring(0, LONGEST_TERM) + "…' is too long for a pair");
+            } else if (text.endsWith("*")) {
+                addWildcard(text, excludes);
             } else {
-                single(text, catalogue, allowUnknown, excludes, taken, exclusions, problems);
+                addPair(text, excludes);
             }
         }
-        exclusions.forEach(taken::removeIf);
-        if (taken.isEmpty() && problems.isEmpty()) {
-            problems.add("selects no pair; name at least one, such as KSP:0001, or * for every catalogued one");
-        }
-        Set<MarketSector> ordered = new TreeSet<>(catalogue.order());
-        ordered.addAll(taken);
-        return new PairSelection(problems.isEmpty() ? List.copyOf(ordered) : List.of(), problems);
-    }
 
-    private static void wildcard(
-            String text,
-            Catalogue catalogue,
-            boolean excludes,
-            Set<MarketSector> taken,
-            List<Predicate<MarketSector>> exclusions,
-            List<String> problems) {
-        String market =
-                text.equals("*") ? null : text.substring(0, text.length() - 1).replaceFirst(":$", "");
-        if (market != null && (!text.endsWith(":*") || catalogue.market(market).isEmpty())) {
-            problems.add("'" + text + "' is not a wildcard over a known market; write * or one of "
-                    + catalogue.markets().stream()
-                            .map(known -> known.code() + ":*")
-                            .collect(Collectors.joining(", ")));
-            return;
+        private void addWildcard(String text, boolean excludes) {
+            Optional<String> market = catalogue.markets().stream()
+                    .map(Market::code)
+                    .filter(code -> text.equals(code + ":*"))
+                    .findFirst();
+            if (market.isEmpty() && !text.equals("*")) {
+                problems.add("'" + text + "' is no wildcard over a known market; write * or one of "
+                        + catalogue.markets().stream()
+                                .map(known -> known.code() + ":*")
+                                .collect(Collectors.joining(", ")));
+                return;
+            }
+            Predicate<MarketSector> matches =
+                    pair -> market.isEmpty() || market.get().equals(pair.market());
+            if (excludes) {
+                exclusions.add(matches);
+            } else {
+                catalogue.sectors().stream()
+                        .filter(sector -> sector.evidence().takenByWildcard())
+                        .map(Sector::pair)
+                        .filter(matches)
+                        .forEach(taken::add);
+            }
         }
-        Predicate<MarketSector> matches =
-                pair -> market == null || pair.market().equals(market);
-        if (excludes) {
-            exclusions.add(matches);
-        } else {
-            catalogue.sectors().stream()
-                    .filter(sector -> sector.evidence().takenByWildcard())
-                    .map(Sector::pair)
-                    .filter(matches)
-                    .forEach(taken::add);
-        }
-    }
 
-    private static void single(
-            String text,
-            Catalogue catalogue,
-            boolean allowUnknown,
-            boolean excludes,
-            Set<MarketSector> taken,
-            List<Predicate<MarketSector>> exclusions,
-            List<String> problems) {
-        MarketSector pair = MarketSector.parse(text).orElse(null);
-        if (pair == null) {
-            problems.add("'" + text + "' is not a pair; write MARKET:SECTOR in capitals and digits, such as KSP:0001"
-                    + suggestion(text, catalogue));
-        } else if (catalogue.sector(pair).isEmpty() && !allowUnknown) {
-            problems.add(
-                    "'" + text + "' is not in the catalogue (the API would answer it with zeros or blanks, not with an"
-                            + " error)" + suggestion(text, catalogue)
-                            + "; if the brokerage does have it, set market.sectors.allow.unknown=true");
-        } else if (excludes) {
-            exclusions.add(pair::equals);
-        } else {
-            taken.add(pair);
+        private void addPair(String text, boolean excludes) {
+            Optional<MarketSector> pair = MarketSector.parse(text);
+            if (pair.isEmpty()) {
+                problems.add(
+                        "'" + text + "' is not a pair; write MARKET:SECTOR in capitals and digits, such as KSP:0001"
+                                + nearest(text));
+            } else if (catalogue.sector(pair.get()).isEmpty() && !allowUnknown) {
+                problems.add(
+                        "'" + text + "' is not in the catalogue (the API would answer it with zeros or blanks, not with"
+                                + " an error)" + nearest(text)
+                                + "; if the brokerage does have it, set market.sectors.allow.unknown=true");
+            } else if (excludes) {
+                exclusions.add(pair.get()::equals);
+            } else {
+                taken.add(pair.get());
+            }
         }
-    }
 
-    private static String suggestion(String text, Catalogue catalogue) {
-        return "; nearest: "
-                + catalogue.nearest(text, SUGGESTIONS).stream()
-                        .map(MarketSector::toString)
-                        .collect(Collectors.joining(", "));
+        private String nearest(String text) {
+            return catalogue.nearest(text, SUGGESTIONS).stream()
+                    .map(MarketSector::toString)
+                    .collect(Collectors.joining(", ", "; nearest: ", ""));
+        }
+
+        PairSelection selection() {
+            exclusions.forEach(taken::removeIf);
+            if (!problems.isEmpty()) {
+                return new PairSelection(List.of(), problems);
+            }
+            if (taken.isEmpty()) {
+                return new PairSelection(
+                        List.of(), List.of("selects no pair; name at least one, such as KSP:0001, or * for every one"));
+            }
+            return new PairSelection(taken.stream().sorted(catalogue.order()).toList(), List.of());
+        }
     }
 }

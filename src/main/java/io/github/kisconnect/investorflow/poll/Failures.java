@@ -38,10 +38,4 @@ final class Failures {
             fatal = error;
         }
     }
-
-    /** An error of our own: polling cannot go on. */
-    void broken(RuntimeException error) {
-        fatal = new KisError(
-                ErrorClass.CONFIGURATION, "internal error", error.getClass().getSimpleName());
-    }
 }

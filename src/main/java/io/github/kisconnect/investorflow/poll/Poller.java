@@ -43,6 +43,7 @@ public final class Poller implements Runnable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
+    private volatile Throwable crash;
     private volatile boolean stopped;
 
     private sealed interface Event {
@@ -82,6 +83,11 @@ public final class Poller implements Runnable {
         return failures.fatal();
     }
 
+    /** The error of our own that ended polling, if one did. */
+    public Optional<Throwable> crash() {
+        return Optional.ofNullable(crash);
+    }
+
     /** Polls until {@link #stop}, or until something happens that only a person can mend. */
     @Override
     public void run() {
@@ -94,9 +100,8 @@ public final class Poller implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("The poller ended with an error of its own", e);
-            failures.broken(e);
+        } catch (RuntimeException | Error e) {
+            crash = e;
         }
     }
 
