@@ -9,6 +9,10 @@ import java.util.List;
 final class Screen {
     private static final String UP = "\u001b[%dA";
     private static final String CLEAR_BELOW = "\u001b[0J";
+    /** In a narrow terminal a line is cut: wrapped, it would take two, and the next drawing would miss. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -37,10 +41,14 @@ final class Screen {
 
     /** Draws a block; in a terminal over the one before. */
     synchronized void draw(List<String> lines) {
-        if (terminal && drawn > 0) {
-            out.print(UP.formatted(drawn) + CLEAR_BELOW);
+        if (!terminal) {
+            lines.forEach(out::println);
+            return;
         }
+        out.print((drawn > 0 ? UP.formatted(drawn) + CLEAR_BELOW : "") + NO_WRAP);
         lines.forEach(out::println);
+        out.print(WRAP);
+        out.flush();
         drawn = lines.size();
     }
 }
