@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow.sandbox;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -15,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 
 /**
  * Runs the connector from the built archive on a local stack against the simulator, and shows what a consumer of the topic sees.
@@ -41,8 +40,6 @@ public final class Quickstart {
     private final Path configFile = Path.of(System.getProperty("quickstart.config", "connect-config/quickstart.json"));
     private final long seconds = Long.getLong("quickstart.seconds", 0);
     private final AtomicBoolean interrupted = new AtomicBoolean();
-
-    private record ConnectorJson(String name, Map<String, String> config) {}
 
     /** Runs until the time is over or Ctrl-C; fails when the records do not reconcile. */
     public static void main(String[] arguments) throws IOException {
@@ -73,7 +70,7 @@ public final class Quickstart {
         screen.line("");
         screen.line(
                 "KIS investor flows on a local Kafka " + kafkaVersion + ": everything on this machine, nothing real.");
-        ConnectorJson connector = connectorJson();
+        JsonNode connector = JSON.readTree(configFile.toFile());
         try (KisSimulator simulator = KisSimulator.start(simulatorOptions())) {
             screen.step("KIS simulator", simulator.url(), since(begin));
             try (LocalStack stack = LocalStack.start(stackOptions(simulator))) {
@@ -87,12 +84,6 @@ public final class Quickstart {
             screen.line("");
             screen.line("Stopped.");
         }
-    }
-
-    private ConnectorJson connectorJson() throws IOException {
-        JsonNode json = JSON.readTree(configFile.toFile());
-        return new ConnectorJson(
-                json.path("name").asText(), JSON.convertValue(json.path("config"), new TypeReference<>() {}));
     }
 
     private SimulatorOptions simulatorOptions() {
@@ -113,35 +104,36 @@ public final class Quickstart {
                 .build();
     }
 
-    private void showFlows(KisSimulator simulator, LocalStack stack, ConnectorJson connector) {
+    private void showFlows(KisSimulator simulator, LocalStack stack, JsonNode connector) {
         ConnectRest connect = stack.connect();
         long begin = System.nanoTime();
-        connect.putConnector(connector.name(), connector.config());
-        int tasks =
-                connect.waitUntilRunning(connector.name(), 1, TO_RUN).tasks().size();
-        screen.step("connector, " + tasks + " tasks", configFile.toString(), since(begin));
-        Pattern topics = Pattern.compile(Pattern.quote(connector.config().get("topic")));
+        String name = connector.path("name").asText();
+        JsonNode config = connector.path("config");
+        connect.postConnector(connector);
+        int tasks = config.path("tasks.max").asInt(1);
+        connect.waitUntilRunning(name, tasks, TO_RUN);
+        screen.step("connector with " + tasks + " tasks", configFile.toString(), since(begin));
+        Pattern topics = Pattern.compile(Pattern.quote(config.path("topic").asText()));
         try (TopicReader reader = new TopicReader(stack.bootstrapServers(), stack.apicurioUrl(), topics)) {
             FlowRecord first = reader.readUntil("record", TO_FIRST_RECORD, records -> !records.isEmpty())
                     .get(0);
             screen.step("first record decoded", first.position(), since(begin));
             showWhole(first);
-            watch(reader, first.pair());
+            String firstTerm = config.path("market.sectors").asText().split(",")[0];
+            watch(reader, MarketSector.parse(firstTerm).orElse(first.pair()));
             if (!interrupted.get()) {
-                connect.stop(connector.name());
+                connect.stop(name);
                 reconcile(simulator, reader.readUntilQuiet(QUIET));
             }
         }
     }
 
+    /** Every field, one a line. */
     private void showWhole(FlowRecord record) {
         screen.line("");
         screen.line("key " + record.key() + ", timestamp " + record.timestamp() + ", headers " + record.headers());
-        try {
-            JsonNode value = JSON.readTree(record.value().toString());
-            screen.line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
-        } catch (IOException e) {
-            screen.line(record.value().toString());
+        for (Schema.Field field : record.value().getSchema().getFields()) {
+            screen.line("  %-21s %s".formatted(field.name(), record.value().get(field.name())));
         }
         screen.line("");
     }

@@ -51,6 +51,11 @@ public final class ConnectRest {
         return http.get(new TypeReference<>() {}, "connectors");
     }
 
+    /** Creates a connector from the JSON of its name and its configuration; refused when it is there already. */
+    public void postConnector(JsonNode nameAndConfig) {
+        http.post(nameAndConfig, "connectors");
+    }
+
     /** Creates the connector, or gives it a new configuration. */
     public void putConnector(String name, Map<String, ?> config) {
         http.put(config, "connectors", name, "config");

@@ -1,0 +1,82 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The files that consumers and operators start from")
+class ReleasedFilesTest {
+    private static final Path SCHEMA = Path.of("schemas", "v1", "InvestorFlow.avsc");
+    private static final Path SAMPLE = Path.of("schemas", "v1", "InvestorFlow.sample.json");
+    private static final Path CONFIG = Path.of("connect-config", "kis-investor-flow.json");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Test
+    @DisplayName("have the sample record as the code makes it from the simulator; -Ddocs.update=true writes it anew")
+    void sample() throws IOException {
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(SAMPLE, SampleRecord.json());
+        }
+        assertThat(Files.readString(SAMPLE)).isEqualTo(SampleRecord.json());
+    }
+
+    @Test
+    @DisplayName("have a sample record with every field of the released schema, in its order")
+    void sampleFitsSchema() throws IOException {
+        Schema schema = new Schema.Parser().parse(SCHEMA.toFile());
+        assertSameFields(JSON.readTree(SAMPLE.toFile()), schema);
+    }
+
+    private static void assertSameFields(JsonNode sample, Schema schema) {
+        List<String> names = new ArrayList<>();
+        for (Iterator<String> all = sample.fieldNames(); all.hasNext(); ) {
+            names.add(all.next());
+        }
+        assertThat(names)
+                .containsExactlyElementsOf(
+                        schema.getFields().stream().map(Schema.Field::name).toList());
+        schema.getFields().stream()
+                .filter(field -> field.schema().getType() == Schema.Type.RECORD)
+                .forEach(field -> assertSameFields(sample.path(field.name()), field.schema()));
+    }
+
+    @Test
+    @DisplayName("have a schema in which every record and every field has a doc")
+    void docs() throws IOException {
+        Schema schema = new Schema.Parser().parse(SCHEMA.toFile());
+        Schema flow = schema.getField("foreigner").schema();
+        for (Schema record : List.of(schema, flow)) {
+            assertThat(record.getDoc()).isNotBlank();
+            assertThat(record.getFields())
+                    .allSatisfy(
+                            field -> assertThat(field.doc()).as(field.name()).isNotBlank());
+        }
+    }
+
+    @Test
+    @DisplayName("are shown in the README as they are")
+    void readme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(readme).contains(indented(SAMPLE)).contains(indented(CONFIG));
+    }
+
+    @Test
+    @DisplayName("have a README of at most 250 lines")
+    void isShort() throws IOException {
+        assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThan(250);
+    }
+
+    private static String indented(Path file) throws IOException {
+        return Files.readString(file).strip().indent(4);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.kisconnect.investorflow;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.kis.Answer;
+import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.kis.Customer;
+import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Makes the sample record that we release: from the simulator, at a fixed instant, because real figures may not be passed on. */
+final class SampleRecord {
+    private static final MarketSector PAIR = new MarketSector("KSP", "0001");
+    private static final Instant TICK = Instant.parse("2026-11-20T01:30:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(TICK.plusMillis(62));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Credentials CREDENTIALS = new Credentials("sample-key", "sample-secret");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private SampleRecord() {}
+
+    /** The value as JSON, one field a line. */
+    static String json() {
+        Struct value = (Struct) record().value();
+        StringJoiner lines = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
+        for (Field field : value.schema().fields()) {
+            lines.add("\"" + field.name() + "\": " + text(plain(value.get(field), field.schema())));
+        }
+        return lines.toString();
+    }
+
+    private static SourceRecord record() {
+        try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
+                        .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
+                        .clock(CLOCK)
+                        .build());
+                KisClient client = new KisClient(settings(simulator), CLOCK, System::nanoTime, Thread::new)) {
+            client.authorize().join();
+            Answer.Figures answer = (Answer.Figures) client.fetch(PAIR).join();
+            PairEmission emission = new PairEmission(
+                    PAIR,
+                    new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE),
+                    new Published(TICK.minus(MINUTE), null, Kst.date(TICK)),
+                    TICK);
+            return new RecordFactory("kis.investor-flow", Catalogue.bundled())
+                    .record(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), answer.messageCode())
+                            .orElseThrow());
+        }
+    }
+
+    private static KisSettings settings(KisSimulator simulator) {
+        Duration limit = Duration.ofSeconds(10);
+        return new KisSettings(URI.create(simulator.url()), CREDENTIALS, Customer.person(), 1, limit, limit, "sample");
+    }
+
+    private static Object plain(Object value, Schema schema) {
+        if (value instanceof Struct struct) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            struct.schema()
+                    .fields()
+                    .forEach(field -> fields.put(field.name(), plain(struct.get(field), field.schema())));
+            return fields;
+        }
+        if (value instanceof Date date) {
+            Instant instant = date.toInstant();
+            return Timestamp.LOGICAL_NAME.equals(schema.name())
+                    ? instant.toString()
+                    : instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        }
+        return value;
+    }
+
+    private static String text(Object value) {
+        return JSON.valueToTree(value).toString().replace("\":", "\": ").replace(",\"", ", \"");
+    }
+}
