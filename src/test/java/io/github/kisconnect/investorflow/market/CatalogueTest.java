@@ -1,0 +1,151 @@
+package io.github.kisconnect.investorflow.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.market.Sector.Evidence;
+import io.github.kisconnect.investorflow.market.Sector.Kind;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The bundled catalogue")
+class CatalogueTest {
+    private final Catalogue catalogue = Catalogue.bundled();
+
+    @Test
+    @DisplayName("has 88 pairs in 11 markets, each once")
+    void size() {
+        assertThat(catalogue.sectors()).hasSize(88).extracting(Sector::pair).doesNotHaveDuplicates();
+        assertThat(catalogue.markets())
+                .extracting(Market::code)
+                .containsExactly("KSP", "KSQ", "K2I", "999", "ETF", "ELW", "ETN", "MKI", "WKM", "WKI", "KQI");
+        assertThat(count(sector -> sector.pair().market()))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("KSP", 37L),
+                        Map.entry("KSQ", 34L),
+                        Map.entry("K2I", 3L),
+                        Map.entry("999", 1L),
+                        Map.entry("ETF", 1L),
+                        Map.entry("ELW", 1L),
+                        Map.entry("ETN", 1L),
+                        Map.entry("MKI", 3L),
+                        Map.entry("WKM", 2L),
+                        Map.entry("WKI", 2L),
+                        Map.entry("KQI", 3L)));
+    }
+
+    @Test
+    @DisplayName("has as many pairs of each kind and evidence as the brokerage's page and master have")
+    void kindsAndEvidence() {
+        assertThat(count(Sector::kind))
+                .isEqualTo(Map.of(
+                        Kind.ALL, 2L,
+                        Kind.SIZE, 6L,
+                        Kind.INDUSTRY_GROUP, 3L,
+                        Kind.INDUSTRY, 45L,
+                        Kind.SEGMENT, 4L,
+                        Kind.INDEX, 11L,
+                        Kind.PRODUCT, 17L));
+        assertThat(count(Sector::evidence))
+                .isEqualTo(Map.of(
+                        Evidence.LIVE, 10L,
+                        Evidence.LISTED, 55L,
+                        Evidence.INDEX, 11L,
+                        Evidence.DOCUMENTED, 10L,
+                        Evidence.STALE, 2L));
+    }
+
+    @Test
+    @DisplayName("knows the market of every sector, and has a sector of every market")
+    void marketsAndSectorsBelongTogether() {
+        assertThat(catalogue.sectors())
+                .allSatisfy(sector ->
+                        assertThat(catalogue.market(sector.pair().market())).isPresent());
+        assertThat(catalogue.markets()).allSatisfy(market -> assertThat(catalogue.sectors())
+                .anyMatch(sector -> sector.pair().market().equals(market.code())));
+    }
+
+    @Test
+    @DisplayName("has names without quotes and without the blanks around them, also those with a comma")
+    void names() {
+        assertThat(catalogue.sectors())
+                .allSatisfy(sector -> assertThat(List.of(sector.nameKo(), sector.nameEn()))
+                        .allSatisfy(name -> assertThat(name).isNotBlank().doesNotContain("\"")))
+                .allSatisfy(sector ->
+                        assertThat(sector.nameEn()).isEqualTo(sector.nameEn().strip()));
+        assertThat(catalogue.sector(new MarketSector("KSP", "0005")))
+                .get()
+                .extracting(Sector::nameEn, Sector::nameKo)
+                .containsExactly("Food, beverage & tobacco", "음식료·담배");
+        assertThat(catalogue.sector(new MarketSector("999", "S001")))
+                .get()
+                .extracting(Sector::nameEn)
+                .isEqualTo("Single-stock futures (not KOSPI, despite the official sample)");
+    }
+
+    @ParameterizedTest(name = "{0} {1}-{2} {3} {4}")
+    @DisplayName("has the markets' hours and units")
+    @CsvSource({
+        "KSP, 09:00, 15:30, THOUSAND_SHARES, MILLION_KRW",
+        "KSQ, 09:00, 15:30, THOUSAND_SHARES, MILLION_KRW",
+        "K2I, 08:45, 15:45, CONTRACTS, MILLION_KRW",
+        "999, 08:45, 15:45, CONTRACTS, MILLION_KRW",
+        "ETF, 09:00, 15:30, UNKNOWN, UNKNOWN",
+        "ELW, 09:00, 15:30, UNKNOWN, UNKNOWN",
+        "ETN, 09:00, 15:30, UNKNOWN, UNKNOWN",
+        "MKI, 08:45, 15:45, CONTRACTS, MILLION_KRW",
+        "WKM, 08:45, 15:45, CONTRACTS, UNKNOWN",
+        "WKI, 08:45, 15:45, CONTRACTS, UNKNOWN",
+        "KQI, 08:45, 15:45, CONTRACTS, UNKNOWN"
+    })
+    void hoursAndUnits(String code, LocalTime opens, LocalTime closes, String volumeUnit, String valueUnit) {
+        assertThat(catalogue.market(code))
+                .get()
+                .extracting(Market::opens, Market::closes, Market::volumeUnit, Market::valueUnit)
+                .containsExactly(opens, closes, volumeUnit, valueUnit);
+    }
+
+    @Test
+    @DisplayName("knows nothing of a pair that combines a known market with another market's sector")
+    void unknown() {
+        assertThat(catalogue.sector(new MarketSector("KSP", "1001"))).isEmpty();
+        assertThat(catalogue.sector(new MarketSector("NEW", "0001"))).isEmpty();
+        assertThat(catalogue.market("NEW")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("orders known pairs as they stand in it, and unknown ones behind them by their text")
+    void order() {
+        List<MarketSector> known =
+                catalogue.sectors().stream().map(Sector::pair).toList();
+        assertThat(known).isSortedAccordingTo(catalogue.order());
+        assertThat(List.of(new MarketSector("KSP", "0022"), new MarketSector("AAA", "1"), new MarketSector("ZZZ", "0")))
+                .isSortedAccordingTo(catalogue.order());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("finds the pair that a misspelt one is nearest to")
+    @CsvSource({
+        "KSP:001, KSP:0001",
+        "ksp:0001, KSP:0001",
+        "K2I:F01, K2I:F001",
+        "KOSPI:0027, KSP:0027",
+        "999S001, 999:S001",
+        "KSP:O003, KSP:0003"
+    })
+    void nearest(String text, String nearest) {
+        assertThat(catalogue.nearest(text, 3)).hasSize(3).doesNotHaveDuplicates();
+        assertThat(catalogue.nearest(text, 1))
+                .containsExactly(MarketSector.parse(nearest).orElseThrow());
+    }
+
+    private <K> Map<K, Long> count(Function<Sector, K> by) {
+        return catalogue.sectors().stream().collect(Collectors.groupingBy(by, Collectors.counting()));
+    }
+}
