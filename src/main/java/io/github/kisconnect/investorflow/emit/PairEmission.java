@@ -55,7 +55,8 @@ public final class PairEmission {
             answeredSinceLast++;
             return Optional.empty();
         }
-        boolean sameDate = last != null && date.equals(last.tradeDate());
+        // The tick as well: an offset that was altered by hand may put any timestamp under a date.
+        boolean sameDate = last != null && date.equals(last.tradeDate()) && date.equals(Kst.date(last.tick()));
         Emitted emitted = new Emitted(
                 pair,
                 tick,
