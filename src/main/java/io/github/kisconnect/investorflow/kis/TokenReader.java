@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the answer to a token request. */
 final class TokenReader {
@@ -16,6 +20,8 @@ final class TokenReader {
     private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private static final ZoneOffset KST = ZoneOffset.ofHours(9);
+    private static final Duration DOCUMENTED_LIFETIME = Duration.ofDays(1);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
 
     private TokenReader() {}
 
@@ -37,22 +43,28 @@ final class TokenReader {
             ErrorClass errorClass = ErrorClass.ofStatus(status).orElse(ErrorClass.UNCLEAR);
             return new TokenDesk.Grant.Denied(new KisError(errorClass, "HTTP " + status, "no token in the answer"));
         }
-        Instant expiresAt = earlier(
-                receivedAt.plusSeconds(root.path("expires_in").asLong(0)),
-                statedExpiry(root.path("access_token_token_expired").asText(""), receivedAt));
+        Instant expiresAt = Stream.of(
+                        lifetime(root.path("expires_in").asLong(0)).map(receivedAt::plus),
+                        statedExpiry(root.path("access_token_token_expired").asText("")))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(receivedAt.plus(DOCUMENTED_LIFETIME));
         return new TokenDesk.Grant.Issued(new AccessToken(value, expiresAt));
     }
 
-    private static Instant statedExpiry(String text, Instant receivedAt) {
-        try {
-            return LocalDateTime.parse(text, EXPIRY).toInstant(KST);
-        } catch (DateTimeException e) {
-            return Instant.MAX;
-        }
+    /** Empty when it is not given: a token that counts as expired at once would be asked for again every minute. */
+    private static Optional<Duration> lifetime(long seconds) {
+        return seconds > 0 && seconds <= LONGEST_LIFETIME.toSeconds()
+                ? Optional.of(Duration.ofSeconds(seconds))
+                : Optional.empty();
     }
 
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    private static Optional<Instant> statedExpiry(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, EXPIRY).toInstant(KST));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isHeaderValue(String value) {
