@@ -1,0 +1,42 @@
+package io.github.kisconnect.investorflow.kis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/** Clients and credentials for tests; each pair of credentials is new, because tokens are shared in a process. */
+public final class Clients {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private Clients() {}
+
+    public static Credentials newCredentials() {
+        int number = COUNT.incrementAndGet();
+        return new Credentials("app-key-" + number + "-of-tests", "app-secret-" + number + "-of-tests");
+    }
+
+    public static KisSettings settings(String url, Credentials credentials) {
+        return settings(url, credentials, Customer.person(), Duration.ofSeconds(20));
+    }
+
+    public static KisSettings settings(String url, Credentials credentials, Customer customer, Duration timeout) {
+        return new KisSettings(URI.create(url), credentials, customer, 32, Duration.ofSeconds(5), timeout, "tests/1");
+    }
+
+    public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {
+        return new KisClient(settings, clock, nanoTime, work -> {
+            Thread thread = new Thread(work, "kis-client-of-tests");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What a future gives, waited for only as long as a test that hangs should take. */
+    public static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
