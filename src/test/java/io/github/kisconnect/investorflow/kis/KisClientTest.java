@@ -308,7 +308,9 @@ class KisClientTest {
             assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(1);
         }
         simulator.inject(Fault.Service.MAINTENANCE);
-        assertFailed(ErrorClass.PASSING, "ConnectException");
+        assertThat(fetch()).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
+                        failed.error().errorClass())
+                .isEqualTo(ErrorClass.PASSING));
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(1);
     }
 
