@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  */
 public record Customer(String type, Map<String, String> headers) {
     private static final String CORPORATE = "B";
+    private static final String SEQUENCE_NUMBER = "seq_no";
 
     public Customer {
         headers = Map.copyOf(headers);
@@ -31,12 +33,20 @@ public record Customer(String type, Map<String, String> headers) {
             String personalSecretKey, String sequenceNumber, String phoneNumber, String ipAddress, String macAddress) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("personalseckey", personalSecretKey);
-        headers.put("seq_no", sequenceNumber);
+        headers.put(SEQUENCE_NUMBER, sequenceNumber);
         headers.put("phone_number", phoneNumber);
         headers.put("ip_addr", ipAddress);
         headers.put("mac_address", macAddress);
         headers.values().removeIf(value -> value == null);
         return new Customer(CORPORATE, headers);
+    }
+
+    /** The headers' values that must not show. */
+    List<String> secrets() {
+        return headers.entrySet().stream()
+                .filter(header -> !header.getKey().equals(SEQUENCE_NUMBER))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     @Override

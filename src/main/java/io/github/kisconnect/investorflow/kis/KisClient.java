@@ -22,6 +22,7 @@ public final class KisClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KisClient.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FURTHER_FIELDS_LOGGED = 100;
+    private static final String HIDDEN = "[hidden]";
 
     private final KisSettings settings;
     private final InstantSource clock;
@@ -68,7 +69,7 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received -> received.body() == null
                         ? new TokenDesk.Grant.Denied(new KisError(
                                 ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
-                        : TokenReader.read(received.status(), received.body(), clock.instant()))
+                        : TokenReader.read(received.status(), received.body(), clock.instant(), this::withoutSecrets))
                 .exceptionally(failure -> new TokenDesk.Grant.Denied(KisError.ofException(cause(failure))));
     }
 
@@ -111,7 +112,7 @@ public final class KisClient implements AutoCloseable {
         }
         FlowReader.Reading reading = FlowReader.read(received.body());
         if (reading instanceof FlowReader.Reading.Refusal refusal) {
-            return new Answer.Failed(KisError.ofCode(refusal.code(), refusal.message()));
+            return new Answer.Failed(KisError.ofCode(refusal.code(), withoutSecrets(refusal.message())));
         }
         Optional<ErrorClass> byStatus = ErrorClass.ofStatus(received.status());
         if (byStatus.isPresent()) {
@@ -123,6 +124,17 @@ public final class KisClient implements AutoCloseable {
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
         return new Answer.Unreadable(unreadable.reason(), unreadable.detail());
+    }
+
+    /** The API's words may repeat what was sent to it. */
+    private String withoutSecrets(String words) {
+        String hidden = words.replace(settings.credentials().appKey(), HIDDEN)
+                .replace(settings.credentials().appSecret(), HIDDEN);
+        for (String value : settings.customer().secrets()) {
+            hidden = hidden.replace(value, HIDDEN);
+        }
+        Optional<AccessToken> token = desk.token(clock);
+        return token.isPresent() ? hidden.replace(token.get().value(), HIDDEN) : hidden;
     }
 
     private void logOnce(String furtherField) {

@@ -1,5 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
+import java.util.regex.Pattern;
+
 /**
  * An error of the API, or of the way to it, as a value.
  *
@@ -8,10 +10,19 @@ package io.github.kisconnect.investorflow.kis;
  * @param message the API's own words or the exception's; never holds a secret, blank when there was none
  */
 public record KisError(ErrorClass errorClass, String code, String message) {
+    private static final int LONGEST_CODE = 40;
     private static final int LONGEST_MESSAGE = 200;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     public KisError {
-        message = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+        code = oneLine(code, LONGEST_CODE);
+        message = oneLine(message, LONGEST_MESSAGE);
+    }
+
+    /** Both go into logs, whatever the API puts there. */
+    private static String oneLine(String text, int longest) {
+        String line = CONTROLS.matcher(text).replaceAll(" ");
+        return line.length() > longest ? line.substring(0, longest) + "…" : line;
     }
 
     static KisError ofCode(String code, String message) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reads the answer to a token request. */
@@ -25,7 +26,8 @@ final class TokenReader {
 
     private TokenReader() {}
 
-    static TokenDesk.Grant read(int status, byte[] body, Instant receivedAt) {
+    /** {@code words}: goes over the API's words for people, which may repeat what was sent. */
+    static TokenDesk.Grant read(int status, byte[] body, Instant receivedAt, UnaryOperator<String> words) {
         JsonNode root;
         try {
             root = JSON.readTree(body);
@@ -36,7 +38,7 @@ final class TokenReader {
         if (!code.isBlank()) {
             String message =
                     root.path("error_description").asText(root.path("msg1").asText(""));
-            return new TokenDesk.Grant.Denied(KisError.ofCode(code, message));
+            return new TokenDesk.Grant.Denied(KisError.ofCode(code, words.apply(message)));
         }
         String value = root.path("access_token").asText("");
         if (status / 100 != 2 || value.isBlank() || !isHeaderValue(value)) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,6 @@ class TokenReaderTest {
     }
 
     private static TokenDesk.Grant read(int status, String body) {
-        return TokenReader.read(status, body.getBytes(StandardCharsets.UTF_8), RECEIVED);
+        return TokenReader.read(status, body.getBytes(StandardCharsets.UTF_8), RECEIVED, UnaryOperator.identity());
     }
 }
