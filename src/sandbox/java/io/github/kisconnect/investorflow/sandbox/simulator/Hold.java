@@ -28,6 +28,11 @@ final class Hold {
         gate = new CountDownLatch(1);
     }
 
+    /** Lets go everybody who waits now, and holds nobody from now on. */
+    synchronized void end() {
+        gate.countDown();
+    }
+
     private synchronized CountDownLatch gate() {
         return gate;
     }

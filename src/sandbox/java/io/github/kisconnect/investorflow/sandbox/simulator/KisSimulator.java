@@ -126,7 +126,7 @@ public final class KisSimulator implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        hold.release();
+        hold.end();
         if (!inMaintenance) {
             front.close();
         }
