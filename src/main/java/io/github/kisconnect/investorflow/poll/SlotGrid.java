@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  */
 final class SlotGrid {
     private static final double NANOS = 1e9;
+    /** 5 s at 2.8 a second are 14 slots, though the division gives a little less. */
+    private static final double ROUNDING = 1e-6;
 
     private final int[] numbers;
     private final int totalPairs;
@@ -27,7 +29,8 @@ final class SlotGrid {
         this.totalPairs = plan.totalPairs();
         this.slotNanos = NANOS / plan.requestsPerSecond();
         // A slot has its whole width before the next tick; where there is not even one, the tick still has its first.
-        this.lastSlot = Math.max(0, (long) Math.floor(plan.interval().toNanos() / slotNanos) - 1);
+        double slots = plan.interval().toNanos() / slotNanos;
+        this.lastSlot = Math.max(0, (long) Math.floor(slots + ROUNDING) - 1);
     }
 
     /** The first slot of this task that is not before {@code from}; empty when the tick has none left. */
