@@ -111,6 +111,11 @@ public final class Poller implements Runnable {
         events.add(new Event.Woken());
     }
 
+    /** Requests whose answers are still to come; for the thread of {@link #run} only. */
+    int underWay() {
+        return sweep.inFlight() + (authorizing ? 1 : 0);
+    }
+
     /** Sends what is due, and says how long nothing else will be. */
     private Duration beforeNextSlot() {
         Instant now = clock.instant();

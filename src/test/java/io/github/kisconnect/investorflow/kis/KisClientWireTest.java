@@ -145,10 +145,7 @@ class KisClientWireTest {
                     .addHeader(header, value)
                     .build());
             server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
-            assertThat(await(client.fetch(FUTURES))).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
-                            failed.error().code())
-                    // The library itself takes a 407 without a proxy for a broken server.
-                    .isEqualTo(status == 407 ? "ProtocolException" : "HTTP " + status));
+            assertThat(await(client.fetch(FUTURES))).isInstanceOf(Answer.Failed.class);
             assertThat(server.getRequestCount()).isEqualTo(2);
         }
     }
