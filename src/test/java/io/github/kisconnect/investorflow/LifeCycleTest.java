@@ -1,0 +1,281 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kisconnect.investorflow.kis.Clients;
+import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
+import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+@DisplayName("The life cycle")
+class LifeCycleTest {
+    private final Credentials credentials = Clients.newCredentials();
+    private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
+            .account(credentials.appKey(), credentials.appSecret())
+            .movement(Movement.ALWAYS_MOVING)
+            .tokenSpacing(Duration.ZERO)
+            .quotaPerSecond(0)
+            .build());
+    private final Map<String, String> properties = new HashMap<>(Map.of(
+            "name", "flows",
+            "kis.app.key", credentials.appKey(),
+            "kis.app.secret", credentials.appSecret(),
+            "kis.base.url", simulator.url(),
+            "kis.requests.per.second", "100",
+            "market.sectors", "KSP:0001,KSQ:1001",
+            "poll.interval.ms", "1000",
+            "emit.mode", "all",
+            "session.gate", "always"));
+    private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
+    private final InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
+    private final InvestorFlowSourceTask task = new InvestorFlowSourceTask();
+
+    @AfterEach
+    void stop() {
+        task.stop();
+        simulator.close();
+    }
+
+    @Test
+    @DisplayName("of a connector may begin with stop, and end with it twice")
+    void connectorStops() {
+        connector.stop();
+        connector.start(properties);
+        assertThat(connector.taskConfigs(4)).hasSize(2);
+        connector.stop();
+        connector.stop();
+        connector.start(properties);
+        assertThat(connector.taskConfigs(1)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("of a connector stands a setting that is null, and hands it on")
+    void nullSetting() {
+        properties.put("transforms", null);
+        properties.put("topic", null);
+        connector.start(properties);
+        assertThat(connector.taskConfigs(1)).singleElement().satisfies(config -> {
+            assertThat(config).containsEntry("transforms", null);
+            assertThat(new InvestorFlowTaskConfig(config).topic()).isEqualTo("kis.investor-flow");
+        });
+    }
+
+    @Test
+    @DisplayName("has a version, a task class and exactly-once support")
+    void facts() {
+        assertThat(connector.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*").isEqualTo(task.version());
+        assertThat(connector.taskClass()).isEqualTo(InvestorFlowSourceTask.class);
+        assertThat(connector.exactlyOnceSupport(properties)).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+        assertThat(connector.config().names()).contains("kis.app.key").doesNotContain("task.id");
+    }
+
+    @Test
+    @DisplayName("of a task may begin with stop and poll")
+    void taskStopsFirst() throws InterruptedException {
+        task.stop();
+        task.stop();
+        assertThat(task.poll()).isNull();
+        task.commitRecord(null, null);
+    }
+
+    @Test
+    @DisplayName("of a task gives records of both pairs, with offsets that rise")
+    void records() throws Exception {
+        start();
+        List<SourceRecord> records = poll(6);
+        assertThat(records).extracting(SourceRecord::key).contains("KSP:0001", "KSQ:1001");
+        assertThat(records).allSatisfy(one -> assertThat(one.topic()).isEqualTo("kis.investor-flow"));
+        for (String pair : List.of("KSP:0001", "KSQ:1001")) {
+            List<Long> ticks = records.stream()
+                    .filter(one -> one.key().equals(pair))
+                    .map(one -> (Long) one.sourceOffset().get("timestamp"))
+                    .toList();
+            assertThat(ticks).isSorted().doesNotHaveDuplicates().allMatch(tick -> tick % 1000 == 0);
+        }
+        assertThat(simulator.tokenIssues()).isEqualTo(1);
+        task.stop();
+        task.stop();
+    }
+
+    @Test
+    @DisplayName("of a task gives null from poll, and does not wait for long, when nothing arrives")
+    void nothingArrives() throws Exception {
+        simulator.inject(Fault.Wire.HANG);
+        start();
+        FutureTask<List<SourceRecord>> poll = new FutureTask<>(task::poll);
+        new Thread(poll).start();
+        assertThat(within(poll)).isNull();
+    }
+
+    @Test
+    @DisplayName("of a task ends with stop while the API hangs, and leaves no thread of its own behind")
+    void stopsWhileHanging() throws Exception {
+        simulator.inject(Fault.Wire.HANG);
+        start();
+        while (simulator.requests(Endpoint.INVESTOR_FLOW) == 0) {
+            task.poll();
+        }
+        List<Thread> own = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kis-investor-flow-0-"))
+                .toList();
+        assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
+        FutureTask<Boolean> stop = new FutureTask<>(task::stop, true);
+        new Thread(stop).start();
+        assertThat(within(stop)).isTrue();
+        for (Thread thread : own) {
+            thread.join(TimeUnit.SECONDS.toMillis(60));
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+        assertThat(task.poll()).isNull();
+    }
+
+    @Test
+    @DisplayName("of a task makes no request before its first poll")
+    void noRequestBeforePoll() throws Exception {
+        start();
+        simulator.inject(Fault.Reply.HTML_ERROR);
+        assertThat(simulator.requests(Endpoint.TOKEN)).isZero();
+        poll(0);
+    }
+
+    @Test
+    @DisplayName("of a task fails with the setting's name and the API's words for a wrong secret")
+    void wrongSecret() {
+        properties.put("kis.app.secret", "another-secret");
+        start();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        task.poll();
+                    }
+                })
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("EGW00105")
+                .hasMessageContaining("AppSecret")
+                .hasMessageContaining("kis.app.secret")
+                .hasMessageNotContaining("another-secret");
+    }
+
+    @Test
+    @DisplayName("of a task passes over a stored offset from far in the future, and says so")
+    void futureOffset() throws Exception {
+        long future = System.currentTimeMillis() + Duration.ofDays(300).toMillis();
+        stored.put(Map.of("market_sector", "KSP:0001"), Map.of("timestamp", future));
+        stored.put(Map.of("market_sector", "KSQ:1001"), Map.of("odd", "shape"));
+        try (LogCapture log = LogCapture.begin()) {
+            start();
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("KSP:0001", "ahead of the clock");
+        }
+        assertThat(poll(6)).extracting(SourceRecord::key).contains("KSP:0001", "KSQ:1001");
+    }
+
+    @Test
+    @DisplayName("of a task goes on after the stored offsets")
+    void storedOffset() throws Exception {
+        long tick = System.currentTimeMillis() / 1000 * 1000;
+        for (String pair : List.of("KSP:0001", "KSQ:1001")) {
+            stored.put(Map.of("market_sector", pair), Map.of("timestamp", tick, "digest", "v1:0"));
+        }
+        start();
+        assertThat(poll(4))
+                .allSatisfy(one ->
+                        assertThat((Long) one.sourceOffset().get("timestamp")).isGreaterThan(tick));
+    }
+
+    @Test
+    @DisplayName("of a task refuses a configuration that no connector made")
+    void connectorsConfiguration() {
+        task.initialize(context());
+        assertThatThrownBy(() -> task.start(properties)).isInstanceOf(ConfigException.class);
+        task.stop();
+    }
+
+    @Test
+    @DisplayName("of a task puts the logging context of the worker's thread on its own threads")
+    void loggingContext() throws Exception {
+        MDC.put("connector.context", "[flows|task-0] ");
+        try {
+            ConnectorThreads threads = new ConnectorThreads("x");
+            List<String> seen = new ArrayList<>();
+            Thread thread = threads.newThread(() -> seen.add(MDC.get("connector.context")));
+            MDC.clear();
+            thread.start();
+            thread.join();
+            assertThat(seen).containsExactly("[flows|task-0] ");
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private void start() {
+        connector.start(properties);
+        task.initialize(context());
+        task.start(connector.taskConfigs(1).get(0));
+    }
+
+    private List<SourceRecord> poll(int count) throws InterruptedException {
+        List<SourceRecord> records = new ArrayList<>();
+        while (records.size() < count) {
+            List<SourceRecord> batch = task.poll();
+            if (batch != null) {
+                assertThat(batch).isNotEmpty();
+                records.addAll(batch);
+                batch.forEach(one -> task.commitRecord(one, null));
+            }
+        }
+        return records;
+    }
+
+    /** A bound for a test that hangs, not for the time it takes. */
+    private static <T> T within(FutureTask<T> work) throws InterruptedException, ExecutionException, TimeoutException {
+        return work.get(60, TimeUnit.SECONDS);
+    }
+
+    private SourceTaskContext context() {
+        OffsetStorageReader reader = new OffsetStorageReader() {
+            @Override
+            public <T> Map<String, Object> offset(Map<String, T> partition) {
+                return stored.get(partition);
+            }
+
+            @Override
+            public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+                Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
+                partitions.forEach(partition -> offsets.put(partition, stored.get(partition)));
+                return offsets;
+            }
+        };
+        return (SourceTaskContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SourceTaskContext.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("offsetStorageReader")) {
+                        return reader;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
