@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.types.Password;
 /** Checks of single settings: each message says what is wrong, what is allowed and what to do, and never quotes a secret. */
 final class Validators {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int LAST_PORT = 65_535;
     private static final long SHORTEST_INTERVAL_MILLIS = 1000;
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern LOOPBACK =
@@ -57,11 +58,16 @@ final class Validators {
     }
 
     private static long nearestInterval(long millis) {
-        long longer = Math.min(Math.max(millis, SHORTEST_INTERVAL_MILLIS), DAY_MILLIS);
-        while (DAY_MILLIS % longer != 0) {
-            longer++;
+        long wanted = Math.min(Math.max(millis, SHORTEST_INTERVAL_MILLIS), DAY_MILLIS);
+        // A divisor is always found: 1000 below, the day above.
+        for (long distance = 0; ; distance++) {
+            if (wanted - distance >= SHORTEST_INTERVAL_MILLIS && DAY_MILLIS % (wanted - distance) == 0) {
+                return wanted - distance;
+            }
+            if (DAY_MILLIS % (wanted + distance) == 0) {
+                return wanted + distance;
+            }
         }
-        return longer;
     }
 
     static Validator topic() {
@@ -85,19 +91,22 @@ final class Validators {
     }
 
     private static String baseUrlProblem(String text) {
+        // Before all else, because the other messages quote the text.
+        if (text.contains("@")) {
+            return "holds user info, which would show in logs; write https://host:port without it";
+        }
         URI uri;
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
             return "is not a URL; write https://host:port";
         }
-        if (uri.getRawUserInfo() != null
-                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
-            return "holds user info, which would show in logs; write https://host:port without it";
-        }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !Set.of("http", "https").contains(scheme)) {
             return "'" + text + "' is not an http or https URL with a host; write https://host:port";
+        }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            return "'" + text + "' has no port from 1 to " + LAST_PORT + "; write https://host:port";
         }
         boolean path = uri.getRawPath() != null
                 && !uri.getRawPath().isEmpty()

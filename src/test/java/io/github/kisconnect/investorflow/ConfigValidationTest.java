@@ -179,7 +179,7 @@ class ConfigValidationTest {
                 "kis.mac.address"
             })
     void secrets(String key) {
-        for (String wrong : List.of("", " ", "hid den", "hidden\r\nx: y", "hiddén", "숨김", "hidden\u0000")) {
+        for (String wrong : List.of("", " ", "hid den", "hidden\r\nx: y", "hiddén", "숨김", "hidden\u0000x")) {
             properties.put(key, wrong);
             assertThat(errors()).containsOnlyKeys(key);
             assertThat(errors().get(key))

@@ -189,7 +189,10 @@ class LifeCycleTest {
         stored.put(Map.of("market_sector", "KSQ:1001"), Map.of("odd", "shape"));
         try (LogCapture log = LogCapture.begin()) {
             start();
-            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("KSP:0001", "ahead of the clock");
+            assertThat(log.ours(Level.WARN).stream().filter(line -> line.contains("ahead of the clock")))
+                    .singleElement()
+                    .asString()
+                    .contains("KSP:0001");
         }
         assertThat(poll(6)).extracting(SourceRecord::key).contains("KSP:0001", "KSQ:1001");
     }
