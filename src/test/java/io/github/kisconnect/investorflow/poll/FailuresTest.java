@@ -60,13 +60,4 @@ class FailuresTest {
         }
         assertThat(failures.fatal()).isEmpty();
     }
-
-    @Test
-    @DisplayName("is an error of our own")
-    void broken() {
-        failures.broken(new IllegalStateException("secret"));
-        assertThat(failures.fatal()).hasValueSatisfying(error -> assertThat(error.toString())
-                .contains("internal error", "IllegalStateException")
-                .doesNotContain("secret"));
-    }
 }

@@ -369,6 +369,16 @@ class PollerTest {
         }
     }
 
+    @Test
+    @DisplayName("keeps an error of its own for the worker to see")
+    void crash() {
+        authorize();
+        Poller poller = new Poller(plan(1, 4), client, Map.of(), Map.of(), handOver, clock);
+        drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO);
+        assertThat(poller.crash()).containsInstanceOf(NullPointerException.class);
+        assertThat(poller.failure()).isEmpty();
+    }
+
     private void authorize() {
         assertThat(Clients.await(client.authorize())).isEmpty();
     }
