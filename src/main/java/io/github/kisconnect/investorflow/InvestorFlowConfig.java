@@ -10,9 +10,11 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
@@ -32,7 +34,14 @@ public class InvestorFlowConfig extends AbstractConfig {
     }
 
     InvestorFlowConfig(ConfigDef definition, Map<String, String> properties) {
-        super(definition, properties, false);
+        super(definition, given(properties), false);
+    }
+
+    /** The settings that have a value: Connect takes null for one in JSON, and {@link ConfigDef} would take it for given. */
+    static Map<String, String> given(Map<String, String> properties) {
+        Map<String, String> given = new HashMap<>(properties);
+        given.values().removeIf(Objects::isNull);
+        return given;
     }
 
     /** The selected pairs with the problems of the selection. */

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,13 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     /** Every message names its setting, what is allowed, and what to do. */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(connectorConfigs);
+        Map<String, String> given = InvestorFlowConfig.given(connectorConfigs);
+        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(given);
         Map<String, ConfigValue> byName = new LinkedHashMap<>();
         values.forEach(value -> byName.put(value.name(), value));
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(connectorConfigs.keySet()));
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(given.keySet()));
         if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
-            problems.putAll(ConfigRules.problems(new InvestorFlowConfig(connectorConfigs)));
+            problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
         }
         problems.forEach((name, problem) ->
                 byName.computeIfAbsent(name, ConfigValue::new).addErrorMessage(problem));
@@ -52,13 +54,14 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     @Override
     public void start(Map<String, String> connectorProperties) {
         InvestorFlowConfig config = new InvestorFlowConfig(connectorProperties);
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(connectorProperties.keySet()));
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(
+                InvestorFlowConfig.given(connectorProperties).keySet()));
         problems.putAll(ConfigRules.problems(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join(" ", problems.values()));
         }
         ConfigRules.warnings(config).forEach(LOG::warn);
-        properties = Map.copyOf(connectorProperties);
+        properties = new HashMap<>(connectorProperties);
     }
 
     /** One configuration a task: never more than {@code maxTasks}, nor than there are pairs. */
