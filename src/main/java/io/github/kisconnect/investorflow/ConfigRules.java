@@ -1,12 +1,14 @@
 package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.PairSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,13 +59,9 @@ final class ConfigRules {
     static Map<String, String> problems(InvestorFlowConfig config) {
         Map<String, String> problems = new LinkedHashMap<>();
         unbuilt(config, problems);
-        List<String> selection = config.selection().problems();
-        if (!selection.isEmpty()) {
-            List<String> listed = selection.subList(0, Math.min(selection.size(), MOST_LISTED));
-            String more = selection.size() > MOST_LISTED ? "; and " + (selection.size() - MOST_LISTED) + " more" : "";
-            problems.put(
-                    ConfigKeys.MARKET_SECTORS,
-                    ConfigKeys.MARKET_SECTORS + ": " + String.join("; ", listed) + more + ".");
+        Optional<String> selection = selectionProblem(config.selection());
+        if (selection.isPresent()) {
+            problems.put(ConfigKeys.MARKET_SECTORS, selection.get());
         } else if (sweep(config).compareTo(config.pollInterval()) > 0) {
             problems.put(
                     ConfigKeys.POLL_INTERVAL_MS,
@@ -73,6 +71,17 @@ final class ConfigRules {
                             + " where the account's quota allows it.");
         }
         return problems;
+    }
+
+    /** What is wrong with {@code market.sectors}, in one sentence; empty when nothing is. */
+    static Optional<String> selectionProblem(PairSelection selection) {
+        List<String> problems = selection.problems();
+        if (problems.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> listed = problems.subList(0, Math.min(problems.size(), MOST_LISTED));
+        String more = problems.size() > MOST_LISTED ? "; and " + (problems.size() - MOST_LISTED) + " more" : "";
+        return Optional.of(ConfigKeys.MARKET_SECTORS + ": " + String.join("; ", listed) + more + ".");
     }
 
     private static void unbuilt(InvestorFlowConfig config, Map<String, String> problems) {

@@ -1,9 +1,12 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.PairSelection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -45,10 +48,25 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
         Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(given.keySet()));
         if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
             problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
+        } else {
+            selectionProblem(byName).ifPresent(problem -> problems.put(ConfigKeys.MARKET_SECTORS, problem));
         }
         problems.forEach((name, problem) ->
                 byName.computeIfAbsent(name, ConfigValue::new).addErrorMessage(problem));
         return new Config(List.copyOf(byName.values()));
+    }
+
+    /** Looks at the pairs also where other settings are wrong, so that one validation names everything. */
+    private static Optional<String> selectionProblem(Map<String, ConfigValue> byName) {
+        ConfigValue sectors = byName.get(ConfigKeys.MARKET_SECTORS);
+        ConfigValue allowUnknown = byName.get(ConfigKeys.ALLOW_UNKNOWN);
+        if (sectors.value() instanceof List<?> terms
+                && allowUnknown.value() instanceof Boolean allowed
+                && sectors.errorMessages().isEmpty()) {
+            List<String> texts = terms.stream().map(String.class::cast).toList();
+            return ConfigRules.selectionProblem(PairSelection.of(texts, Catalogue.bundled(), allowed));
+        }
+        return Optional.empty();
     }
 
     @Override
