@@ -81,8 +81,16 @@ final class TokenDesk {
         lastAttemptNanos = now;
         CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
         attempt = started;
-        issuer.get()
-                .exceptionally(failure -> new Grant.Denied(
+        CompletableFuture<Grant> issued;
+        try {
+            issued = issuer.get();
+        } catch (RuntimeException | Error e) {
+            // Otherwise every task of the worker would wait for this attempt for ever.
+            attempt = null;
+            lastDenial = new KisError(ErrorClass.PASSING, e.getClass().getSimpleName(), "");
+            throw e;
+        }
+        issued.exceptionally(failure -> new Grant.Denied(
                         new KisError(ErrorClass.PASSING, failure.getClass().getSimpleName(), "")))
                 .thenAccept(grant -> started.complete(conclude(grant)));
         return started;
