@@ -73,7 +73,6 @@ class ValidationIT {
                 "session.start           | 09:00                                     | not built yet",
                 "session.holidays        | 2026-12-31                                | not built yet",
                 "session.max.outage.ms   | 600000                                    | not built yet",
-                "kis.token.file          | /tmp/token                                | not built yet",
                 "kis.proxy.url           | http://127.0.0.1:3128                     | not built yet",
                 "kis.ssl.truststore.type | JKS                                       | not built yet",
                 "quarantine.topic        | rejects                                   | not built yet",

@@ -43,7 +43,7 @@ final class ApiSettings {
                 "Requests per second",
                 Type.DOUBLE,
                 15.0,
-                Validators.positive(),
+                Validators.requestsPerSecond(),
                 Importance.HIGH,
                 "This connector's part of the account's quota, over all its tasks. The account has 18 a second, a new one 3 in its first"
                         + " three days, shared by everything that its holder runs.");

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import java.util.Set;
 final class ConfigRules {
     /** Settings of the documented contract that later versions build; until then they are refused, never ignored. */
     static final Set<String> UNBUILT = Set.of(
-            ConfigKeys.TOKEN_FILE,
             ConfigKeys.PROXY_URL,
             ConfigKeys.PROXY_USERNAME,
             ConfigKeys.PROXY_PASSWORD,
@@ -55,10 +53,23 @@ final class ConfigRules {
         return problems;
     }
 
-    /** The settings that do not go together, each with one sentence that says what to do. */
+    /** Settings that are given and that this version does not have: refused, also with the value that they have by default. */
+    static Map<String, String> unbuiltSettings(Map<String, String> given) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        String version = " not built yet in version " + Version.current();
+        UNBUILT.stream()
+                .filter(given::containsKey)
+                .sorted()
+                .forEach(name -> problems.put(name, name + " is" + version + "; remove it from the configuration."));
+        if ("krx".equals(given.get(ConfigKeys.SESSION_GATE))) {
+            problems.put(ConfigKeys.SESSION_GATE, ConfigKeys.SESSION_GATE + "=krx is" + version + "; use always.");
+        }
+        return problems;
+    }
+
+    /** Settings that are right each but do not go together, with one sentence that says what to do. */
     static Map<String, String> problems(InvestorFlowConfig config) {
         Map<String, String> problems = new LinkedHashMap<>();
-        unbuilt(config, problems);
         Optional<String> selection = selectionProblem(config.selection());
         if (selection.isPresent()) {
             problems.put(ConfigKeys.MARKET_SECTORS, selection.get());
@@ -84,29 +95,6 @@ final class ConfigRules {
         return Optional.of(ConfigKeys.MARKET_SECTORS + ": " + String.join("; ", listed) + more + ".");
     }
 
-    private static void unbuilt(InvestorFlowConfig config, Map<String, String> problems) {
-        Map<String, Object> defaults = InvestorFlowConfig.DEFINITION.defaultValues();
-        for (String name : UNBUILT) {
-            Object value = config.values().get(name);
-            if (value != null && !value.equals(defaults.get(name)) && !isParsedDefault(name, value)) {
-                problems.put(
-                        name,
-                        name + " is not built yet in version " + Version.current()
-                                + "; remove it from the configuration.");
-            }
-        }
-        if (config.getString(ConfigKeys.SESSION_GATE).toLowerCase(Locale.ROOT).equals("krx")) {
-            problems.put(
-                    ConfigKeys.SESSION_GATE,
-                    ConfigKeys.SESSION_GATE + "=krx is not built yet in version " + Version.current()
-                            + "; use always.");
-        }
-    }
-
-    private static boolean isParsedDefault(String name, Object value) {
-        return name.equals(ConfigKeys.SESSION_HOLIDAYS) && value instanceof List<?> days && days.isEmpty();
-    }
-
     /** What is allowed, and still worth a line in the log. */
     static List<String> warnings(InvestorFlowConfig config) {
         List<String> warnings = new ArrayList<>();
@@ -127,7 +115,14 @@ final class ConfigRules {
                     + "=always: no calendar and no proof of the trade date. Outside the session the API"
                     + " repeats old figures, which may be stored under a new date.");
         }
-        if (config.getString(ConfigKeys.CUSTOMER_TYPE).equals("B")) {
+        if (config.getString(ConfigKeys.CUSTOMER_TYPE).equals("P")) {
+            for (String key : List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS)) {
+                if (config.getPassword(key) != null) {
+                    warnings.add(key + " is sent for corporations only; set " + ConfigKeys.CUSTOMER_TYPE
+                            + "=B or remove it.");
+                }
+            }
+        } else {
             for (String key : List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS)) {
                 if (config.getPassword(key) == null) {
                     warnings.add(key + " is not set, and the page marks its header as required of corporations.");

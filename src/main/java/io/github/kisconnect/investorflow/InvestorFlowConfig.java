@@ -9,12 +9,14 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
@@ -23,6 +25,8 @@ import org.apache.kafka.common.config.types.Password;
 public class InvestorFlowConfig extends AbstractConfig {
     /** Every setting: what {@code config()} gives to Connect. */
     public static final ConfigDef DEFINITION = ConfigDefinition.create();
+
+    private final PairSelection selection;
 
     /**
      * Parses what Connect gives.
@@ -35,6 +39,8 @@ public class InvestorFlowConfig extends AbstractConfig {
 
     InvestorFlowConfig(ConfigDef definition, Map<String, String> properties) {
         super(definition, given(properties), false);
+        this.selection = PairSelection.of(
+                getList(ConfigKeys.MARKET_SECTORS), Catalogue.bundled(), getBoolean(ConfigKeys.ALLOW_UNKNOWN));
     }
 
     /** The settings that have a value: Connect takes null for one in JSON, and {@link ConfigDef} would take it for given. */
@@ -46,8 +52,7 @@ public class InvestorFlowConfig extends AbstractConfig {
 
     /** The selected pairs with the problems of the selection. */
     PairSelection selection() {
-        return PairSelection.of(
-                getList(ConfigKeys.MARKET_SECTORS), Catalogue.bundled(), getBoolean(ConfigKeys.ALLOW_UNKNOWN));
+        return selection;
     }
 
     /** The selected pairs, in the stable order that numbers them. */
@@ -87,12 +92,13 @@ public class InvestorFlowConfig extends AbstractConfig {
                 maxInFlight(),
                 Duration.ofMillis(getInt(ConfigKeys.CONNECT_TIMEOUT_MS)),
                 Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
-                "kafka-connect-kis-investor-flow/" + Version.current());
+                "kafka-connect-kis-investor-flow/" + Version.current(),
+                Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE)).map(Path::of));
     }
 
     private Customer customer() {
         if (getString(ConfigKeys.CUSTOMER_TYPE).equals("P")) {
-            return Customer.person();
+            return Customer.person(secret(ConfigKeys.MAC_ADDRESS));
         }
         return Customer.corporation(
                 secret(ConfigKeys.PERSONAL_SECKEY),

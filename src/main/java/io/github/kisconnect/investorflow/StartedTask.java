@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -51,7 +52,7 @@ final class StartedTask implements AutoCloseable {
                         pair -> new PairEmission(pair, config.emission(), published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
-        this.client = new KisClient(config.kis(), clock, clock::nanoTime, threads);
+        this.client = new KisClient(config.kis(), clock, clock::nanoTime, threads, UUID::randomUUID);
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
         this.poller = new Poller(plan, client, emissions, lastPolled, handOver, clock);
@@ -123,11 +124,12 @@ final class StartedTask implements AutoCloseable {
     @Override
     public void close() {
         poller.stop();
-        client.close();
         try {
+            // First, so that it makes no request of a client that is closed.
             thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        client.close();
     }
 }

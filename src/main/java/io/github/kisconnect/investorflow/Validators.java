@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow;
 
-import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,8 +17,14 @@ import org.apache.kafka.common.config.types.Password;
 /** Checks of single settings: each message says what is wrong, what is allowed and what to do, and never quotes a secret. */
 final class Validators {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    /** Far above any account's quota, and low enough for slots of whole nanoseconds. */
+    private static final int MOST_REQUESTS = 1000;
+
     private static final int LAST_PORT = 65_535;
     private static final long SHORTEST_INTERVAL_MILLIS = 1000;
+    /** As long as a market code may be. */
+    private static final String LONGEST_MARKET = "A".repeat(12);
+
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
@@ -42,9 +47,10 @@ final class Validators {
                 : null);
     }
 
-    static Validator positive() {
-        return of(value -> value instanceof Double number && !(number > 0 && number < Double.POSITIVE_INFINITY)
-                ? number + " is not above 0; give the requests a second that this connector may make, at most 18"
+    static Validator requestsPerSecond() {
+        return of(value -> value instanceof Double number && !(number > 0 && number <= MOST_REQUESTS)
+                ? number + " is not above 0 and at most " + MOST_REQUESTS
+                        + "; give the requests a second that this connector" + " may make of the account's 18"
                 : null);
     }
 
@@ -72,17 +78,13 @@ final class Validators {
 
     static Validator topic() {
         return of(value -> value instanceof String template
-                        && (!TOPIC.matcher(RecordFactory.topic(template, longestMarket()))
+                        && (!TOPIC.matcher(RecordFactory.topic(template, LONGEST_MARKET))
                                         .matches()
                                 || template.equals(".")
                                 || template.equals(".."))
                 ? "'" + template + "' is not a topic name; use letters, digits, '.', '_', '-', at most 249, and "
                         + RecordFactory.MARKET_PLACEHOLDER + " for the market"
                 : null);
-    }
-
-    private static String longestMarket() {
-        return Catalogue.bundled().markets().get(0).code();
     }
 
     /** Who may post a configuration must not be able to send the keys elsewhere. */

@@ -311,7 +311,6 @@ class ConfigValidationTest {
     @ParameterizedTest(name = "{0}={1}")
     @DisplayName("refuses what this version has not built, in place of ignoring it")
     @CsvSource({
-        "kis.token.file, /tmp/token",
         "kis.proxy.url, http://proxy:3128",
         "kis.proxy.username, user",
         "kis.proxy.password, hidden",
@@ -337,7 +336,7 @@ class ConfigValidationTest {
     }
 
     @Test
-    @DisplayName("takes unbuilt settings that say what holds anyway")
+    @DisplayName("refuses unbuilt settings also where they say what holds anyway, for they would be ignored")
     void unbuiltDefaults() {
         properties.putAll(Map.of(
                 "session.start", "08:40",
@@ -345,7 +344,13 @@ class ConfigValidationTest {
                 "session.holidays", "",
                 "session.holidays.api", "true",
                 "session.max.outage.ms", "0"));
-        assertThat(errors()).isEmpty();
+        assertThat(errors())
+                .containsOnlyKeys(
+                        "session.start",
+                        "session.end",
+                        "session.holidays",
+                        "session.holidays.api",
+                        "session.max.outage.ms");
     }
 
     @ParameterizedTest

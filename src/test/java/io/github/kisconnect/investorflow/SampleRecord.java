@@ -23,7 +23,9 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.UUID;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -56,7 +58,8 @@ final class SampleRecord {
                         .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
                         .clock(CLOCK)
                         .build());
-                KisClient client = new KisClient(settings(simulator), CLOCK, System::nanoTime, Thread::new)) {
+                KisClient client =
+                        new KisClient(settings(simulator), CLOCK, System::nanoTime, Thread::new, UUID::randomUUID)) {
             client.authorize().join();
             Answer.Figures answer = (Answer.Figures) client.fetch(PAIR).join();
             PairEmission emission = new PairEmission(
@@ -72,7 +75,15 @@ final class SampleRecord {
 
     private static KisSettings settings(KisSimulator simulator) {
         Duration limit = Duration.ofSeconds(10);
-        return new KisSettings(URI.create(simulator.url()), CREDENTIALS, Customer.person(), 1, limit, limit, "sample");
+        return new KisSettings(
+                URI.create(simulator.url()),
+                CREDENTIALS,
+                Customer.person(null),
+                1,
+                limit,
+                limit,
+                "sample",
+                Optional.empty());
     }
 
     private static Object plain(Object value, Schema schema) {

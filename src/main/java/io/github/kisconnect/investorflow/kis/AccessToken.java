@@ -9,6 +9,11 @@ import java.time.Instant;
  * @param expiresAt from then on it is refused
  */
 record AccessToken(String value, Instant expiresAt) {
+    /** Whether a text can go into an HTTP header as a token. */
+    static boolean isValue(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
     @Override
     public String toString() {
         return "AccessToken[expiresAt=" + expiresAt + "]";

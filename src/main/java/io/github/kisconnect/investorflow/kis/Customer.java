@@ -23,9 +23,9 @@ public record Customer(String type, Map<String, String> headers) {
         return type.equals(CORPORATE);
     }
 
-    /** A person, without further headers. */
-    public static Customer person() {
-        return new Customer("P", Map.of());
+    /** A person; the address may be null. */
+    public static Customer person(String macAddress) {
+        return new Customer("P", macAddress == null ? Map.of() : Map.of("mac_address", macAddress));
     }
 
     /** A corporation; a null value means that the header is left out. */

@@ -10,6 +10,7 @@ import io.github.kisconnect.investorflow.flow.Snapshot;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ final class FlowReader {
                         Answer.Reason.ALL_BLANK, "every figure is blank: the API does not know this sector");
             }
             List<String> further = row.propertyStream()
-                    .map(java.util.Map.Entry::getKey)
+                    .map(Map.Entry::getKey)
                     .filter(name -> !KNOWN_FIELDS.contains(name))
                     .toList();
             return new Reading.Row(snapshot, messageCode, further);
@@ -107,8 +108,7 @@ final class FlowReader {
         }
         throw new FigureException(
                 Answer.Reason.WRONG_FIGURE,
-                field + " is not a 64-bit integer: '" + text.substring(0, Math.min(text.length(), LONGEST_QUOTE))
-                        + "'");
+                field + " is not a 64-bit integer: '" + OneLine.of(text, LONGEST_QUOTE) + "'");
     }
 
     private static String text(JsonNode node, String field) {

@@ -9,11 +9,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ public final class KisClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KisClient.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FURTHER_FIELDS_LOGGED = 100;
+    private static final int LONGEST_NAME = 60;
     private static final String HIDDEN = "[hidden]";
 
     private final KisSettings settings;
@@ -37,13 +41,20 @@ public final class KisClient implements AutoCloseable {
      * @param clock wall clock, for the token's expiry and for {@code received_at}
      * @param nanoTime monotonic clock, for the time between token attempts
      * @param threads makes the threads that wait for answers
+     * @param ids makes random ids for the requests of corporations
      */
-    public KisClient(KisSettings settings, InstantSource clock, LongSupplier nanoTime, ThreadFactory threads) {
+    public KisClient(
+            KisSettings settings,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            ThreadFactory threads,
+            Supplier<UUID> ids) {
         this.settings = settings;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.http = new KisHttp(settings, threads);
-        this.desk = TokenDesk.of(settings.baseUrl(), settings.credentials());
+        this.http = new KisHttp(settings, threads, ids);
+        this.desk = TokenDesk.of(Account.of(settings.baseUrl(), settings.credentials()));
+        settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
     }
 
     /** Whether there is a token for a request now; fetches a successor in the background when it ends soon. */
@@ -61,7 +72,7 @@ public final class KisClient implements AutoCloseable {
      * @return empty when there is a token now; never completes exceptionally
      */
     public CompletableFuture<Optional<KisError>> authorize() {
-        return desk.issue(nanoTime, this::requestToken);
+        return desk.issue(clock, nanoTime, this::requestToken);
     }
 
     private CompletableFuture<TokenDesk.Grant> requestToken() {
@@ -69,8 +80,10 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received -> received.body() == null
                         ? new TokenDesk.Grant.Denied(new KisError(
                                 ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
-                        : TokenReader.read(received.status(), received.body(), clock.instant(), this::withoutSecrets))
-                .exceptionally(failure -> new TokenDesk.Grant.Denied(KisError.ofException(cause(failure))));
+                        : TokenReader.read(
+                                received.status(), received.body(), clock.instant(), words -> withoutSecrets(words)))
+                .exceptionally(failure -> new TokenDesk.Grant.Denied(
+                        KisError.ofException(transportFailure(failure), settings.baseUrl())));
     }
 
     private byte[] grantRequest() {
@@ -90,7 +103,7 @@ public final class KisClient implements AutoCloseable {
     /**
      * Sends one request for a pair.
      *
-     * @return never completes exceptionally; a {@link ErrorClass#TOKEN} failure when there is no token
+     * @return completes exceptionally only with an error of our own; a {@link ErrorClass#TOKEN} failure when there is no token
      */
     public CompletableFuture<Answer> fetch(MarketSector pair) {
         Optional<AccessToken> token = desk.token(clock);
@@ -99,12 +112,13 @@ public final class KisClient implements AutoCloseable {
                     new Answer.Failed(new KisError(ErrorClass.TOKEN, "token", "there is none yet")));
         }
         return http.flows(pair, token.get())
-                .thenApply(this::read)
-                .exceptionally(failure -> new Answer.Failed(KisError.ofException(cause(failure))))
-                .whenComplete((answer, failure) -> rejectToken(answer, token.get()));
+                .thenApply(received -> read(received, token.get()))
+                .exceptionally(failure ->
+                        new Answer.Failed(KisError.ofException(transportFailure(failure), settings.baseUrl())))
+                .whenComplete((answer, failure) -> judgeToken(answer, token.get()));
     }
 
-    private Answer read(KisHttp.Received received) {
+    private Answer read(KisHttp.Received received, AccessToken token) {
         Instant receivedAt = clock.instant();
         if (received.body() == null) {
             return new Answer.Unreadable(
@@ -112,7 +126,7 @@ public final class KisClient implements AutoCloseable {
         }
         FlowReader.Reading reading = FlowReader.read(received.body());
         if (reading instanceof FlowReader.Reading.Refusal refusal) {
-            return new Answer.Failed(KisError.ofCode(refusal.code(), withoutSecrets(refusal.message())));
+            return new Answer.Failed(KisError.ofCode(refusal.code(), withoutSecrets(refusal.message(), token.value())));
         }
         Optional<ErrorClass> byStatus = ErrorClass.ofStatus(received.status());
         if (byStatus.isPresent()) {
@@ -127,34 +141,41 @@ public final class KisClient implements AutoCloseable {
     }
 
     /** The API's words may repeat what was sent to it. */
-    private String withoutSecrets(String words) {
-        String hidden = words.replace(settings.credentials().appKey(), HIDDEN)
-                .replace(settings.credentials().appSecret(), HIDDEN);
-        for (String value : settings.customer().secrets()) {
-            hidden = hidden.replace(value, HIDDEN);
-        }
-        Optional<AccessToken> token = desk.token(clock);
-        return token.isPresent() ? hidden.replace(token.get().value(), HIDDEN) : hidden;
+    private String withoutSecrets(String words, String... more) {
+        Stream<String> secrets = Stream.of(
+                        Stream.of(
+                                settings.credentials().appKey(),
+                                settings.credentials().appSecret()),
+                        settings.customer().secrets().stream(),
+                        Stream.of(more))
+                .flatMap(all -> all);
+        return secrets.reduce(words, (hidden, secret) -> hidden.replace(secret, HIDDEN));
     }
 
     private void logOnce(String furtherField) {
         if (furtherFields.size() < FURTHER_FIELDS_LOGGED && furtherFields.add(furtherField)) {
-            LOG.info("The API's answers have a field that this version does not know and ignores: {}", furtherField);
+            LOG.info(
+                    "The API's answers have a field that this version does not know and ignores: {}",
+                    OneLine.of(furtherField, LONGEST_NAME));
         }
     }
 
-    private void rejectToken(Answer answer, AccessToken token) {
+    private void judgeToken(Answer answer, AccessToken token) {
         if (answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.TOKEN) {
-            desk.reject(token);
+            desk.reject(token, nanoTime);
+        } else if (answer instanceof Answer.Figures) {
+            desk.accept(token);
         }
     }
 
-    private static Exception cause(Throwable failure) {
+    /** What went wrong on the way; an error of our own goes on as it is, for it must not be retried unseen. */
+    private static IOException transportFailure(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof Exception exception
-                ? exception
-                : new IOException(cause.getClass().getSimpleName());
+        if (cause instanceof IOException exception) {
+            return exception;
+        }
+        throw new CompletionException(cause);
     }
 
     /** Ends what is under way: its answers become failures. */

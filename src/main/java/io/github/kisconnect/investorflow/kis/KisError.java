@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
-import java.util.regex.Pattern;
+import java.io.IOException;
+import java.net.URI;
 
 /**
  * An error of the API, or of the way to it, as a value.
@@ -12,17 +13,10 @@ import java.util.regex.Pattern;
 public record KisError(ErrorClass errorClass, String code, String message) {
     private static final int LONGEST_CODE = 40;
     private static final int LONGEST_MESSAGE = 200;
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     public KisError {
-        code = oneLine(code, LONGEST_CODE);
-        message = oneLine(message, LONGEST_MESSAGE);
-    }
-
-    /** Both go into logs, whatever the API puts there. */
-    private static String oneLine(String text, int longest) {
-        String line = CONTROLS.matcher(text).replaceAll(" ");
-        return line.length() > longest ? line.substring(0, longest) + "…" : line;
+        code = OneLine.of(code, LONGEST_CODE);
+        message = OneLine.of(message, LONGEST_MESSAGE);
     }
 
     static KisError ofCode(String code, String message) {
@@ -34,8 +28,8 @@ public record KisError(ErrorClass errorClass, String code, String message) {
     }
 
     /** A failed transport; the exception's own text stays out, because it may quote what was sent. */
-    static KisError ofException(Exception exception) {
-        return new KisError(ErrorClass.PASSING, exception.getClass().getSimpleName(), "");
+    static KisError ofException(IOException exception, URI baseUrl) {
+        return new KisError(ErrorClass.PASSING, exception.getClass().getSimpleName(), "at " + baseUrl);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
@@ -39,14 +41,19 @@ final class KisHttp implements AutoCloseable {
     private static final int IDLE_SECONDS = 30;
 
     private final KisSettings settings;
+    private final Supplier<UUID> ids;
     private final HttpUrl baseUrl;
     private final OkHttpClient client;
+
+    /** Marks a request whose answer other tasks wait for as well. */
+    private record Shared() {}
 
     /** A whole answer; {@code body} is null when it was larger than {@link #LARGEST_BODY}. */
     record Received(int status, byte[] body) {}
 
-    KisHttp(KisSettings settings, ThreadFactory threads) {
+    KisHttp(KisSettings settings, ThreadFactory threads, Supplier<UUID> ids) {
         this.settings = settings;
+        this.ids = ids;
         this.baseUrl = HttpUrl.get(settings.baseUrl());
         ExecutorService executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
@@ -91,15 +98,16 @@ final class KisHttp implements AutoCloseable {
                 .header("custtype", customer.type());
         customer.headers().forEach(request::header);
         if (customer.isCorporate()) {
-            request.header("gt_uid", UUID.randomUUID().toString().replace("-", ""));
+            request.header("gt_uid", ids.get().toString().replace("-", ""));
         }
         return send(request);
     }
 
-    /** Asks for an access token; {@code body} is the JSON of the grant. */
+    /** Asks for an access token, which {@link #close} lets end; {@code body} is the JSON of the grant. */
     CompletableFuture<Received> token(byte[] body) {
         return send(new Request.Builder()
                 .url(baseUrl.newBuilder().encodedPath(TOKEN).build())
+                .tag(Shared.class, new Shared())
                 .post(RequestBody.create(body, JSON)));
     }
 
@@ -130,11 +138,14 @@ final class KisHttp implements AutoCloseable {
         return source.request(LARGEST_BODY + 1L) ? null : source.readByteArray();
     }
 
-    /** Ends what is under way and frees threads and connections. */
+    /** Ends the requests for figures and frees connections; threads end by themselves. */
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
-        client.dispatcher().executorService().shutdown();
+        Dispatcher dispatcher = client.dispatcher();
+        Stream.concat(dispatcher.queuedCalls().stream(), dispatcher.runningCalls().stream())
+                .filter(call -> call.request().tag(Shared.class) == null)
+                .forEach(Call::cancel);
+        dispatcher.executorService().shutdown();
         client.connectionPool().evictAll();
     }
 }

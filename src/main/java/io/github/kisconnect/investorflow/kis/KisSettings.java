@@ -1,7 +1,9 @@
 package io.github.kisconnect.investorflow.kis;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the client needs to know.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param connectTimeout for the connection
  * @param requestTimeout for the whole request, the connection included
  * @param userAgent name and version
+ * @param tokenFile keeps the access token over restarts, if given
  */
 public record KisSettings(
         URI baseUrl,
@@ -19,4 +22,5 @@ public record KisSettings(
         int maxInFlight,
         Duration connectTimeout,
         Duration requestTimeout,
-        String userAgent) {}
+        String userAgent,
+        Optional<Path> tokenFile) {}

@@ -41,7 +41,7 @@ final class TokenReader {
             return new TokenDesk.Grant.Denied(KisError.ofCode(code, words.apply(message)));
         }
         String value = root.path("access_token").asText("");
-        if (status / 100 != 2 || value.isBlank() || !isHeaderValue(value)) {
+        if (status / 100 != 2 || !AccessToken.isValue(value)) {
             ErrorClass errorClass = ErrorClass.ofStatus(status).orElse(ErrorClass.UNCLEAR);
             return new TokenDesk.Grant.Denied(new KisError(errorClass, "HTTP " + status, "no token in the answer"));
         }
@@ -67,9 +67,5 @@ final class TokenReader {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isHeaderValue(String value) {
-        return value.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 }

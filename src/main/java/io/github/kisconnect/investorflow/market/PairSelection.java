@@ -21,6 +21,8 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
     private static final int SUGGESTIONS = 3;
     /** Longer texts are no spelling mistake of a pair, and comparing them would take long. */
     private static final int LONGEST_TERM = 40;
+    /** Further wrong terms are named without suggestions, which take time to find. */
+    private static final int MOST_SUGGESTIONS = 10;
 
     public PairSelection {
         pairs = List.copyOf(pairs);
@@ -107,6 +109,9 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
         }
 
         private String nearest(String text) {
+            if (problems.size() >= MOST_SUGGESTIONS) {
+                return "";
+            }
             return catalogue.nearest(text, SUGGESTIONS).stream()
                     .map(MarketSector::toString)
                     .collect(Collectors.joining(", ", "; nearest: ", ""));

@@ -41,7 +41,7 @@ final class Conditions {
                     && entry.getValue().remove(pair)
                     && entry.getValue().isEmpty();
             if (over) {
-                LOG.info("Over: {}", entry.getKey());
+                LOG.info("Over for all pairs: {}", entry.getKey());
             }
             return over;
         });

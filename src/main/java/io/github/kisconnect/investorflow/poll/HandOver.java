@@ -19,6 +19,16 @@ public final class HandOver {
     /** How long the worker may take from one call of poll() to the next before it counts as paused. */
     static final Duration PAUSED_AFTER = Duration.ofMillis(1500);
 
+    /** What the worker's behaviour says to the poller. */
+    enum State {
+        /** It takes what comes. */
+        OPEN,
+        /** It wants nothing. */
+        PAUSED,
+        /** It takes nothing for so long that no more is kept for it. */
+        FULL
+    }
+
     private final BlockingQueue<Emitted> queue;
     private final int capacity;
     private final PollClock clock;
@@ -61,9 +71,12 @@ public final class HandOver {
         wanted = true;
     }
 
-    /** Whether a request should be made now: the worker takes what comes, and there is room for it. */
-    boolean isOpen(int underWay) {
+    /** Whether a request should be made now, with so many under way. */
+    State state(int underWay) {
         boolean asked = wanted && clock.nanoTime() - lastWantedNanos < PAUSED_AFTER.toNanos();
-        return (asked || unacknowledged.get() > 0) && queue.size() + underWay < capacity;
+        if (!asked && unacknowledged.get() <= 0) {
+            return State.PAUSED;
+        }
+        return queue.size() + underWay < capacity ? State.OPEN : State.FULL;
     }
 }

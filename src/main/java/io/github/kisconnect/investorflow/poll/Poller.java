@@ -43,6 +43,8 @@ public final class Poller implements Runnable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
+    private boolean everSent;
+    private long lastSentNanos;
     private volatile Throwable crash;
     private volatile boolean stopped;
 
@@ -50,6 +52,9 @@ public final class Poller implements Runnable {
         record Answered(MarketSector pair, Instant tick, Answer answer) implements Event {}
 
         record Authorized(Optional<KisError> denial) implements Event {}
+
+        /** An error of our own in the place of an answer. */
+        record Broken(Throwable error) implements Event {}
 
         record Woken() implements Event {}
     }
@@ -122,6 +127,7 @@ public final class Poller implements Runnable {
         advance(ticks.current(now));
         Duration sinceTick = Duration.between(sweep.tick(), now);
         if (sinceTick.isNegative()) {
+            // Set back by less than an interval: soon caught up.
             return LONGEST_WAIT;
         }
         OptionalLong slot = grid.firstFrom(Math.max(nextSlot, grid.slotAt(sinceTick)));
@@ -129,12 +135,19 @@ public final class Poller implements Runnable {
             return atMostLongest(Duration.between(now, ticks.next(sweep.tick())));
         }
         Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
-        if (wait.compareTo(Duration.ZERO) > 0) {
-            return atMostLongest(wait);
+        Duration spacing = beforeNextSend();
+        Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
+        if (longer.compareTo(Duration.ZERO) > 0) {
+            return atMostLongest(longer);
         }
         nextSlot = slot.getAsLong() + 1;
         useSlot(now);
         return Duration.ZERO;
+    }
+
+    /** A slot that was used late delays the next one, by a clock that nobody can set. */
+    private Duration beforeNextSend() {
+        return everSent ? grid.width().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
     }
 
     private static Duration atMostLongest(Duration wait) {
@@ -142,23 +155,40 @@ public final class Poller implements Runnable {
     }
 
     private void advance(Instant tick) {
-        if (!tick.isAfter(sweep.tick())) {
+        boolean setBack = tick.isBefore(sweep.tick().minus(plan.interval()));
+        if (setBack) {
+            LOG.warn("The clock was set back from {} to {}; polling goes on by what it says now", sweep.tick(), tick);
+            lastPolled.values().removeIf(polled -> polled.isAfter(ticks.next(tick)));
+        } else if (!tick.isAfter(sweep.tick())) {
             return;
         }
         List<MarketSector> due = plan.pairs().stream()
                 .map(PollPlan.NumberedPair::pair)
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
-        Instant ended = sweep.tick();
-        List<MarketSector> missed = sweep.begin(tick, due);
+        List<MarketSector> leftOut = sweep.begin(tick, due);
         nextSlot = 0;
-        if (!missed.isEmpty()) {
-            LOG.debug("No answer in the tick {} for {} pairs, {} first", ended, missed.size(), missed.get(0));
+        if (!setBack) {
+            explain(leftOut);
+        }
+    }
+
+    /** Pairs for which a whole tick had no slot, while the worker wanted their answers, are an operator's concern. */
+    private void explain(List<MarketSector> leftOut) {
+        String detail =
+                switch (handOver.state(sweep.inFlight())) {
+                    case PAUSED -> "";
+                    case FULL -> "not asked for, because the worker takes no records; see whether it can reach its broker and registry";
+                    case OPEN -> "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise"
+                            + " kis.max.in.flight or kis.requests.per.second";
+                };
+        if (!detail.isEmpty() && client.isAuthorized()) {
+            leftOut.forEach(pair -> conditions.enter(pair, "not asked for in its tick", detail));
         }
     }
 
     private void useSlot(Instant now) {
-        if (sweep.inFlight() >= plan.maxInFlight() || !handOver.isOpen(sweep.inFlight())) {
+        if (sweep.inFlight() >= plan.maxInFlight() || handOver.state(sweep.inFlight()) != HandOver.State.OPEN) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
@@ -173,13 +203,19 @@ public final class Poller implements Runnable {
     private void send(MarketSector pair) {
         Instant tick = sweep.tick();
         sweep.sent(pair);
-        client.fetch(pair).thenAccept(answer -> events.add(new Event.Answered(pair, tick, answer)));
+        everSent = true;
+        lastSentNanos = clock.nanoTime();
+        client.fetch(pair)
+                .whenComplete((answer, broken) ->
+                        events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
     }
 
     private void authorize() {
         if (!authorizing) {
             authorizing = true;
-            client.authorize().thenAccept(denial -> events.add(new Event.Authorized(denial)));
+            client.authorize()
+                    .whenComplete((denial, broken) ->
+                            events.add(broken == null ? new Event.Authorized(denial) : new Event.Broken(broken)));
         }
     }
 
@@ -189,13 +225,11 @@ public final class Poller implements Runnable {
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
-            authorized.denial().ifPresent(this::onDenial);
+            // What is wrong has been logged once for all tasks of the worker.
+            authorized.denial().ifPresent(error -> failures.failed(error, sweep.tick()));
+        } else if (event instanceof Event.Broken broken) {
+            throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }
-    }
-
-    private void onDenial(KisError denial) {
-        failures.failed(denial, sweep.tick());
-        plan.pairs().forEach(one -> conditions.enter(one.pair(), "no access token", "no access token: " + denial));
     }
 
     private void on(MarketSector pair, Instant tick, Answer answer) {

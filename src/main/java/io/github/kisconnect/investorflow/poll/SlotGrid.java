@@ -48,6 +48,11 @@ final class SlotGrid {
         return (long) Math.floor(sinceTick.toNanos() / slotNanos);
     }
 
+    /** From one slot to the next. */
+    Duration width() {
+        return Duration.ofNanos((long) Math.floor(slotNanos));
+    }
+
     /** When a slot begins, from the tick on. */
     Duration offset(long slot) {
         return Duration.ofNanos((long) Math.ceil(slot * slotNanos));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The pairs that the current tick still has to ask for: first each in the order of the sweep, then those that failed, again.
@@ -28,7 +29,7 @@ final class Sweep {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<MarketSector, Integer> attempts = new HashMap<>();
     private final Set<MarketSector> inFlight = new HashSet<>();
-    private Instant tick = Instant.MIN;
+    private Instant tick = Instant.EPOCH;
 
     private record Waiting(MarketSector pair, Instant notBefore) {}
 
@@ -41,17 +42,23 @@ final class Sweep {
         return tick;
     }
 
-    /** Goes on to a tick; returns the pairs that the tick before never got an answer for and that are not under way. */
+    /**
+     * Goes on to a tick; the pairs for which the tick before had no slot left come first, so that none is left out for ever.
+     *
+     * @return those pairs
+     */
     List<MarketSector> begin(Instant newTick, List<MarketSector> pairs) {
-        List<MarketSector> given = waiting.stream()
+        List<MarketSector> leftOut = waiting.stream()
                 .map(Waiting::pair)
-                .filter(pair -> !inFlight.contains(pair))
+                .filter(pair -> !attempts.containsKey(pair) && !inFlight.contains(pair))
                 .toList();
         tick = newTick;
         waiting.clear();
         attempts.clear();
-        pairs.forEach(pair -> waiting.add(new Waiting(pair, newTick)));
-        return given;
+        Stream.concat(leftOut.stream().filter(pairs::contains), pairs.stream())
+                .distinct()
+                .forEach(pair -> waiting.add(new Waiting(pair, newTick)));
+        return leftOut;
     }
 
     int inFlight() {

@@ -76,7 +76,9 @@ public final class InvestorFlowSchemas {
                 .field(
                         "missed_ticks",
                         Schema.INT32_SCHEMA,
-                        "Ticks of this pair since previous_tick_at that got no answer, time without a running task included")
+                        "Ticks of this pair since previous_tick_at (null: since the task first asked on trade_date) that"
+                                + " got no answer, time without a running task included; after a"
+                                + " restart at most so many, for unchanged answers before it are not remembered")
                 .field("volume_unit", Schema.STRING_SCHEMA, "THOUSAND_SHARES, CONTRACTS or UNKNOWN")
                 .field("value_unit", Schema.STRING_SCHEMA, "MILLION_KRW or UNKNOWN");
         for (InvestorGroup group : InvestorGroup.values()) {

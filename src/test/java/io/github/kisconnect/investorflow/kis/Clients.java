@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow.kis;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,19 +22,32 @@ public final class Clients {
     }
 
     public static KisSettings settings(String url, Credentials credentials) {
-        return settings(url, credentials, Customer.person(), Duration.ofSeconds(20));
+        return settings(url, credentials, Customer.person(null), Duration.ofSeconds(20));
     }
 
     public static KisSettings settings(String url, Credentials credentials, Customer customer, Duration timeout) {
-        return new KisSettings(URI.create(url), credentials, customer, 32, Duration.ofSeconds(5), timeout, "tests/1");
+        return new KisSettings(
+                URI.create(url),
+                credentials,
+                customer,
+                32,
+                Duration.ofSeconds(5),
+                timeout,
+                "tests/1",
+                Optional.empty());
     }
 
     public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {
-        return new KisClient(settings, clock, nanoTime, work -> {
-            Thread thread = new Thread(work, "kis-client-of-tests");
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new KisClient(
+                settings,
+                clock,
+                nanoTime,
+                work -> {
+                    Thread thread = new Thread(work, "kis-client-of-tests");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                UUID::randomUUID);
     }
 
     /** What a future gives, waited for only as long as a test that hangs should take. */

@@ -175,7 +175,7 @@ class KisClientTest {
     void failedAttempt() {
         simulator.inject(Injection.parse("RESET@TOKEN*1"));
         assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
-        assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
+        assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         assertThat(await(client.authorize())).isEmpty();
@@ -415,7 +415,15 @@ class KisClientTest {
                 simulator.inject(Injection.parse(fault));
                 texts.add(await(corporate.fetch(COMPOSITE)).toString());
             }
-            texts.add(new KisSettings(URI.create("http://127.0.0.1"), credentials, customer, 1, SHORT, SHORT, "x")
+            texts.add(new KisSettings(
+                            URI.create("http://127.0.0.1"),
+                            credentials,
+                            customer,
+                            1,
+                            SHORT,
+                            SHORT,
+                            "x",
+                            Optional.empty())
                     .toString());
             texts.add(credentials.toString());
             texts.add(customer.toString());
@@ -460,7 +468,7 @@ class KisClientTest {
 
     private KisClient client(Duration timeout) {
         return Clients.client(
-                Clients.settings(simulator.url(), credentials, Customer.person(), timeout), now::get, nanos::get);
+                Clients.settings(simulator.url(), credentials, Customer.person(null), timeout), now::get, nanos::get);
     }
 
     private void authorized() {

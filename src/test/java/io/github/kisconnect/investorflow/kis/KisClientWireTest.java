@@ -47,7 +47,7 @@ class KisClientWireTest {
     @Test
     @DisplayName("ask for a token as the page says")
     void tokenRequest() throws Exception {
-        try (KisClient client = client(Customer.person())) {
+        try (KisClient client = client(Customer.person(null))) {
             authorize(client);
             RecordedRequest request = server.takeRequest();
             assertThat(request.getMethod()).isEqualTo("POST");
@@ -68,7 +68,7 @@ class KisClientWireTest {
     @Test
     @DisplayName("ask for flows as the page says, for a person, with no header more")
     void person() throws Exception {
-        try (KisClient client = client(Customer.person())) {
+        try (KisClient client = client(Customer.person(null))) {
             RecordedRequest request = flowRequest(client);
             assertThat(request.getMethod()).isEqualTo("GET");
             assertThat(request.getTarget()).isEqualTo(PATH + "?fid_input_iscd=K2I&fid_input_iscd_2=F001");
@@ -138,7 +138,7 @@ class KisClientWireTest {
         "300, Location, /elsewhere"
     })
     void once(int status, String header, String value) {
-        try (KisClient client = client(Customer.person())) {
+        try (KisClient client = client(Customer.person(null))) {
             authorize(client);
             server.enqueue(new MockResponse.Builder()
                     .code(status)
@@ -153,7 +153,7 @@ class KisClientWireTest {
     @Test
     @DisplayName("fail at most once over a connection that the server closed while it was idle")
     void idleConnection() {
-        try (KisClient client = client(Customer.person())) {
+        try (KisClient client = client(Customer.person(null))) {
             authorize(client);
             server.enqueue(new MockResponse.Builder()
                     .body(Samples.body("KSP-0001-official-example.json"))

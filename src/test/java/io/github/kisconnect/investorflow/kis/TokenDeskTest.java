@@ -17,23 +17,27 @@ import org.junit.jupiter.api.Test;
 class TokenDeskTest {
     private static final URI URL = URI.create("http://127.0.0.1:1");
     private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
-    private static final AccessToken FIRST = new AccessToken("first", NOW.plus(Duration.ofDays(1)));
+    private static final AccessToken FIRST = new AccessToken("first", NOW.plus(Duration.ofMinutes(5)));
     private static final AccessToken SECOND = new AccessToken("second", NOW.plus(Duration.ofDays(1)));
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger attempts = new AtomicInteger();
     private final Credentials credentials = Clients.newCredentials();
-    private final TokenDesk desk = TokenDesk.of(URL, credentials);
+    private final TokenDesk desk = TokenDesk.of(Account.of(URL, credentials));
 
     @Test
     @DisplayName("is one for each base URL, key and secret")
     void accounts() {
-        assertThat(TokenDesk.of(URL, new Credentials(credentials.appKey(), credentials.appSecret())))
+        assertThat(TokenDesk.of(Account.of(URL, new Credentials(credentials.appKey(), credentials.appSecret()))))
                 .isSameAs(desk);
-        assertThat(TokenDesk.of(URI.create("http://127.0.0.1:2"), credentials)).isNotSameAs(desk);
-        assertThat(TokenDesk.of(URL, new Credentials(credentials.appKey(), "other")))
+        assertThat(TokenDesk.of(Account.of(URI.create("HTTP://127.0.0.1:1/"), credentials)))
+                .as("the same host, written otherwise")
+                .isSameAs(desk);
+        assertThat(TokenDesk.of(Account.of(URI.create("http://127.0.0.1:2"), credentials)))
                 .isNotSameAs(desk);
-        assertThat(TokenDesk.of(URL, new Credentials("other", credentials.appSecret())))
+        assertThat(TokenDesk.of(Account.of(URL, new Credentials(credentials.appKey(), "other"))))
+                .isNotSameAs(desk);
+        assertThat(TokenDesk.of(Account.of(URL, new Credentials("other", credentials.appSecret()))))
                 .isNotSameAs(desk);
     }
 
@@ -58,9 +62,9 @@ class TokenDeskTest {
         issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST)));
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(SECOND)));
-        desk.reject(FIRST);
+        desk.reject(FIRST, nanos::get);
         assertThat(desk.token(() -> NOW)).contains(SECOND);
-        desk.reject(SECOND);
+        desk.reject(SECOND, nanos::get);
         assertThat(desk.token(() -> NOW)).isEmpty();
     }
 
@@ -78,19 +82,19 @@ class TokenDeskTest {
     @Test
     @DisplayName("is not stuck when an attempt cannot even begin, and keeps the minute all the same")
     void attemptThatThrows() {
-        assertThatThrownBy(() -> desk.issue(nanos::get, () -> {
+        assertThatThrownBy(() -> desk.issue(() -> NOW, nanos::get, () -> {
                     throw new IllegalStateException("no thread");
                 }))
                 .isInstanceOf(IllegalStateException.class);
         CompletableFuture<TokenDesk.Grant> grant = CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST));
-        assertThat(issue(grant).join()).map(KisError::errorClass).contains(ErrorClass.PASSING);
+        assertThat(issue(grant).join()).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
         assertThat(attempts).hasValue(0);
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         assertThat(issue(grant)).isCompletedWithValue(Optional.empty());
     }
 
     private CompletableFuture<Optional<KisError>> issue(CompletableFuture<TokenDesk.Grant> grant) {
-        return desk.issue(nanos::get, () -> {
+        return desk.issue(() -> NOW, nanos::get, () -> {
             attempts.incrementAndGet();
             return grant;
         });

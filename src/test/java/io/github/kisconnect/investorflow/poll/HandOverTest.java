@@ -18,9 +18,9 @@ class HandOverTest {
     @Test
     @DisplayName("is closed until the worker takes for the first time")
     void closedAtFirst() throws InterruptedException {
-        assertThat(handOver.isOpen(0)).isFalse();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.PAUSED);
         take();
-        assertThat(handOver.isOpen(0)).isTrue();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.OPEN);
     }
 
     @Test
@@ -28,13 +28,13 @@ class HandOverTest {
     void paused() throws InterruptedException {
         take();
         clock.advance(Duration.ofMillis(1500).minusNanos(1));
-        assertThat(handOver.isOpen(0)).isTrue();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.OPEN);
         clock.advance(Duration.ofNanos(1));
-        assertThat(handOver.isOpen(0)).isFalse();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.PAUSED);
         clock.advance(Duration.ofDays(300));
-        assertThat(handOver.isOpen(0)).isFalse();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.PAUSED);
         take();
-        assertThat(handOver.isOpen(0)).isTrue();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.OPEN);
     }
 
     @Test
@@ -44,27 +44,27 @@ class HandOverTest {
         handOver.put(emitted());
         assertThat(handOver.take(Duration.ZERO)).hasSize(2);
         clock.advance(Duration.ofHours(1));
-        assertThat(handOver.isOpen(0)).isTrue();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.OPEN);
         handOver.acknowledged();
-        assertThat(handOver.isOpen(0)).isTrue();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.OPEN);
         handOver.acknowledged();
-        assertThat(handOver.isOpen(0)).isFalse();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.PAUSED);
     }
 
     @Test
     @DisplayName("closes when what it keeps and what is under way come to its capacity")
     void capacity() throws InterruptedException {
         take();
-        assertThat(handOver.isOpen(2)).isTrue();
-        assertThat(handOver.isOpen(3)).isFalse();
+        assertThat(handOver.state(2)).isEqualTo(HandOver.State.OPEN);
+        assertThat(handOver.state(3)).isEqualTo(HandOver.State.FULL);
         handOver.put(emitted());
         handOver.put(emitted());
-        assertThat(handOver.isOpen(0)).isTrue();
-        assertThat(handOver.isOpen(1)).isFalse();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.OPEN);
+        assertThat(handOver.state(1)).isEqualTo(HandOver.State.FULL);
         handOver.put(emitted());
-        assertThat(handOver.isOpen(0)).isFalse();
+        assertThat(handOver.state(0)).isEqualTo(HandOver.State.FULL);
         assertThat(handOver.take(Duration.ZERO)).hasSize(3);
-        assertThat(handOver.isOpen(2)).isTrue();
+        assertThat(handOver.state(2)).isEqualTo(HandOver.State.OPEN);
     }
 
     @Test

@@ -340,7 +340,7 @@ class PollerTest {
     @DisplayName("ends promptly when it is stopped while the API hangs")
     void stopWhileHanging() throws InterruptedException {
         try (KisClient patient = Clients.client(
-                Clients.settings(simulator.url(), credentials, Customer.person(), Duration.ofMinutes(5)),
+                Clients.settings(simulator.url(), credentials, Customer.person(null), Duration.ofMinutes(5)),
                 clock,
                 clock::nanoTime)) {
             Clients.await(patient.authorize());
