@@ -71,7 +71,7 @@ class ReleasedFilesTest {
     }
 
     @Test
-    @DisplayName("have a README of at most 250 lines")
+    @DisplayName("have a README of under 250 lines")
     void isShort() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThan(250);
     }
