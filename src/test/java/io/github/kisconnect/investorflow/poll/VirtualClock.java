@@ -25,6 +25,7 @@ final class VirtualClock implements PollClock {
     private IntSupplier underWay = () -> 0;
     private Supplier<Duration> latency = () -> Duration.ZERO;
     private Runnable eachTurn = () -> {};
+    private volatile Duration wallOffset = Duration.ZERO;
     private long arrived;
 
     private record Arrival(long dueNanos, long number, Object event) {}
@@ -44,13 +45,18 @@ final class VirtualClock implements PollClock {
         eachTurn = work;
     }
 
+    /** Somebody sets the host's clock; the monotonic one goes on. */
+    void setBack(Duration by) {
+        wallOffset = wallOffset.minus(by);
+    }
+
     void advance(Duration by) {
         nanos.addAndGet(by.toNanos());
     }
 
     @Override
     public Instant instant() {
-        return start.plusNanos(nanos.get());
+        return start.plusNanos(nanos.get()).plus(wallOffset);
     }
 
     @Override

@@ -1,0 +1,54 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The validation of a configuration, at the start,")
+class ConfigStartTest extends ConfigValidationFixture {
+    @Test
+    @DisplayName("is repeated at the start, which throws what validation says")
+    void start() {
+        properties.put("market.sectors", "KSP:9999");
+        assertThatThrownBy(() -> connector.start(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("market.sectors")
+                .hasMessageContaining("KSP:9999");
+        properties.put("market.sectors", "KSP:0001");
+        properties.put("kis.appkey", "x");
+        assertThatThrownBy(() -> connector.start(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("kis.appkey");
+        properties.remove("kis.appkey");
+        properties.put("kis.app.key", "hid den");
+        assertThatThrownBy(() -> connector.start(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("kis.app.key")
+                .hasMessageNotContaining("hid den");
+    }
+
+    @Test
+    @DisplayName("warns at the start of what is allowed and still unwise, each once and without secrets")
+    void warnings() {
+        properties.putAll(Map.of(
+                "market.sectors", "999:S001,KSP:*",
+                "kis.requests.per.second", "20",
+                "poll.interval.ms", "1500",
+                "kis.customer.type", "B",
+                "kis.phone.number", "01099998888"));
+        try (LogCapture log = LogCapture.begin()) {
+            connector.start(properties);
+            assertThat(log.ours(Level.WARN)).hasSize(6);
+            assertThat(String.join("\n", log.ours(Level.WARN)))
+                    .contains("kis.requests.per.second 20.0", "18 a second", "80 %", "999:S001", "futures, not KOSPI")
+                    .contains("session.gate=always", "kis.personal.seckey", "kis.ip.address");
+            assertThat(log.lines())
+                    .allSatisfy(line -> assertThat(line.toString()).doesNotContain(KEY, SECRET, "01099998888"));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.kisconnect.investorflow.kis;
+
+import static io.github.kisconnect.investorflow.kis.Clients.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The client and its secrets")
+class KisClientSecretsTest extends KisClientFixture {
+    @ParameterizedTest
+    @DisplayName("never follows a redirect: the other host gets no request, and so no key")
+    @ValueSource(strings = {"INVESTOR_FLOW", "TOKEN"})
+    void redirect(Endpoint endpoint) throws IOException {
+        try (MockWebServer other = new MockWebServer()) {
+            other.start();
+            other.enqueue(new MockResponse.Builder()
+                    .body(Samples.body("KSP-0001-official-example.json"))
+                    .build());
+            Fault redirect = new Fault.Redirect(other.url("/x").toString());
+            if (endpoint == Endpoint.TOKEN) {
+                simulator.inject(Injection.of(redirect).at(Endpoint.TOKEN));
+                assertThat(await(client.authorize())).map(KisError::code).contains("HTTP 302");
+            } else {
+                authorized();
+                simulator.inject(redirect);
+                assertFailed(ErrorClass.UNCLEAR, "HTTP 302");
+            }
+            assertThat(other.getRequestCount()).isZero();
+            assertThat(simulator.requests(endpoint)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("shows no secret in any text, nor in a log at any level, of it or of the HTTP library")
+    void secrets() {
+        Customer customer =
+                Customer.corporation("personal-seckey", "001", "01099998888", "198.51.100.7", "AABBCCDDEEFF");
+        List<String> secrets = new ArrayList<>(List.of(
+                credentials.appKey(),
+                credentials.appSecret(),
+                "personal-seckey",
+                "01099998888",
+                "198.51.100.7",
+                "AABBCCDDEEFF",
+                "eyJ0eXAi"));
+        List<String> texts = new ArrayList<>();
+        try (LogCapture log = LogCapture.begin();
+                KisClient corporate = Clients.client(
+                        Clients.settings(simulator.url(), credentials, customer, SHORT), now::get, nanos::get)) {
+            simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*1"));
+            texts.add(await(corporate.authorize()).toString());
+            nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+            texts.add(await(corporate.authorize()).toString());
+            for (String fault : List.of(
+                    "GZIP*1",
+                    "RESET*1",
+                    "HALF_BODY*1",
+                    "HANG*1",
+                    "HTML_ERROR*1",
+                    "HUGE_BODY*1",
+                    "MALFORMED_FIGURE*1",
+                    "REDIRECT*1",
+                    "TOKEN_INVALID*1")) {
+                simulator.inject(Injection.parse(fault));
+                texts.add(await(corporate.fetch(COMPOSITE)).toString());
+            }
+            texts.add(new KisSettings(
+                            URI.create("http://127.0.0.1"),
+                            credentials,
+                            customer,
+                            1,
+                            SHORT,
+                            SHORT,
+                            "x",
+                            Optional.empty())
+                    .toString());
+            texts.add(credentials.toString());
+            texts.add(customer.toString());
+            texts.add(new AccessToken("eyJ0eXAi.x", now.get()).toString());
+            texts.add(new TokenDesk.Grant.Issued(new AccessToken("eyJ0eXAi.x", now.get())).toString());
+            assertThat(log.lines()).isNotEmpty();
+            log.lines().forEach(line -> texts.add(line.toString()));
+        }
+        assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
+    }
+
+    @ParameterizedTest
+    @DisplayName("shows no secret that the API itself repeats in the words of an error")
+    @ValueSource(strings = {"INVESTOR_FLOW", "TOKEN"})
+    void echoedSecrets(Endpoint endpoint) {
+        String words = "appkey " + credentials.appKey() + " appsecret " + credentials.appSecret() + " is wrong";
+        simulator.inject(
+                Injection.of(new Fault.HttpError(500, "EGW00105", words)).at(endpoint));
+        Object said;
+        if (endpoint == Endpoint.TOKEN) {
+            said = await(client.authorize());
+        } else {
+            authorized();
+            said = fetch();
+        }
+        assertThat(said.toString())
+                .contains("EGW00105", "is wrong")
+                .doesNotContain(credentials.appKey(), credentials.appSecret());
+    }
+}

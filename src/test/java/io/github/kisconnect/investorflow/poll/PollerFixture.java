@@ -1,0 +1,128 @@
+package io.github.kisconnect.investorflow.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.kis.Clients;
+import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.Sector;
+import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
+import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+
+/** A poller on virtual time, against a simulator of its own, and a worker that takes what it hands over. */
+abstract class PollerFixture {
+    static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    static final List<MarketSector> PAIRS =
+            Catalogue.bundled().sectors().stream().map(Sector::pair).toList();
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+    final VirtualClock clock = new VirtualClock(START);
+    final Credentials credentials = Clients.newCredentials();
+    final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
+            .account(credentials.appKey(), credentials.appSecret())
+            .clock(clock)
+            .monotonicNanos(clock::nanoTime)
+            .movement(Movement.ALWAYS_MOVING)
+            .tokenSpacing(Duration.ZERO)
+            .build());
+    final KisClient client = Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime);
+    final HandOver handOver = new HandOver(10_000, clock);
+    final List<Emitted> taken = new ArrayList<>();
+    final Map<MarketSector, Instant> lastPolled = new HashMap<>();
+    Instant pausedFrom = Instant.MAX;
+    Instant pausedUntil = Instant.MAX;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        simulator.close();
+    }
+
+    void authorize() {
+        assertThat(Clients.await(client.authorize())).isEmpty();
+    }
+
+    void run(PollPlan plan, Duration duration, Supplier<Duration> latency) {
+        Poller poller = poller(plan, client);
+        drive(poller, duration, latency);
+        assertThat(poller.failure()).isEmpty();
+    }
+
+    Poller poller(PollPlan plan, KisClient with) {
+        return new Poller(plan, with, emissions(plan.pairs().size() + 5, START), lastPolled, handOver, clock);
+    }
+
+    void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
+        drive(poller, duration, latency, () -> {});
+    }
+
+    void drive(Poller poller, Duration duration, Supplier<Duration> latency, Runnable more) {
+        Instant end = START.plus(duration);
+        clock.wire(poller::underWay, latency);
+        clock.eachTurn(() -> {
+            more.run();
+            take();
+            if (!clock.instant().isBefore(end)) {
+                poller.stop();
+            }
+        });
+        take();
+        poller.run();
+        pausedFrom = Instant.MAX;
+        take();
+    }
+
+    /** What the worker's thread does, unless it is paused. */
+    void take() {
+        boolean paused =
+                !clock.instant().isBefore(pausedFrom) && clock.instant().isBefore(pausedUntil);
+        if (paused) {
+            return;
+        }
+        try {
+            List<Emitted> batch = handOver.take(Duration.ZERO);
+            taken.addAll(batch);
+            batch.forEach(one -> handOver.acknowledged());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Emitted> records(MarketSector pair) {
+        return taken.stream().filter(one -> one.pair().equals(pair)).toList();
+    }
+
+    static Stream<Instant> ticks(int count) {
+        return IntStream.range(0, count).mapToObj(number -> START.plus(INTERVAL.multipliedBy(number)));
+    }
+
+    static PollPlan plan(int pairs, double rate) {
+        List<NumberedPair> numbered = IntStream.range(0, pairs)
+                .mapToObj(number -> new NumberedPair(number, PAIRS.get(number)))
+                .toList();
+        return new PollPlan(numbered, pairs, rate, INTERVAL, 16);
+    }
+
+    static Map<MarketSector, PairEmission> emissions(int pairs, Instant firstTick) {
+        PairEmission.Settings settings = new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, INTERVAL);
+        return PAIRS.subList(0, Math.min(pairs, PAIRS.size())).stream()
+                .collect(Collectors.toMap(pair -> pair, pair -> new PairEmission(pair, settings, null, firstTick)));
+    }
+}
