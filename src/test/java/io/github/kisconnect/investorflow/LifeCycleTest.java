@@ -31,9 +31,11 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
 
 @DisplayName("The life cycle")
+@Timeout(120)
 class LifeCycleTest {
     private final Credentials credentials = Clients.newCredentials();
     private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()

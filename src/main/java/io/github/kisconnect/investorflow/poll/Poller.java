@@ -33,6 +33,7 @@ public final class Poller implements Runnable {
     private final Ticks ticks;
     private final SlotGrid grid;
     private final Sweep sweep;
+    private final Pace pace;
     private final KisClient client;
     private final Map<MarketSector, PairEmission> emissions;
     private final Map<MarketSector, Instant> lastPolled;
@@ -81,6 +82,7 @@ public final class Poller implements Runnable {
         this.lastPolled = new HashMap<>(lastPolled);
         this.handOver = handOver;
         this.clock = clock;
+        this.pace = new Pace(plan.requestsPerSecond(), clock.nanoTime());
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */
@@ -192,10 +194,10 @@ public final class Poller implements Runnable {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
-            if (client.isAuthorized()) {
-                send(pair);
-            } else {
+            if (!client.isAuthorized()) {
                 authorize();
+            } else if (pace.useSlot()) {
+                send(pair);
             }
         });
     }
@@ -222,6 +224,7 @@ public final class Poller implements Runnable {
     private void on(Event event) {
         if (event instanceof Event.Answered answered) {
             sweep.answered(answered.pair());
+            pace.answered(isThrottled(answered.answer()), clock.nanoTime());
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
@@ -253,6 +256,10 @@ public final class Poller implements Runnable {
                 retry(pair, tick);
             }
         }
+    }
+
+    private static boolean isThrottled(Answer answer) {
+        return answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.THROTTLED;
     }
 
     private void retry(MarketSector pair, Instant tick) {
