@@ -52,6 +52,11 @@ final class InvestorFlowTaskConfig extends InvestorFlowConfig {
         return configs;
     }
 
+    /** The connector's name, which Connect puts into every configuration. */
+    String connectorName() {
+        return originalsStrings().getOrDefault("name", "");
+    }
+
     int taskId() {
         return getInt(TASK_ID);
     }

@@ -63,6 +63,7 @@ final class StartedTask implements AutoCloseable {
     static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets) {
         PollClock clock = PollClock.system();
         StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), clock);
+        task.client.announce(config.connectorName(), config.requestsPerSecond());
         task.thread.start();
         LOG.info(
                 "Polling {} of {} pairs every {}",

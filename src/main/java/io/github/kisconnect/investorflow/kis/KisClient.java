@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,7 +33,9 @@ public final class KisClient implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final KisHttp http;
+    private final Account account;
     private final TokenDesk desk;
+    private final AtomicReference<String> announced = new AtomicReference<>();
     private final Set<String> furtherFields = ConcurrentHashMap.newKeySet();
 
     /**
@@ -53,8 +56,16 @@ public final class KisClient implements AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.http = new KisHttp(settings, threads, ids);
-        this.desk = TokenDesk.of(Account.of(settings.baseUrl(), settings.credentials()));
+        this.account = Account.of(settings.baseUrl(), settings.credentials());
+        this.desk = TokenDesk.of(account);
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
+    }
+
+    /** Counts a connector among those of this worker that use the account, until the client is closed: together they may want too much. */
+    public void announce(String connector, double requestsPerSecond) {
+        if (announced.compareAndSet(null, connector)) {
+            QuotaUse.begin(account, connector, requestsPerSecond);
+        }
     }
 
     /** Whether there is a token for a request now; fetches a successor in the background when it ends soon. */
@@ -182,5 +193,9 @@ public final class KisClient implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        String connector = announced.getAndSet(null);
+        if (connector != null) {
+            QuotaUse.end(account, connector);
+        }
     }
 }

@@ -1,0 +1,67 @@
+package io.github.kisconnect.investorflow.kis;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds up what the connectors of this worker together may ask of each account.
+ *
+ * <p>Each of them keeps to its own rate and knows nothing of the others; together they may be more than the account has.
+ */
+final class QuotaUse {
+    private static final Logger LOG = LoggerFactory.getLogger(QuotaUse.class);
+    private static final double ACCOUNT_QUOTA = 18;
+    private static final Map<Account, QuotaUse> USES = new HashMap<>();
+
+    private final Map<String, Connector> connectors = new HashMap<>();
+
+    /** A connector's rate over all its tasks, and how many of them run here. */
+    private record Connector(double requestsPerSecond, int tasks) {}
+
+    private QuotaUse() {}
+
+    /** A task of a connector begins to use an account. */
+    static void begin(Account account, String connector, double requestsPerSecond) {
+        synchronized (USES) {
+            QuotaUse use = USES.computeIfAbsent(account, key -> new QuotaUse());
+            double before = use.total();
+            int tasks =
+                    use.connectors.getOrDefault(connector, new Connector(0, 0)).tasks();
+            use.connectors.put(connector, new Connector(requestsPerSecond, tasks + 1));
+            if (use.connectors.size() > 1 && use.total() > ACCOUNT_QUOTA && before <= ACCOUNT_QUOTA) {
+                LOG.warn(
+                        "The connectors {} use one app key, and their kis.requests.per.second together, {}, are above the account's quota of 18."
+                                + " Requests over it are refused (EGW00201): lower them, so that their sum is at most 18",
+                        use.connectors.keySet().stream().sorted().toList(),
+                        use.total());
+            }
+        }
+    }
+
+    /** A task of a connector has ended. */
+    static void end(Account account, String connector) {
+        synchronized (USES) {
+            QuotaUse use = USES.get(account);
+            Connector known = use == null ? null : use.connectors.get(connector);
+            if (known == null) {
+                return;
+            }
+            if (known.tasks() > 1) {
+                use.connectors.put(connector, new Connector(known.requestsPerSecond(), known.tasks() - 1));
+            } else {
+                use.connectors.remove(connector);
+            }
+            if (use.connectors.isEmpty()) {
+                USES.remove(account);
+            }
+        }
+    }
+
+    private double total() {
+        return connectors.values().stream()
+                .mapToDouble(Connector::requestsPerSecond)
+                .sum();
+    }
+}
