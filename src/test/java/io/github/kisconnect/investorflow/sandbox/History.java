@@ -1,0 +1,127 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import io.github.kisconnect.investorflow.Flow;
+import io.github.kisconnect.investorflow.InvestorFlow;
+import io.github.kisconnect.investorflow.flow.Figure;
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A ledger and a topic that tests make by hand: first right, then spoilt. */
+final class History {
+    private static final String TOPIC = "flows";
+
+    private final List<LedgerEntry> ledger = new ArrayList<>();
+    private final List<FlowRecord> records = new ArrayList<>();
+    private int positions;
+
+    /** An answer that has been given; figures, or zeros. */
+    LedgerEntry answered(MarketSector pair, Instant at, Snapshot snapshot) {
+        return noted(pair, at, snapshot.isAllZero() ? LedgerEntry.Kind.ZERO : LedgerEntry.Kind.SERVED, snapshot);
+    }
+
+    LedgerEntry noted(MarketSector pair, Instant at, LedgerEntry.Kind kind, Snapshot snapshot) {
+        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, at, kind, "", snapshot);
+        ledger.add(entry);
+        return entry;
+    }
+
+    /** A record at the topic's end, right in every way. */
+    FlowRecord published(MarketSector pair, Instant tick, Instant received, Snapshot snapshot) {
+        FlowRecord record = record(pair, tick, received.truncatedTo(ChronoUnit.MILLIS), snapshot);
+        records.add(record);
+        connect();
+        return record;
+    }
+
+    /** Another record right behind one, made of no answer, but right in every other way. */
+    FlowRecord insertBehind(FlowRecord before) {
+        FlowRecord made = record(
+                before.pair(),
+                before.value().getTickAt().plusMillis(1),
+                before.value().getReceivedAt().plusMillis(1),
+                before.snapshot());
+        records.add(records.indexOf(before) + 1, made);
+        connect();
+        return made;
+    }
+
+    private FlowRecord record(MarketSector pair, Instant tick, Instant received, Snapshot snapshot) {
+        InvestorFlow value = new InvestorFlow();
+        value.setMarket(pair.market());
+        value.setSector(pair.sector());
+        value.setTickAt(tick);
+        value.setReceivedAt(received);
+        value.setTradeDate(Kst.date(tick));
+        setFigures(value, snapshot);
+        String position = TOPIC + "-0@" + positions++;
+        return new FlowRecord(position, TOPIC, pair.toString(), received, Map.of(), value);
+    }
+
+    static void setFigures(InvestorFlow value, Snapshot snapshot) {
+        for (InvestorGroup group : InvestorGroup.values()) {
+            Flow flow = new Flow();
+            for (Figure figure : Figure.values()) {
+                flow.put(figure.fieldName(), snapshot.figure(group, figure));
+            }
+            value.put(group.fieldName(), flow);
+        }
+    }
+
+    /** Changes a record's value. */
+    void change(FlowRecord record, Consumer<InvestorFlow> change) {
+        change.accept(record.value());
+    }
+
+    void change(FlowRecord record, String key, Instant timestamp) {
+        records.set(
+                records.indexOf(record),
+                new FlowRecord(record.position(), record.topic(), key, timestamp, record.headers(), record.value()));
+    }
+
+    /** As though the record had never been made: what comes after it knows nothing of it. */
+    void remove(FlowRecord record) {
+        records.remove(record);
+        connect();
+    }
+
+    void removeAll(MarketSector pair) {
+        records.removeIf(record -> record.pair().equals(pair));
+    }
+
+    /** Gives each record the tick of its pair's record before on the same date. */
+    void connect() {
+        Map<MarketSector, InvestorFlow> last = new HashMap<>();
+        for (FlowRecord record : records) {
+            InvestorFlow before = last.put(record.pair(), record.value());
+            boolean sameDate = before != null
+                    && before.getTradeDate().equals(record.value().getTradeDate());
+            record.value().setPreviousTickAt(sameDate ? before.getTickAt() : null);
+        }
+    }
+
+    List<FlowRecord> records(MarketSector pair) {
+        return records.stream().filter(record -> record.pair().equals(pair)).toList();
+    }
+
+    /** The readable answers of a pair. */
+    List<LedgerEntry> answers(MarketSector pair) {
+        return ledger.stream()
+                .filter(entry -> pair.equals(entry.pair()))
+                .filter(entry -> entry.kind() == LedgerEntry.Kind.SERVED || entry.kind() == LedgerEntry.Kind.ZERO)
+                .toList();
+    }
+
+    Reconciliation.Report reconcile() {
+        return Reconciliation.of(ledger, records);
+    }
+}

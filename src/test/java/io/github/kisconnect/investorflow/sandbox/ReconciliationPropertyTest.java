@@ -1,0 +1,241 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.flow.Figure;
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The reconciliation of a random history as the connector's own emission makes it")
+class ReconciliationPropertyTest {
+    private static final List<MarketSector> PAIRS =
+            List.of(new MarketSector("KSP", "0001"), new MarketSector("KSQ", "1001"), new MarketSector("K2I", "F001"));
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** Half of the ticks are before midnight in Korea. */
+    private static final Instant START = Instant.parse("2026-11-23T14:59:40Z");
+
+    private static final int TICKS = 40;
+
+    private final History history = new History();
+    /** By the record's position. */
+    private final Map<String, LedgerEntry> madeOf = new HashMap<>();
+
+    private final Set<MarketSector> underWay = new HashSet<>();
+    private MarketSector pair;
+    private Random random;
+
+    /** The one thing that is spoilt. */
+    private enum Break {
+        CHANGED_FIGURE,
+        NULL_AND_ZERO,
+        REPEATED_TICK,
+        WRONG_KEY,
+        WRONG_TIMESTAMP,
+        WRONG_PREVIOUS_TICK,
+        RECORD_WITHOUT_ANSWER,
+        LOST_CHANGE,
+        LOST_PAIR,
+        TWO_TRAILING
+    }
+
+    static Stream<Long> seeds() {
+        return new Random(2).longs(100).boxed();
+    }
+
+    static Stream<Arguments> breaksAndSeeds() {
+        return Stream.of(Break.values())
+                .flatMap(one -> new Random(3).longs(30).mapToObj(seed -> Arguments.of(one, seed)));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("finds nothing")
+    void good(long seed) {
+        make(seed);
+        Reconciliation.Report report = history.reconcile();
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.pairs()).isEqualTo(PAIRS.size());
+        assertThat(report.underWay()).isEqualTo(underWay.size());
+        assertThat(report.served()).isEqualTo(report.records() + report.unchanged() + report.underWay());
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("breaksAndSeeds")
+    @DisplayName("finds the one thing that is spoilt, and nothing else")
+    void broken(Break one, long seed) {
+        make(seed);
+        String expected = spoil(one);
+        assertThat(history.reconcile().differences()).containsExactly(expected);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("finds each pair lacking when nothing arrived")
+    void nothingArrived(long seed) {
+        make(seed);
+        PAIRS.forEach(history::removeAll);
+        assertThat(history.reconcile().differences())
+                .hasSize(PAIRS.size())
+                .allMatch(difference -> difference.contains("none of its"));
+    }
+
+    private void make(long seed) {
+        random = new Random(seed);
+        EmitMode mode = EmitMode.values()[random.nextInt(EmitMode.values().length)];
+        Duration silence = INTERVAL.multipliedBy(random.nextInt(5));
+        PairEmission.Settings settings = new PairEmission.Settings(mode, silence, INTERVAL);
+        Map<MarketSector, PairEmission> emissions = new HashMap<>();
+        PAIRS.forEach(one -> emissions.put(one, new PairEmission(one, settings, null, START)));
+        Map<MarketSector, Snapshot> served = new HashMap<>();
+        for (int tick = 0; tick < TICKS; tick++) {
+            for (MarketSector one : PAIRS) {
+                tick(emissions.get(one), one, START.plus(INTERVAL.multipliedBy(tick)), served);
+            }
+        }
+        for (MarketSector one : PAIRS) {
+            if (random.nextBoolean()) {
+                trailing(one);
+                underWay.add(one);
+            }
+        }
+        pair = PAIRS.get(random.nextInt(PAIRS.size()));
+    }
+
+    private void tick(PairEmission emission, MarketSector one, Instant tick, Map<MarketSector, Snapshot> served) {
+        Instant answered = tick.plusNanos(random.nextInt(500_000_000));
+        if (random.nextInt(8) == 0) {
+            history.noted(one, tick, LedgerEntry.Kind.FAULT, null);
+        }
+        if (random.nextInt(8) == 0) {
+            history.noted(one, tick, LedgerEntry.Kind.BLANK, Samples.all(null));
+            return;
+        }
+        if (random.nextBoolean() || !served.containsKey(one)) {
+            served.put(one, random.nextInt(10) == 0 ? Samples.all(0L) : Samples.random(random));
+        }
+        LedgerEntry entry = history.answered(one, answered, served.get(one));
+        Instant received = answered.plusNanos(random.nextInt(30_000_000));
+        emission.offer(tick, served.get(one), received, "").ifPresent(emitted -> {
+            FlowRecord record = history.published(one, emitted.tick(), emitted.receivedAt(), emitted.snapshot());
+            madeOf.put(record.position(), entry);
+        });
+    }
+
+    /** An answer that says something new, in a tick after all others. */
+    private LedgerEntry trailing(MarketSector one) {
+        List<LedgerEntry> before = history.answers(one);
+        Instant at = before.get(before.size() - 1).answeredAt().plus(INTERVAL);
+        return history.answered(one, at, Samples.random(random));
+    }
+
+    private String spoil(Break one) {
+        List<FlowRecord> records = history.records(pair);
+        // Neither a pair's first record nor its last.
+        FlowRecord record = records.get(1 + random.nextInt(records.size() - 2));
+        FlowRecord before = records.get(records.indexOf(record) - 1);
+        String where = pair + " " + record.position() + ": ";
+        switch (one) {
+            case CHANGED_FIGURE -> {
+                InvestorGroup group = any(List.of(InvestorGroup.values()));
+                Figure figure = any(List.of(Figure.values()));
+                Long served = record.snapshot().figure(group, figure);
+                return where + setFigure(record, group, figure, served == null ? 1L : served + 1);
+            }
+            case NULL_AND_ZERO -> {
+                return where + swapNullAndZero(record);
+            }
+            case REPEATED_TICK -> {
+                Instant tick = before.value().getTickAt();
+                record.value().setTickAt(tick);
+                history.connect();
+                return where + "the tick " + tick + " is there twice";
+            }
+            case WRONG_KEY -> {
+                history.change(record, "KSP:9999", record.timestamp());
+                return where + "its key is KSP:9999";
+            }
+            case WRONG_TIMESTAMP -> {
+                history.change(record, record.key(), record.timestamp().plusMillis(1));
+                return where + "its timestamp is not received_at";
+            }
+            case WRONG_PREVIOUS_TICK -> {
+                Instant right = record.value().getPreviousTickAt();
+                Instant wrong = right == null ? before.value().getTickAt() : random.nextBoolean() ? null : START;
+                Instant other = Objects.equals(wrong, right) ? null : wrong;
+                record.value().setPreviousTickAt(other);
+                return where + "previous_tick_at is " + other + ", the record before has " + right;
+            }
+            case RECORD_WITHOUT_ANSWER -> {
+                FlowRecord made = history.insertBehind(record);
+                return pair + " " + made.position() + ": no answer of its own was served before " + made.timestamp();
+            }
+            case LOST_CHANGE -> {
+                FlowRecord change = any(IntStream.range(1, records.size() - 1)
+                        .filter(i -> !records.get(i)
+                                .snapshot()
+                                .equals(records.get(i - 1).snapshot()))
+                        .mapToObj(records::get)
+                        .toList());
+                history.remove(change);
+                return lost(madeOf.get(change.position()));
+            }
+            case LOST_PAIR -> {
+                history.removeAll(pair);
+                return pair + ": none of its " + history.answers(pair).size() + " answers is in the topic";
+            }
+            case TWO_TRAILING -> {
+                List<LedgerEntry> answers = history.answers(pair);
+                LedgerEntry earlier = underWay.contains(pair) ? answers.get(answers.size() - 1) : trailing(pair);
+                trailing(pair);
+                return lost(earlier);
+            }
+            default -> throw new IllegalArgumentException(one.name());
+        }
+    }
+
+    private String swapNullAndZero(FlowRecord record) {
+        for (InvestorGroup group : InvestorGroup.values()) {
+            for (Figure figure : Figure.values()) {
+                Long served = record.snapshot().figure(group, figure);
+                if (served == null || served == 0) {
+                    return setFigure(record, group, figure, served == null ? 0L : null);
+                }
+            }
+        }
+        throw new IllegalStateException("72 random figures have neither a blank nor a zero");
+    }
+
+    private static String setFigure(FlowRecord record, InvestorGroup group, Figure figure, Long value) {
+        Long served = record.snapshot().figure(group, figure);
+        History.setFigures(record.value(), Samples.with(record.snapshot(), group, figure, value));
+        return group.fieldName() + "." + figure.fieldName() + " is " + value + ", served was " + served;
+    }
+
+    private String lost(LedgerEntry answer) {
+        return pair + ": answer " + answer.number() + " of " + answer.answeredAt() + " was new and is not in the topic";
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}
