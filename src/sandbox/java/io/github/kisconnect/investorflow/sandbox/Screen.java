@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,26 @@ final class Screen {
 
     /** The process's standard output. */
     static Screen standard() {
-        return new Screen(System.out, System.console() != null && System.getenv("TERM") != null);
+        return new Screen(System.out, isTerminal(System.console()) && System.getenv("TERM") != null);
+    }
+
+    /**
+     * Whether a person sits there. From JDK 22 on there is a console in a pipe as well, and a method that tells; before, there is
+     * none in a pipe.
+     *
+     * @param console the process's, or null
+     */
+    static boolean isTerminal(Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** A line that stays. */
