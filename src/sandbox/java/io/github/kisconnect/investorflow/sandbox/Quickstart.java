@@ -120,7 +120,7 @@ public final class Quickstart {
             screen.step("first record decoded", first.position(), since(begin));
             showWhole(first);
             String firstTerm = config.path("market.sectors").asText().split(",")[0];
-            watch(reader, MarketSector.parse(firstTerm).orElse(first.pair()));
+            watch(stack, reader, MarketSector.parse(firstTerm).orElse(first.pair()));
             if (!interrupted.get()) {
                 connect.stop(name);
                 reconcile(simulator, reader.readUntilQuiet(QUIET));
@@ -139,9 +139,12 @@ public final class Quickstart {
     }
 
     /** Redraws the table at every record of a pair. */
-    private void watch(TopicReader reader, MarketSector pair) {
+    private void watch(LocalStack stack, TopicReader reader, MarketSector pair) {
         long begin = System.nanoTime();
         while (!interrupted.get() && (seconds == 0 || since(begin).toSeconds() < seconds)) {
+            if (!interrupted.get()) {
+                stack.requireAlive();
+            }
             List<FlowRecord> news = reader.next();
             news.stream()
                     .filter(record -> record.pair().equals(pair))

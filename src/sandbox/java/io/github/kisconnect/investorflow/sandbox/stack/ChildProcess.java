@@ -93,6 +93,17 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /**
+     * Looks whether the process still runs.
+     *
+     * @throws StackException with the end of its log when it does not
+     */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw failure("has ended by itself with exit code " + process.exitValue());
+        }
+    }
+
     /** Asks the process to end (SIGTERM), waits, and kills it when it has not ended after 15 s. */
     public void stop() {
         // Process.destroy() would close the pipe as well, and the tether would cut the orderly end short.

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A broker, a schema registry and Connect workers on this machine, from the start of the first to the end of the last. */
 public final class LocalStack implements AutoCloseable {
@@ -102,6 +103,15 @@ public final class LocalStack implements AutoCloseable {
     /** The REST API of that worker. */
     public ConnectRest connect(Service worker) {
         return new ConnectRest(worker.address());
+    }
+
+    /**
+     * Looks after every part.
+     *
+     * @throws StackException that names one that has ended, with the end of its log
+     */
+    public void requireAlive() {
+        Stream.concat(Stream.of(broker, registry), workers.stream()).forEach(Service::requireAlive);
     }
 
     /** Stops the workers, then broker and registry; returns when no process is left. Logs and data stay. */

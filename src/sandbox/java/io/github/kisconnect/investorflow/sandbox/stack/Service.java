@@ -89,6 +89,19 @@ public final class Service implements AutoCloseable {
     }
 
     /**
+     * Looks whether the process that was started still runs.
+     *
+     * @throws StackException with the end of its log when it does not
+     */
+    public void requireAlive() {
+        ChildProcess current = child;
+        if (current == null) {
+            throw new StackException(name() + " was never started");
+        }
+        current.requireAlive();
+    }
+
+    /**
      * The process id of the last start.
      *
      * @throws IllegalStateException when it was never started

@@ -43,10 +43,25 @@ class ChildProcessTest {
         try (ChildProcess child = ChildProcess.start(command)) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
 
+            child.requireAlive();
             child.kill();
 
             assertThat(child.alive()).isFalse();
             assertThat(command.log()).content().doesNotContain("goodbye");
+        }
+    }
+
+    @Test
+    @DisplayName("that has ended by itself is told to whoever looks, with its log")
+    void endedByItself() throws Exception {
+        JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
+        try (ChildProcess child = ChildProcess.start(command)) {
+            child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
+            child.kill();
+            assertThatThrownBy(child::requireAlive)
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContainingAll(
+                            "has ended by itself", command.log().toString(), "hello");
         }
     }
 
