@@ -30,8 +30,8 @@ final class Screen {
     }
 
     /**
-     * Whether a person sits there. From JDK 22 on there is a console in a pipe as well, and a method that tells; before, there is
-     * none in a pipe.
+     * Whether a person sits there. JDK 22 to 24 have a console in a pipe as well, and a method that tells; before, there is no
+     * console in a pipe, and no such method.
      *
      * @param console the process's, or null
      */
