@@ -1,5 +1,7 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.sandbox.FlowRecord;
+import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
@@ -7,6 +9,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -20,6 +23,8 @@ final class ConnectorRun implements AutoCloseable {
     static final String SECRET_VARIABLE = "IT_APP_SECRET";
 
     private static final Duration TO_RUN = Duration.ofSeconds(60);
+    private static final Duration TO_STOP = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final String id = UUID.randomUUID().toString().substring(0, 8);
     private final LocalStack stack;
@@ -54,6 +59,17 @@ final class ConnectorRun implements AutoCloseable {
         stack.connect().putConnector(name(), config);
         stack.connect().waitUntilRunning(name(), tasks, TO_RUN);
         return this;
+    }
+
+    /**
+     * Stops the connector, reads its topic to the end and compares it with the simulator's ledger, in this order: what is served
+     * after the ledger is taken would be lacking in it.
+     */
+    Reconciliation.Report stopAndReconcile(TopicReader reader) {
+        stack.connect().stop(name());
+        stack.connect().waitUntilStopped(name(), TO_STOP);
+        List<FlowRecord> records = reader.readUntilQuiet(QUIET);
+        return Reconciliation.of(simulator.ledger().all(), records);
     }
 
     void delete() {

@@ -45,9 +45,7 @@ class PublishingIT {
                     .toList();
             assertThat(taskPairs).containsExactlyInAnyOrderElementsOf(EVERY_PAIR);
 
-            stack.connect().stop(run.name());
-            Reconciliation.Report report =
-                    Reconciliation.of(run.simulator().ledger().all(), reader.readUntilQuiet(Duration.ofSeconds(2)));
+            Reconciliation.Report report = run.stopAndReconcile(reader);
             assertThat(report.differences()).isEmpty();
             assertThat(report.pairs()).isEqualTo(EVERY_PAIR.size());
             assertThat(records).allSatisfy(record -> assertThat(record.headers())
@@ -85,10 +83,7 @@ class PublishingIT {
                             .value()
                             .getTickAt());
             assertThat(first.value().getMissedTicks()).isPositive();
-            stack.connect().stop(run.name());
-            assertThat(Reconciliation.of(run.simulator().ledger().all(), reader.readUntilQuiet(Duration.ofSeconds(2)))
-                            .differences())
-                    .isEmpty();
+            assertThat(run.stopAndReconcile(reader).differences()).isEmpty();
         }
     }
 

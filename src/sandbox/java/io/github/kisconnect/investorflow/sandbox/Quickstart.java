@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
@@ -28,6 +29,7 @@ import org.apache.avro.Schema;
 public final class Quickstart {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TO_RUN = Duration.ofSeconds(60);
+    private static final Duration TO_STOP = Duration.ofSeconds(30);
     private static final Duration TO_FIRST_RECORD = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
@@ -123,7 +125,9 @@ public final class Quickstart {
             watch(stack, reader, MarketSector.parse(firstTerm).orElse(first.pair()));
             if (!interrupted.get()) {
                 connect.stop(name);
-                reconcile(simulator, reader.readUntilQuiet(QUIET));
+                connect.waitUntilStopped(name, TO_STOP);
+                List<FlowRecord> records = reader.readUntilQuiet(QUIET);
+                reconcile(simulator.ledger().all(), records);
             }
         }
     }
@@ -163,8 +167,8 @@ public final class Quickstart {
         return "%d records of %d pairs so far; %s".formatted(all.size(), pairs, until);
     }
 
-    private void reconcile(KisSimulator simulator, List<FlowRecord> records) {
-        Reconciliation.Report report = Reconciliation.of(simulator.ledger().all(), records);
+    private void reconcile(List<LedgerEntry> ledger, List<FlowRecord> records) {
+        Reconciliation.Report report = Reconciliation.of(ledger, records);
         screen.line("");
         screen.line("Reconciliation: " + report.summary());
         if (!report.reconciles()) {

@@ -126,7 +126,7 @@ class LocalStackIT {
         connect.restart("counting");
         connect.waitUntilRunning("counting", 1, SOON);
         connect.stop("counting");
-        connect.waitUntil("counting", "stop", SOON, status -> status.tasks().isEmpty());
+        connect.waitUntilStopped("counting", SOON);
 
         var offsets = List.of(new ConnectRest.SourceOffset(Map.of("counter", "one"), Map.of("number", 7)));
         assertThat(connect.offsets("counting")).hasSize(1);

@@ -94,6 +94,15 @@ public final class ConnectRest {
     }
 
     /**
+     * Waits until the connector is stopped and none of its tasks is left.
+     *
+     * @throws StackException past the timeout, with the last status
+     */
+    public ConnectorStatus waitUntilStopped(String name, Duration timeout) {
+        return waitUntil(name, "stop", timeout, ConnectorStatus::stopped);
+    }
+
+    /**
      * Waits until the status is as wanted.
      *
      * @param wanted what is waited for, for the message
@@ -131,7 +140,7 @@ public final class ConnectRest {
         http.put(Map.of(), "connectors", name, "resume");
     }
 
-    /** Stops the connector and its tasks; its configuration and offsets stay. */
+    /** Stops the connector and its tasks, which may still run when this returns; its configuration and offsets stay. */
     public void stop(String name) {
         http.put(Map.of(), "connectors", name, "stop");
     }

@@ -43,6 +43,11 @@ public record ConnectorStatus(String name, Part connector, List<Part> tasks) {
                 && tasks.stream().allMatch(Part::running);
     }
 
+    /** Whether the connector is stopped and has no task any more. */
+    public boolean stopped() {
+        return "STOPPED".equals(connector.state()) && tasks.isEmpty();
+    }
+
     /** What has failed, the connector first. */
     public List<Part> failed() {
         return Stream.concat(Stream.of(connector), tasks.stream())
