@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox.stack;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ public final class LocalStack implements AutoCloseable {
     private final Progress progress;
     private final Service broker;
     private final Service registry;
+    private final Path plugins;
     private final List<Service> workers;
 
     private LocalStack(StackOptions options) {
@@ -26,6 +28,7 @@ public final class LocalStack implements AutoCloseable {
                 new PluginFolder(PartFiles.emptied(options.workDirectory().resolve("plugins")));
         plugins.addConverter(files.converter(), Worker.AVRO_CONVERTER);
         options.archive().ifPresent(plugins::unpack);
+        this.plugins = plugins.root();
         this.progress = options.progress();
         this.broker = Broker.service(options, files, ports);
         this.registry = Registry.service(options, files, ports);
@@ -73,6 +76,11 @@ public final class LocalStack implements AutoCloseable {
     /** Base URL of the registry's own REST API: what {@code apicurio.registry.url} takes. */
     public String apicurioUrl() {
         return registry.address() + Registry.APICURIO_API;
+    }
+
+    /** The workers' {@code plugin.path}: a folder for each plugin, an archive's under the archive's name. */
+    public Path plugins() {
+        return plugins;
     }
 
     public Service broker() {
