@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.util.List;
 
 /** The KIS Open API as far as it is documented, on this machine: real HTTP, its rules, its figures and its faults. */
 public final class KisSimulator implements AutoCloseable {
@@ -112,6 +113,11 @@ public final class KisSimulator implements AutoCloseable {
     /** How often a token was handed out, new or the same. */
     public long tokenIssues() {
         return tokens.issues();
+    }
+
+    /** The texts of all access tokens that were ever handed out: what must not be found anywhere. */
+    public List<String> issuedTokens() {
+        return desk.everIssued();
     }
 
     /** How many requests were refused with EGW00201, injected ones included. */

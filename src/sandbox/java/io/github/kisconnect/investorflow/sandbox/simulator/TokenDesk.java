@@ -24,6 +24,7 @@ final class TokenDesk {
     private final Duration spacing;
     private final Map<Account, List<Token>> issued = new HashMap<>();
     private final Map<Account, Instant> lastIssue = new HashMap<>();
+    private final List<String> everIssued = new ArrayList<>();
 
     TokenDesk(SimulatorOptions options) {
         this.lifetime = options.tokenLifetime();
@@ -55,8 +56,14 @@ final class TokenDesk {
         if (latest == null || !now.isBefore(latest.issuedAt.plus(reuse)) || !now.isBefore(latest.expiresAt)) {
             latest = new Token(text(), now, now.plus(lifetime), false);
             tokens.add(latest);
+            everIssued.add(latest.text());
         }
         return Optional.of(latest);
+    }
+
+    /** The texts of all tokens, the dead and the forgotten ones included. */
+    synchronized List<String> everIssued() {
+        return List.copyOf(everIssued);
     }
 
     /** Why this token does not let the account in; empty when it does. */
