@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -55,11 +58,27 @@ class ArchiveIT {
     }
 
     @Test
-    @DisplayName("carries the same time on every entry, so that the same commit gives the same bytes")
+    @DisplayName(
+            "carries the same time on every entry, the plugin's jar too, so that the same commit gives the same bytes")
     void times() throws IOException {
         try (ZipFile zip = archive()) {
             assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
         }
+        try (ZipFile zip = new ZipFile(unpackedJar().toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
+        }
+    }
+
+    /** The plugin's jar as it is in the archive. */
+    private static Path unpackedJar() throws IOException {
+        Path jar = Files.createTempFile("plugin", ".jar");
+        try (ZipFile zip = archive();
+                InputStream stream = zip.getInputStream(
+                        zip.getEntry(FOLDER + "lib/kafka-connect-kis-investor-flow-" + Version.current() + ".jar"))) {
+            Files.copy(stream, jar, StandardCopyOption.REPLACE_EXISTING);
+        }
+        jar.toFile().deleteOnExit();
+        return jar;
     }
 
     private static List<String> entries() throws IOException {
