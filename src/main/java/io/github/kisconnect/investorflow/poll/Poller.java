@@ -29,6 +29,8 @@ public final class Poller implements Runnable {
     /** The longest it sleeps without a look at the clock, which may have been set. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private static final String NOT_ASKED = "not asked for in its tick";
+
     private final PollPlan plan;
     private final Ticks ticks;
     private final SlotGrid grid;
@@ -45,6 +47,7 @@ public final class Poller implements Runnable {
     private long nextSlot;
     private boolean authorizing;
     private boolean everSent;
+    private boolean wholeTick;
     private long lastSentNanos;
     private volatile Throwable crash;
     private volatile boolean stopped;
@@ -170,22 +173,27 @@ public final class Poller implements Runnable {
                 .toList();
         List<MarketSector> leftOut = sweep.begin(tick, due);
         nextSlot = 0;
+        HandOver.State state = handOver.state(sweep.inFlight());
         if (!setBack) {
-            explain(leftOut);
+            explain(leftOut, state);
         }
+        wholeTick = everSent && state == HandOver.State.OPEN && client.isAuthorized();
     }
 
-    /** Pairs for which a whole tick had no slot, while the worker wanted their answers, are an operator's concern. */
-    private void explain(List<MarketSector> leftOut) {
-        String detail =
-                switch (handOver.state(sweep.inFlight())) {
-                    case PAUSED -> "";
-                    case FULL -> "not asked for, because the worker takes no records; see whether it can reach its broker and registry";
-                    case OPEN -> "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise"
-                            + " kis.max.in.flight or kis.requests.per.second";
-                };
-        if (!detail.isEmpty() && client.isAuthorized()) {
-            leftOut.forEach(pair -> conditions.enter(pair, "not asked for in its tick", detail));
+    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning. */
+    private void explain(List<MarketSector> leftOut, HandOver.State state) {
+        if (state == HandOver.State.FULL) {
+            leftOut.forEach(
+                    pair -> conditions.enter(
+                            pair,
+                            NOT_ASKED,
+                            "not asked for, because the worker takes no records; see whether it can reach its broker and registry"));
+        } else if (state == HandOver.State.OPEN && wholeTick) {
+            leftOut.forEach(pair -> conditions.enter(
+                    pair,
+                    NOT_ASKED,
+                    "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
+                            + " or kis.requests.per.second"));
         }
     }
 

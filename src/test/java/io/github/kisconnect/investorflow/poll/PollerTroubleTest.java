@@ -42,6 +42,29 @@ class PollerTroubleTest extends PollerFixture {
     }
 
     @Test
+    @DisplayName("says nothing of the pairs that had no slot left in the tick that it began in")
+    void lateBeginning() {
+        authorize();
+        clock.advance(Duration.ofMillis(9_600));
+        try (LogCapture log = LogCapture.begin()) {
+            run(plan(8, 4), Duration.ofSeconds(50), () -> Duration.ofMillis(20));
+            assertThat(log.ours(Level.WARN)).isEmpty();
+        }
+        assertThat(records(PAIRS.get(7))).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("says nothing of the pairs that had no slot while it had no token")
+    void noToken() {
+        simulator.inject(Injection.parse("RESET@TOKEN*1"));
+        try (LogCapture log = LogCapture.begin()) {
+            run(plan(8, 4), Duration.ofSeconds(100), () -> Duration.ofMillis(20));
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("No access token");
+        }
+        assertThat(records(PAIRS.get(7))).isNotEmpty();
+    }
+
+    @Test
     @DisplayName("goes on at once by a clock that was set back by an hour, and says so")
     void setBack() {
         authorize();
