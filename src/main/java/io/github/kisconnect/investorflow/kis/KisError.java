@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 
 /**
@@ -29,7 +30,11 @@ public record KisError(ErrorClass errorClass, String code, String message) {
 
     /** A failed transport; the exception's own text stays out, because it may quote what was sent. */
     static KisError ofException(IOException exception, URI baseUrl) {
-        return new KisError(ErrorClass.PASSING, exception.getClass().getSimpleName(), "at " + baseUrl);
+        // The HTTP library has several exceptions for one and the same time-out.
+        String kind = exception instanceof InterruptedIOException
+                ? "time-out"
+                : exception.getClass().getSimpleName();
+        return new KisError(ErrorClass.PASSING, kind, "at " + baseUrl);
     }
 
     @Override

@@ -95,9 +95,10 @@ class KisClientTest extends KisClientFixture {
         try (KisClient impatient = client(SHORT)) {
             simulator.inject(Fault.Wire.HANG);
             Answer answer = await(impatient.fetch(COMPOSITE));
-            assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
-                            failed.error().errorClass())
-                    .isEqualTo(ErrorClass.PASSING));
+            assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+                assertThat(failed.error().errorClass()).isEqualTo(ErrorClass.PASSING);
+                assertThat(failed.error()).hasToString("time-out (at " + simulator.url() + ")");
+            });
             assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(1);
         }
         simulator.inject(Fault.Service.MAINTENANCE);
