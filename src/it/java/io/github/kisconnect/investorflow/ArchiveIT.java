@@ -26,7 +26,7 @@ class ArchiveIT {
                 .containsExactlyInAnyOrder(
                         FOLDER + "lib/kafka-connect-kis-investor-flow-" + Version.current() + ".jar",
                         FOLDER + "lib/okhttp-jvm-5.5.1.jar",
-                        FOLDER + "lib/okio-jvm-3.17.0.jar",
+                        FOLDER + "lib/okio-jvm-3.18.1.jar",
                         FOLDER + "lib/kotlin-stdlib-2.2.21.jar",
                         FOLDER + "lib/annotations-13.0.jar",
                         FOLDER + "lib/jackson-core-2.22.4.jar",
