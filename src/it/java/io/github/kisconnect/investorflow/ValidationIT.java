@@ -73,8 +73,8 @@ class ValidationIT {
                 "session.start           | 09:00                                     | not built yet",
                 "session.holidays        | 2026-12-31                                | not built yet",
                 "session.max.outage.ms   | 600000                                    | not built yet",
-                "kis.proxy.url           | http://127.0.0.1:3128                     | not built yet",
-                "kis.ssl.truststore.type | JKS                                       | not built yet",
+                "kis.proxy.url           | socks://127.0.0.1:1080                    | http://host:port",
+                "kis.ssl.truststore.location | /no/such/file                          | kis.ssl.truststore.password",
                 "quarantine.topic        | rejects                                   | not built yet",
                 "kis.request.per.second  | 3                                         | check its spelling"
             })

@@ -88,9 +88,9 @@ final class ApiSettings {
                 "Proxy",
                 Type.STRING,
                 null,
-                null,
+                Validators.proxyUrl(),
                 Importance.LOW,
-                "URL of an HTTP proxy, without user info.");
+                "URL of an HTTP proxy, http://host:port, without user info. Only with an https base URL: the proxy must not see the keys.");
         group.add(
                 ConfigKeys.PROXY_USERNAME,
                 "Proxy user",
@@ -114,7 +114,7 @@ final class ApiSettings {
                 null,
                 null,
                 Importance.LOW,
-                "File with the certificates to trust, in place of the JVM's own.");
+                "File with the certificates to trust in place of the JVM's own; the same on every worker.");
         group.add(
                 ConfigKeys.TRUSTSTORE_PASSWORD,
                 "Truststore password",
@@ -127,8 +127,8 @@ final class ApiSettings {
                 ConfigKeys.TRUSTSTORE_TYPE,
                 "Truststore type",
                 Type.STRING,
-                null,
-                null,
+                "PKCS12",
+                ConfigDef.ValidString.in("PKCS12", "JKS"),
                 Importance.LOW,
                 "PKCS12 or JKS.");
     }

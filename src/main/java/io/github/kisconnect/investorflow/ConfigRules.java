@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
 import java.time.Duration;
@@ -18,12 +19,6 @@ import java.util.Set;
 final class ConfigRules {
     /** Settings of the documented contract that later versions build; until then they are refused, never ignored. */
     static final Set<String> UNBUILT = Set.of(
-            ConfigKeys.PROXY_URL,
-            ConfigKeys.PROXY_USERNAME,
-            ConfigKeys.PROXY_PASSWORD,
-            ConfigKeys.TRUSTSTORE_LOCATION,
-            ConfigKeys.TRUSTSTORE_PASSWORD,
-            ConfigKeys.TRUSTSTORE_TYPE,
             ConfigKeys.QUARANTINE_TOPIC,
             ConfigKeys.SESSION_START,
             ConfigKeys.SESSION_END,
@@ -81,7 +76,45 @@ final class ConfigRules {
                             + ConfigKeys.MARKET_SECTORS + ", or raise " + ConfigKeys.REQUESTS_PER_SECOND
                             + " where the account's quota allows it.");
         }
+        transport(config, problems);
         return problems;
+    }
+
+    private static void transport(InvestorFlowConfig config, Map<String, String> problems) {
+        boolean username = config.getString(ConfigKeys.PROXY_USERNAME) != null;
+        boolean password = config.getPassword(ConfigKeys.PROXY_PASSWORD) != null;
+        boolean proxy = config.getString(ConfigKeys.PROXY_URL) != null;
+        if (proxy && config.getString(ConfigKeys.BASE_URL).startsWith("http:")) {
+            problems.put(
+                    ConfigKeys.PROXY_URL,
+                    ConfigKeys.PROXY_URL + " does not go with an http " + ConfigKeys.BASE_URL
+                            + ": the proxy would see the keys. Use https, or no proxy.");
+        }
+        if (username && !proxy) {
+            problems.put(
+                    ConfigKeys.PROXY_USERNAME,
+                    ConfigKeys.PROXY_USERNAME + " is given without " + ConfigKeys.PROXY_URL + "; give both or none.");
+        }
+        if (username != password) {
+            String missing = username ? ConfigKeys.PROXY_PASSWORD : ConfigKeys.PROXY_USERNAME;
+            problems.put(
+                    missing,
+                    missing + " is missing; give " + ConfigKeys.PROXY_USERNAME + " and " + ConfigKeys.PROXY_PASSWORD
+                            + " both or none.");
+        }
+        config.trustStore().ifPresent(store -> {
+            try {
+                store.check();
+            } catch (TrustStore.UnusableException e) {
+                problems.put(
+                        ConfigKeys.TRUSTSTORE_LOCATION,
+                        ConfigKeys.TRUSTSTORE_LOCATION + " " + store.location() + " " + e.getMessage()
+                                + ". Give a file that every"
+                                + " worker can read, with " + ConfigKeys.TRUSTSTORE_PASSWORD + " and "
+                                + ConfigKeys.TRUSTSTORE_TYPE
+                                + " that fit it.");
+            }
+        });
     }
 
     /** What is wrong with {@code market.sectors}, in one sentence; empty when nothing is. */

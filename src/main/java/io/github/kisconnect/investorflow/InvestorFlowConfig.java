@@ -5,6 +5,8 @@ import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.kis.Transport;
+import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
@@ -93,7 +95,33 @@ public class InvestorFlowConfig extends AbstractConfig {
                 Duration.ofMillis(getInt(ConfigKeys.CONNECT_TIMEOUT_MS)),
                 Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
                 "kafka-connect-kis-investor-flow/" + Version.current(),
-                Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE)).map(Path::of));
+                Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE)).map(Path::of),
+                transport());
+    }
+
+    private Transport transport() {
+        return new Transport(proxy(), trustStore());
+    }
+
+    private Optional<Transport.HttpProxy> proxy() {
+        return Optional.ofNullable(getString(ConfigKeys.PROXY_URL))
+                .map(URI::create)
+                .map(url -> {
+                    String username = getString(ConfigKeys.PROXY_USERNAME);
+                    Optional<Transport.Login> login = username == null
+                            ? Optional.empty()
+                            : Optional.of(new Transport.Login(username, secret(ConfigKeys.PROXY_PASSWORD)));
+                    return new Transport.HttpProxy(url.getHost(), url.getPort(), login);
+                });
+    }
+
+    /** The certificates to trust in place of the JVM's own, if given. */
+    Optional<TrustStore> trustStore() {
+        return Optional.ofNullable(getString(ConfigKeys.TRUSTSTORE_LOCATION))
+                .map(location -> new TrustStore(
+                        Path.of(location),
+                        secret(ConfigKeys.TRUSTSTORE_PASSWORD),
+                        getString(ConfigKeys.TRUSTSTORE_TYPE)));
     }
 
     private Customer customer() {

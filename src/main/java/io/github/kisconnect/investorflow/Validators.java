@@ -119,6 +119,31 @@ final class Validators {
         return hostProblem(uri.getHost().toLowerCase(Locale.ROOT), scheme);
     }
 
+    static Validator proxyUrl() {
+        return of(value -> value instanceof String text ? proxyUrlProblem(text) : null);
+    }
+
+    private static String proxyUrlProblem(String text) {
+        String form = "write http://host:port, and the login into " + ConfigKeys.PROXY_USERNAME + " and "
+                + ConfigKeys.PROXY_PASSWORD;
+        if (text.contains("@")) {
+            return "holds user info, which would show in logs; " + form;
+        }
+        try {
+            URI uri = new URI(text);
+            boolean right = "http".equalsIgnoreCase(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPort() > 0
+                    && uri.getPort() <= LAST_PORT
+                    && Set.of("", "/").contains(uri.getRawPath())
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return right ? null : "'" + text + "' is not the URL of an HTTP proxy; " + form;
+        } catch (URISyntaxException e) {
+            return "is not a URL; " + form;
+        }
+    }
+
     private static String hostProblem(String host, String scheme) {
         if (host.equals(PAPER_HOST)) {
             return "names the paper-trading host, which lacks this endpoint; use https://" + LIVE_HOST

@@ -14,12 +14,6 @@ class ConfigNamesTest extends ConfigValidationFixture {
     @ParameterizedTest(name = "{0}={1}")
     @DisplayName("refuses what this version has not built, in place of ignoring it")
     @CsvSource({
-        "kis.proxy.url, http://proxy:3128",
-        "kis.proxy.username, user",
-        "kis.proxy.password, hidden",
-        "kis.ssl.truststore.location, /tmp/trust.p12",
-        "kis.ssl.truststore.password, hidden",
-        "kis.ssl.truststore.type, PKCS12",
         "quarantine.topic, rejects",
         "session.start, 09:00",
         "session.end, 18:00",

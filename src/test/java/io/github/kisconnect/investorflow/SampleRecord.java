@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.kis.Transport;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -83,7 +84,8 @@ final class SampleRecord {
                 limit,
                 limit,
                 "sample",
-                Optional.empty());
+                Optional.empty(),
+                Transport.DIRECT);
     }
 
     private static Object plain(Object value, Schema schema) {

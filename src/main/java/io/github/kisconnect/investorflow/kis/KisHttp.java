@@ -61,7 +61,7 @@ final class KisHttp implements AutoCloseable {
         // One more than asked for, so that a token request never waits behind data requests.
         dispatcher.setMaxRequests(settings.maxInFlight() + 1);
         dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + 1);
-        this.client = new OkHttpClient.Builder()
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(settings.maxInFlight(), IDLE_SECONDS, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -76,8 +76,9 @@ final class KisHttp implements AutoCloseable {
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.requestTimeout())
                 .writeTimeout(settings.requestTimeout())
-                .callTimeout(settings.requestTimeout())
-                .build();
+                .callTimeout(settings.requestTimeout());
+        new Route(settings.transport()).lead(builder);
+        this.client = builder.build();
     }
 
     /** Asks for the flows of a pair. Fails with the {@link IOException} of the transport. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param requestTimeout for the whole request, the connection included
  * @param userAgent name and version
  * @param tokenFile keeps the access token over restarts, if given
+ * @param transport how the host is reached
  */
 public record KisSettings(
         URI baseUrl,
@@ -23,4 +24,5 @@ public record KisSettings(
         Duration connectTimeout,
         Duration requestTimeout,
         String userAgent,
-        Optional<Path> tokenFile) {}
+        Optional<Path> tokenFile,
+        Transport transport) {}

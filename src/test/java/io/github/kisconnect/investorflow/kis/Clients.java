@@ -34,7 +34,8 @@ public final class Clients {
                 Duration.ofSeconds(5),
                 timeout,
                 "tests/1",
-                Optional.empty());
+                Optional.empty(),
+                Transport.DIRECT);
     }
 
     public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {

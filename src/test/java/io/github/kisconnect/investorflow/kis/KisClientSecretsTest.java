@@ -88,7 +88,8 @@ class KisClientSecretsTest extends KisClientFixture {
                             SHORT,
                             SHORT,
                             "x",
-                            Optional.empty())
+                            Optional.empty(),
+                            Transport.DIRECT)
                     .toString());
             texts.add(credentials.toString());
             texts.add(customer.toString());

@@ -1,0 +1,73 @@
+package io.github.kisconnect.investorflow.kis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A file of certificates that are trusted in place of the JVM's own.
+ *
+ * @param location the file
+ * @param password null where it has none
+ * @param type {@code PKCS12} or {@code JKS}
+ */
+public record TrustStore(Path location, String password, String type) {
+
+    /** What the HTTP client needs of it. */
+    record Loaded(SSLSocketFactory sockets, X509TrustManager trust) {}
+
+    /** Why it cannot be used, without the password. */
+    public static final class UnusableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private UnusableException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Reads the file, to see whether it can be used.
+     *
+     * @throws UnusableException when it cannot be read, is of another type or has another password
+     */
+    public void check() throws UnusableException {
+        load();
+    }
+
+    Loaded load() throws UnusableException {
+        try (InputStream stream = Files.newInputStream(location)) {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(stream, password == null ? null : password.toCharArray());
+            if (store.size() == 0) {
+                throw new UnusableException("holds no certificate that can be read");
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            TrustManager[] managers = factory.getTrustManagers();
+            X509TrustManager trust = (X509TrustManager) Arrays.stream(managers)
+                    .filter(X509TrustManager.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers, null);
+            return new Loaded(context.getSocketFactory(), trust);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new UnusableException("cannot be read as " + type + " ("
+                    + e.getClass().getSimpleName() + "): no such file, another type, or another password");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TrustStore[" + location + "]";
+    }
+}
