@@ -80,7 +80,7 @@ public final class KisClient implements AutoCloseable {
     /**
      * Gets a token, where the account has none: one attempt for all callers, none sooner than a minute after the last.
      *
-     * @return empty when there is a token now; never completes exceptionally
+     * @return empty when there is a token now; completes exceptionally only with an error of our own
      */
     public CompletableFuture<Optional<KisError>> authorize() {
         return desk.issue(clock, nanoTime, this::requestToken);

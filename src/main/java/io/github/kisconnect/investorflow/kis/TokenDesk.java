@@ -34,13 +34,16 @@ final class TokenDesk {
     /** How soon to look into the file again while another process is at it. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    private static final KisError ASKED_JUST_NOW = new KisError(
+            ErrorClass.TOKEN_TOO_OFTEN, "token", "asked for less than " + BETWEEN_ATTEMPTS.toSeconds() + " s ago");
+
     private static final ConcurrentMap<Account, TokenDesk> DESKS = new ConcurrentHashMap<>();
 
     private final Account account;
     private Optional<TokenFile> file = Optional.empty();
     private AccessToken token;
     private CompletableFuture<Optional<KisError>> attempt;
-    private KisError lastDenial;
+    private KisError lastDenial = ASKED_JUST_NOW;
     private Waiting waiting;
     private String refusedValue = "";
     private int refusals;
@@ -118,7 +121,14 @@ final class TokenDesk {
         }
         issued.exceptionally(failure -> new Grant.Denied(
                         new KisError(ErrorClass.PASSING, failure.getClass().getSimpleName(), "")))
-                .thenAccept(grant -> started.complete(conclude(grant)));
+                .thenApply(this::conclude)
+                .whenComplete((denial, broken) -> {
+                    if (broken == null) {
+                        started.complete(denial);
+                    } else {
+                        started.completeExceptionally(broken);
+                    }
+                });
         return started;
     }
 
@@ -174,7 +184,7 @@ final class TokenDesk {
     private synchronized Optional<KisError> conclude(Grant grant) {
         attempt = null;
         if (grant instanceof Grant.Denied denied) {
-            if (lastDenial == null || !lastDenial.code().equals(denied.error().code())) {
+            if (!lastDenial.code().equals(denied.error().code())) {
                 LOG.warn(
                         "No access token: {}; the next attempt is {} s later",
                         denied.error(),
@@ -184,8 +194,7 @@ final class TokenDesk {
             return Optional.of(lastDenial);
         }
         token = ((Grant.Issued) grant).token();
-        lastDenial = new KisError(
-                ErrorClass.TOKEN_TOO_OFTEN, "token", "issued less than " + BETWEEN_ATTEMPTS.toSeconds() + " s ago");
+        lastDenial = ASKED_JUST_NOW;
         LOG.info("An access token was issued; it expires at {}", token.expiresAt());
         file.ifPresent(kept -> kept.update(account.name(), before -> new TokenFile.Entry(token, before.attemptedAt())));
         return Optional.empty();

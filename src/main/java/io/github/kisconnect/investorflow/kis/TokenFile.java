@@ -118,9 +118,10 @@ final class TokenFile {
             throw new IOException("it is too large to be a token file");
         }
         JsonNode root = parse();
-        if (!root.isObject()
-                || !root.path("kind").asText().equals(KIND)
-                || root.path("version").asInt() != VERSION) {
+        JsonNode accounts = root.path("accounts");
+        if (!root.path("kind").asText().equals(KIND)
+                || root.path("version").asInt() != VERSION
+                || !(accounts.isObject() || accounts.isMissingNode())) {
             throw new IOException("it is not a token file of this connector");
         }
         return (ObjectNode) root;

@@ -93,6 +93,19 @@ class TokenDeskTest {
         assertThat(issue(grant)).isCompletedWithValue(Optional.empty());
     }
 
+    @Test
+    @DisplayName("passes an error of its own on to those who wait, in place of letting them wait for ever")
+    void brokenGrant() {
+        CompletableFuture<Optional<KisError>> waiting = issue(CompletableFuture.completedFuture(null));
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(issue(new CompletableFuture<>()).join())
+                .map(KisError::errorClass)
+                .contains(ErrorClass.TOKEN_TOO_OFTEN);
+        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(SECOND))))
+                .isCompletedWithValue(Optional.empty());
+    }
+
     private CompletableFuture<Optional<KisError>> issue(CompletableFuture<TokenDesk.Grant> grant) {
         return desk.issue(() -> NOW, nanos::get, () -> {
             attempts.incrementAndGet();

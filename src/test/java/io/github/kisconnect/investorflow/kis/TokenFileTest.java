@@ -67,7 +67,16 @@ class TokenFileTest {
 
     @ParameterizedTest
     @DisplayName("leaves a file of another kind alone and reports it once")
-    @ValueSource(strings = {"", "not json", "[]", "{}", "{\"kind\":\"else\",\"version\":1}", "{\"kind\":"})
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "{}",
+                "{\"kind\":\"else\",\"version\":1}",
+                "{\"kind\":\"kis-investor-flow-tokens\",\"version\":1,\"accounts\":[]}",
+                "{\"kind\":"
+            })
     void foreign(String content) throws IOException {
         Path path = folder.resolve("foreign.json");
         Files.writeString(path, content);
