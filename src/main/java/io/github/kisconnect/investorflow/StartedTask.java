@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.kis.Host;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -12,12 +13,12 @@ import io.github.kisconnect.investorflow.poll.Poller;
 import io.github.kisconnect.investorflow.poll.Ticks;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.record.SourceOffsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -52,7 +53,7 @@ final class StartedTask implements AutoCloseable {
                         pair -> new PairEmission(pair, config.emission(), published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
-        this.client = new KisClient(config.kis(), clock, clock::nanoTime, threads, UUID::randomUUID);
+        this.client = new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()));
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
         this.poller = new Poller(plan, client, emissions, lastPolled, handOver, clock);

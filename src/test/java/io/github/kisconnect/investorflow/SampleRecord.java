@@ -5,6 +5,7 @@ import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.kis.Answer;
+import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisClient;
@@ -26,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.UUID;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -59,8 +59,7 @@ final class SampleRecord {
                         .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
                         .clock(CLOCK)
                         .build());
-                KisClient client =
-                        new KisClient(settings(simulator), CLOCK, System::nanoTime, Thread::new, UUID::randomUUID)) {
+                KisClient client = Clients.client(settings(simulator), CLOCK, System::nanoTime)) {
             client.authorize().join();
             Answer.Figures answer = (Answer.Figures) client.fetch(PAIR).join();
             PairEmission emission = new PairEmission(

@@ -9,14 +9,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,21 +38,13 @@ public final class KisClient implements AutoCloseable {
     /**
      * A client with threads and connections of its own; the access token is shared with every client of the same account.
      *
-     * @param clock wall clock, for the token's expiry and for {@code received_at}
-     * @param nanoTime monotonic clock, for the time between token attempts
-     * @param threads makes the threads that wait for answers
-     * @param ids makes random ids for the requests of corporations
+     * @param host clocks, threads and randomness of the machine
      */
-    public KisClient(
-            KisSettings settings,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            ThreadFactory threads,
-            Supplier<UUID> ids) {
+    public KisClient(KisSettings settings, Host host) {
         this.settings = settings;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.http = new KisHttp(settings, threads, ids);
+        this.clock = host.clock();
+        this.nanoTime = host.nanoTime();
+        this.http = new KisHttp(settings, host);
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);

@@ -2,15 +2,14 @@ package io.github.kisconnect.investorflow.kis;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -39,9 +38,10 @@ final class KisHttp implements AutoCloseable {
     private static final String TOKEN = "/oauth2/tokenP";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final int IDLE_SECONDS = 30;
+    private static final int GLOBAL_ID_BYTES = 16;
 
     private final KisSettings settings;
-    private final Supplier<UUID> ids;
+    private final RandomGenerator random;
     private final HttpUrl baseUrl;
     private final OkHttpClient client;
 
@@ -51,12 +51,12 @@ final class KisHttp implements AutoCloseable {
     /** A whole answer; {@code body} is null when it was larger than {@link #LARGEST_BODY}. */
     record Received(int status, byte[] body) {}
 
-    KisHttp(KisSettings settings, ThreadFactory threads, Supplier<UUID> ids) {
+    KisHttp(KisSettings settings, Host host) {
         this.settings = settings;
-        this.ids = ids;
+        this.random = host.random();
         this.baseUrl = HttpUrl.get(settings.baseUrl());
         ExecutorService executor = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), host.threads());
         Dispatcher dispatcher = new Dispatcher(executor);
         // One more than asked for, so that a token request never waits behind data requests.
         dispatcher.setMaxRequests(settings.maxInFlight() + 1);
@@ -99,9 +99,16 @@ final class KisHttp implements AutoCloseable {
                 .header("custtype", customer.type());
         customer.headers().forEach(request::header);
         if (customer.isCorporate()) {
-            request.header("gt_uid", ids.get().toString().replace("-", ""));
+            request.header("gt_uid", globalId());
         }
         return send(request);
+    }
+
+    /** 32 hexadecimal digits that no other request has. */
+    private String globalId() {
+        byte[] id = new byte[GLOBAL_ID_BYTES];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     /** Asks for an access token, which {@link #close} lets end; {@code body} is the JSON of the grant. */

@@ -1,10 +1,10 @@
 package io.github.kisconnect.investorflow.kis;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,8 +39,11 @@ public final class Clients {
     }
 
     public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {
-        return new KisClient(
-                settings,
+        return new KisClient(settings, host(clock, nanoTime));
+    }
+
+    public static Host host(InstantSource clock, LongSupplier nanoTime) {
+        return new Host(
                 clock,
                 nanoTime,
                 work -> {
@@ -48,7 +51,7 @@ public final class Clients {
                     thread.setDaemon(true);
                     return thread;
                 },
-                UUID::randomUUID);
+                new SecureRandom());
     }
 
     /** What a future gives, waited for only as long as a test that hangs should take. */
