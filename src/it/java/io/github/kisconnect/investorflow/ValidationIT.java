@@ -72,10 +72,10 @@ class ValidationIT {
                 "session.gate            | krx                                       | not built yet",
                 "session.start           | 09:00                                     | not built yet",
                 "session.holidays        | 2026-12-31                                | not built yet",
-                "session.max.outage.ms   | 600000                                    | not built yet",
+                "session.max.outage.ms   | 1999                                      | at least twice poll.interval.ms",
                 "kis.proxy.url           | socks://127.0.0.1:1080                    | http://host:port",
                 "kis.ssl.truststore.location | /no/such/file                          | kis.ssl.truststore.password",
-                "quarantine.topic        | rejects                                   | not built yet",
+                "quarantine.topic        | no topic                                  | not a topic name",
                 "kis.request.per.second  | 3                                         | check its spelling"
             })
     void wrong(String key, String value, String remedy, LocalStack stack) {

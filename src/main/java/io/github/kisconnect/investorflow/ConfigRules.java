@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
+import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +20,10 @@ import java.util.Set;
 final class ConfigRules {
     /** Settings of the documented contract that later versions build; until then they are refused, never ignored. */
     static final Set<String> UNBUILT = Set.of(
-            ConfigKeys.QUARANTINE_TOPIC,
             ConfigKeys.SESSION_START,
             ConfigKeys.SESSION_END,
             ConfigKeys.SESSION_HOLIDAYS,
-            ConfigKeys.SESSION_HOLIDAYS_API,
-            ConfigKeys.SESSION_MAX_OUTAGE_MS);
+            ConfigKeys.SESSION_HOLIDAYS_API);
     /** First parts of names that only this connector uses: a name that begins so and is not defined is a typing error. */
     private static final List<String> OWN_PREFIXES =
             List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
@@ -76,8 +75,29 @@ final class ConfigRules {
                             + ConfigKeys.MARKET_SECTORS + ", or raise " + ConfigKeys.REQUESTS_PER_SECOND
                             + " where the account's quota allows it.");
         }
+        quarantineProblem(config).ifPresent(problem -> problems.put(ConfigKeys.QUARANTINE_TOPIC, problem));
+        if (!config.maxOutage().isZero()
+                && config.maxOutage().compareTo(config.pollInterval().multipliedBy(2)) < 0) {
+            problems.put(
+                    ConfigKeys.SESSION_MAX_OUTAGE_MS,
+                    ConfigKeys.SESSION_MAX_OUTAGE_MS + " " + config.maxOutage().toMillis()
+                            + " would fail the task for one missed answer; give 0 (never), or at least twice "
+                            + ConfigKeys.POLL_INTERVAL_MS + ": "
+                            + 2 * config.pollInterval().toMillis() + ".");
+        }
         transport(config, problems);
         return problems;
+    }
+
+    /** Who reads figures must not meet a reject. */
+    private static Optional<String> quarantineProblem(InvestorFlowConfig config) {
+        return config.quarantineTopic()
+                .filter(quarantine -> config.pairs().stream()
+                        .anyMatch(pair -> RecordFactory.topic(config.topic(), pair.market())
+                                .equals(quarantine)))
+                .map(quarantine -> ConfigKeys.QUARANTINE_TOPIC + " '" + quarantine
+                        + "' is the topic of the records, too; give another name, such as '" + quarantine
+                        + ".quarantine'.");
     }
 
     private static void transport(InvestorFlowConfig config, Map<String, String> problems) {

@@ -48,7 +48,7 @@ final class FlowSettings {
                 "Topic",
                 Type.STRING,
                 "kis.investor-flow",
-                Validators.topic(),
+                Validators.topicTemplate(),
                 Importance.HIGH,
                 "Topic of the records; ${market} in it is replaced by the market code in lower case.");
         group.add(
@@ -56,9 +56,9 @@ final class FlowSettings {
                 "Quarantine topic",
                 Type.STRING,
                 null,
-                null,
+                Validators.topic(),
                 Importance.MEDIUM,
-                "Where answers go that cannot be read, with the raw body and the reason.");
+                "Where answers go that cannot be read, with the raw body and the reason. Without it they are counted, and logged when they begin.");
         group.add(
                 ConfigKeys.EMIT_MODE,
                 "Emit mode",

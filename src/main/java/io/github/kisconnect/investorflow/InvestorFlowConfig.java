@@ -79,11 +79,22 @@ public class InvestorFlowConfig extends AbstractConfig {
         return getString(ConfigKeys.TOPIC);
     }
 
+    /** The topic of answers that cannot be read, if they are to be kept. */
+    public Optional<String> quarantineTopic() {
+        return Optional.ofNullable(getString(ConfigKeys.QUARANTINE_TOPIC));
+    }
+
+    /** For how long answers may be missing before the task fails; zero: for ever. */
+    public Duration maxOutage() {
+        return Duration.ofMillis(getLong(ConfigKeys.SESSION_MAX_OUTAGE_MS));
+    }
+
     PairEmission.Settings emission() {
         return new PairEmission.Settings(
                 EmitMode.valueOf(getString(ConfigKeys.EMIT_MODE).toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(getLong(ConfigKeys.EMIT_MAX_SILENCE_MS)),
-                pollInterval());
+                pollInterval(),
+                quarantineTopic().isPresent());
     }
 
     KisSettings kis() {

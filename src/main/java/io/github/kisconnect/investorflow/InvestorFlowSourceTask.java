@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.metrics.Meters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,14 @@ public final class InvestorFlowSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        started = Optional.of(StartedTask.start(new InvestorFlowTaskConfig(properties), context.offsetStorageReader()));
+        InvestorFlowTaskConfig config = new InvestorFlowTaskConfig(properties);
+        Meters meters = TaskMeters.of(context, config);
+        try {
+            started = Optional.of(StartedTask.start(config, context.offsetStorageReader(), meters));
+        } catch (RuntimeException e) {
+            meters.close();
+            throw e;
+        }
     }
 
     @Override

@@ -6,8 +6,11 @@ import io.github.kisconnect.investorflow.kis.Host;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Meters;
+import io.github.kisconnect.investorflow.poll.Answers;
 import io.github.kisconnect.investorflow.poll.HandOver;
 import io.github.kisconnect.investorflow.poll.PollClock;
+import io.github.kisconnect.investorflow.poll.PollMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan;
 import io.github.kisconnect.investorflow.poll.Poller;
 import io.github.kisconnect.investorflow.poll.Ticks;
@@ -40,9 +43,11 @@ final class StartedTask implements AutoCloseable {
     private final Poller poller;
     private final HandOver handOver;
     private final RecordFactory records;
+    private final Meters meters;
     private final Thread thread;
 
-    private StartedTask(InvestorFlowTaskConfig config, Map<MarketSector, Published> published, PollClock clock) {
+    private StartedTask(
+            InvestorFlowTaskConfig config, Map<MarketSector, Published> published, Meters meters, PollClock clock) {
         PollPlan plan = config.plan();
         ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
         Instant firstTick = new Ticks(plan.interval()).current(clock.instant());
@@ -53,17 +58,22 @@ final class StartedTask implements AutoCloseable {
                         pair -> new PairEmission(pair, config.emission(), published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
-        this.client = new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()));
+        this.client =
+                new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
-        this.poller = new Poller(plan, client, emissions, lastPolled, handOver, clock);
-        this.records = new RecordFactory(config.topic(), Catalogue.bundled());
+        PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, plan::requestsPerSecond);
+        Answers answers = new Answers(emissions, handOver, pollMeters, config.maxOutage(), clock);
+        this.poller = new Poller(plan, client, answers, pollMeters, lastPolled, clock);
+        this.records =
+                new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled());
+        this.meters = meters;
         this.thread = threads.newThread(poller);
     }
 
-    static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets) {
+    static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
         PollClock clock = PollClock.system();
-        StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), clock);
+        StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), meters, clock);
         task.client.announce(config.connectorName(), config.requestsPerSecond());
         task.thread.start();
         LOG.info(
@@ -110,8 +120,8 @@ final class StartedTask implements AutoCloseable {
     }
 
     private void failWhenPollingHasEnded() {
-        poller.failure().ifPresent(error -> {
-            throw new ConnectException(FailureText.of(error));
+        poller.failure().ifPresent(failure -> {
+            throw new ConnectException(FailureText.of(failure));
         });
         poller.crash().ifPresent(error -> {
             throw new ConnectException("Polling ended with an error of the connector's own; please report it", error);
@@ -133,5 +143,6 @@ final class StartedTask implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         client.close();
+        meters.close();
     }
 }

@@ -76,15 +76,23 @@ final class Validators {
         }
     }
 
+    static Validator topicTemplate() {
+        return of(value ->
+                value instanceof String template && !isTopic(RecordFactory.topic(template, LONGEST_MARKET), template)
+                        ? topicProblem(template) + ", and " + RecordFactory.MARKET_PLACEHOLDER + " for the market"
+                        : null);
+    }
+
     static Validator topic() {
-        return of(value -> value instanceof String template
-                        && (!TOPIC.matcher(RecordFactory.topic(template, LONGEST_MARKET))
-                                        .matches()
-                                || template.equals(".")
-                                || template.equals(".."))
-                ? "'" + template + "' is not a topic name; use letters, digits, '.', '_', '-', at most 249, and "
-                        + RecordFactory.MARKET_PLACEHOLDER + " for the market"
-                : null);
+        return of(value -> value instanceof String name && !isTopic(name, name) ? topicProblem(name) : null);
+    }
+
+    private static boolean isTopic(String name, String asGiven) {
+        return TOPIC.matcher(name).matches() && !asGiven.equals(".") && !asGiven.equals("..");
+    }
+
+    private static String topicProblem(String name) {
+        return "'" + name + "' is not a topic name; use letters, digits, '.', '_', '-', at most 249";
     }
 
     /** Who may post a configuration must not be able to send the keys elsewhere. */

@@ -31,10 +31,11 @@ class ArchitectureTest {
     @CsvSource({
         "market, ''",
         "flow, ''",
-        "kis, flow market",
+        "metrics, ''",
+        "kis, flow market metrics",
         "emit, flow market",
         "record, flow market emit",
-        "poll, kis emit record market flow"
+        "poll, kis emit record metrics market flow"
     })
     void dataFlowsOneWay(String name, String allowed) {
         String[] packages = Stream.concat(Stream.of(name), Stream.of(allowed.split(" ")))
@@ -61,7 +62,7 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("know Kafka only at the root and in record")
+    @DisplayName("know Kafka only at the root, in record, and where metrics go into its registries")
     void kafkaAtTheEdge() {
         noClasses()
                 .that()
@@ -71,6 +72,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
+                .check(PLUGIN);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".metrics")
+                .and()
+                .haveNameNotMatching(".*[.](KafkaMeters|PluginRegistry|JmxRegistry)([$].*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("name the worker's plugin metrics in one class only, which an old worker never loads")
+    void pluginMetricsInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".metrics.PluginRegistry")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.kafka.common.metrics.PluginMetrics")
                 .check(PLUGIN);
     }
 

@@ -14,12 +14,10 @@ class ConfigNamesTest extends ConfigValidationFixture {
     @ParameterizedTest(name = "{0}={1}")
     @DisplayName("refuses what this version has not built, in place of ignoring it")
     @CsvSource({
-        "quarantine.topic, rejects",
         "session.start, 09:00",
         "session.end, 18:00",
         "session.holidays, 2026-12-31",
         "session.holidays.api, false",
-        "session.max.outage.ms, 600000",
         "session.gate, krx"
     })
     void unbuilt(String key, String value) {
@@ -39,15 +37,9 @@ class ConfigNamesTest extends ConfigValidationFixture {
                 "session.start", "08:40",
                 "session.end", "20:10",
                 "session.holidays", "",
-                "session.holidays.api", "true",
-                "session.max.outage.ms", "0"));
+                "session.holidays.api", "true"));
         assertThat(errors())
-                .containsOnlyKeys(
-                        "session.start",
-                        "session.end",
-                        "session.holidays",
-                        "session.holidays.api",
-                        "session.max.outage.ms");
+                .containsOnlyKeys("session.start", "session.end", "session.holidays", "session.holidays.api");
     }
 
     @ParameterizedTest

@@ -35,7 +35,18 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 "kis.max.in.flight", "1",
                 "topic", "kis.${market}.flow"));
         properties.putAll(Map.of(
-                "poll.interval.ms", "86400000", "emit.mode", "all", "emit.max.silence.ms", "0", "market.sectors", "*"));
+                "poll.interval.ms",
+                "86400000",
+                "emit.mode",
+                "all",
+                "emit.max.silence.ms",
+                "0",
+                "market.sectors",
+                "*",
+                "quarantine.topic",
+                "kis.quarantine",
+                "session.max.outage.ms",
+                "172800000"));
         assertThat(errors()).isEmpty();
     }
 
@@ -87,6 +98,16 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 List.of("emit.mode", "ALL", "changes", "all"),
                 List.of("emit.max.silence.ms", "-1", "at least 0"),
                 List.of("session.gate", "never", "krx", "always"),
+                List.of("session.max.outage.ms", "-1", "at least 0"),
+                List.of(
+                        "session.max.outage.ms",
+                        "119999",
+                        "one missed answer",
+                        "poll.interval.ms: 120000",
+                        "0 (never)"),
+                List.of("quarantine.topic", "", "letters, digits"),
+                List.of("quarantine.topic", "kis.${market}.rejects", "letters, digits"),
+                List.of("quarantine.topic", "kis.investor-flow", "kis.investor-flow.quarantine"),
                 List.of("topic", "", "letters, digits"),
                 List.of("topic", "kis flow", "letters, digits"),
                 List.of("topic", "kis/flow", "letters, digits"),

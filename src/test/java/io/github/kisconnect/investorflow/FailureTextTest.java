@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.poll.PollFailure;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +23,24 @@ class FailureTextTest {
         "EGW00208, kis.customer.type"
     })
     void configuration(String code, String words) {
-        assertThat(FailureText.of(new KisError(ErrorClass.CONFIGURATION, code, "the API's words")))
-                .contains(code, "the API's words", words, "restart");
+        KisError error = new KisError(ErrorClass.CONFIGURATION, code, "the API's words");
+        assertThat(FailureText.of(new PollFailure.Refused(error))).contains(code, "the API's words", words, "restart");
+    }
+
+    @Test
+    @DisplayName("names market.sectors and an example where every pair is refused")
+    void allParked() {
+        assertThat(FailureText.of(new PollFailure.AllParked(3, "KSP:9999: OPSQ2001 (no such sector)")))
+                .contains(
+                        "every one of the 3 pairs", "KSP:9999: OPSQ2001 (no such sector)", "market.sectors", "restart");
+    }
+
+    @Test
+    @DisplayName("names session.max.outage.ms, its value and the last problem after an outage")
+    void outage() {
+        assertThat(FailureText.of(new PollFailure.Outage(Duration.ofMinutes(5), "time-out (at https://host)")))
+                .contains("300000 ms", "session.max.outage.ms", "time-out (at https://host)", "restart", "to 0");
+        assertThat(FailureText.of(new PollFailure.Outage(Duration.ofMinutes(5), "")))
+                .contains("none known");
     }
 }

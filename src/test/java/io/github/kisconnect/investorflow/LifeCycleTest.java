@@ -10,10 +10,8 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -215,7 +212,7 @@ class LifeCycleTest {
     @Test
     @DisplayName("of a task refuses a configuration that no connector made")
     void connectorsConfiguration() {
-        task.initialize(context());
+        task.initialize(TaskContexts.of(stored, new Metrics()));
         assertThatThrownBy(() -> task.start(properties)).isInstanceOf(ConfigException.class);
         task.stop();
     }
@@ -239,7 +236,7 @@ class LifeCycleTest {
 
     private void start() {
         connector.start(properties);
-        task.initialize(context());
+        task.initialize(TaskContexts.of(stored, new Metrics()));
         task.start(connector.taskConfigs(1).get(0));
     }
 
@@ -259,28 +256,5 @@ class LifeCycleTest {
     /** A bound for a test that hangs, not for the time it takes. */
     private static <T> T within(FutureTask<T> work) throws InterruptedException, ExecutionException, TimeoutException {
         return work.get(60, TimeUnit.SECONDS);
-    }
-
-    private SourceTaskContext context() {
-        OffsetStorageReader reader = new OffsetStorageReader() {
-            @Override
-            public <T> Map<String, Object> offset(Map<String, T> partition) {
-                return stored.get(partition);
-            }
-
-            @Override
-            public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-                Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-                partitions.forEach(partition -> offsets.put(partition, stored.get(partition)));
-                return offsets;
-            }
-        };
-        return (SourceTaskContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {SourceTaskContext.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("offsetStorageReader")) {
-                        return reader;
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
     }
 }

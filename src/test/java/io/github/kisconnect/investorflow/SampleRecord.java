@@ -64,10 +64,10 @@ final class SampleRecord {
             Answer.Figures answer = (Answer.Figures) client.fetch(PAIR).join();
             PairEmission emission = new PairEmission(
                     PAIR,
-                    new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE),
+                    new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, false),
                     new Published(TICK.minus(MINUTE), null, Kst.date(TICK)),
                     TICK);
-            return new RecordFactory("kis.investor-flow", Catalogue.bundled())
+            return new RecordFactory("kis.investor-flow", null, Catalogue.bundled())
                     .record(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), answer.messageCode())
                             .orElseThrow());
         }

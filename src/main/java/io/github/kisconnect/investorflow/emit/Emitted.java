@@ -24,7 +24,8 @@ public record Emitted(
         Snapshot snapshot,
         String messageCode,
         Instant previousTick,
-        int missedTicks) {
+        int missedTicks)
+        implements Publishable {
 
     /** The tick's date in Korea. */
     public LocalDate tradeDate() {

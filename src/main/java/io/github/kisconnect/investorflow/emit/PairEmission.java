@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.emit;
 
+import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -20,6 +21,7 @@ public final class PairEmission {
     private Published last;
     private LocalDate countedDate;
     private int answeredSinceLast;
+    private Rejected lastRejected;
 
     /**
      * What holds for all pairs.
@@ -27,8 +29,9 @@ public final class PairEmission {
      * @param mode which snapshots become records
      * @param maxSilence in {@link EmitMode#CHANGES}, an unchanged snapshot is repeated after this long; zero: never
      * @param interval from tick to tick
+     * @param quarantine whether answers that cannot be read are published, too
      */
-    public record Settings(EmitMode mode, Duration maxSilence, Duration interval) {}
+    public record Settings(EmitMode mode, Duration maxSilence, Duration interval, boolean quarantine) {}
 
     /**
      * Goes on after a pair's last record.
@@ -46,6 +49,7 @@ public final class PairEmission {
 
     /** Takes the answer of a tick; ticks come in order, each at most once. */
     public Optional<Emitted> offer(Instant tick, Snapshot snapshot, Instant receivedAt, String messageCode) {
+        lastRejected = null;
         LocalDate date = Kst.date(tick);
         if (!date.equals(countedDate)) {
             countedDate = date;
@@ -68,6 +72,26 @@ public final class PairEmission {
         last = emitted.published();
         answeredSinceLast = 0;
         return Optional.of(emitted);
+    }
+
+    /**
+     * Takes an answer of a tick that cannot be read; a tick may have several.
+     *
+     * @return empty where there is no quarantine, and for an answer that is wrong just as the one before: one that differs is evidence, but
+     *     one a tick is enough
+     */
+    public Optional<Rejected> reject(Instant tick, Reject reject) {
+        if (!settings.quarantine() || (lastRejected != null && isKnown(tick, reject))) {
+            return Optional.empty();
+        }
+        lastRejected = new Rejected(pair, tick, reject, last);
+        return Optional.of(lastRejected);
+    }
+
+    private boolean isKnown(Instant tick, Reject reject) {
+        boolean sameTick = tick.equals(lastRejected.tick())
+                && reject.reason() == lastRejected.reject().reason();
+        return sameTick || reject.isLike(lastRejected.reject());
     }
 
     /** The API repeats the last session's row until an unknown time in the morning; zeros are what a new day begins with. */

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import java.time.Instant;
 
@@ -15,24 +16,9 @@ public sealed interface Answer {
      */
     record Figures(Snapshot snapshot, Instant receivedAt, String messageCode) implements Answer {}
 
-    /**
-     * An answer that is no error and cannot be believed: never a record.
-     *
-     * @param reason what is wrong with it
-     * @param detail for people: the field and what is the matter with it
-     */
-    record Unreadable(Reason reason, String detail) implements Answer {}
+    /** An answer that is no error and cannot be believed: never a record. */
+    record Unreadable(Reject reject) implements Answer {}
 
     /** The API or the way to it refused. */
     record Failed(KisError error) implements Answer {}
-
-    /** Why an answer cannot be read: a fixed list, names for metrics and quarantine. */
-    enum Reason {
-        NOT_JSON,
-        TOO_LARGE,
-        WRONG_SHAPE,
-        ABSENT_FIGURE,
-        WRONG_FIGURE,
-        ALL_BLANK
-    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import java.io.IOException;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class FlowReader {
 
         record Refusal(String code, String message) implements Reading {}
 
-        record Unreadable(Answer.Reason reason, String detail) implements Reading {}
+        record Unreadable(RejectReason reason, String messageCode, String detail) implements Reading {}
     }
 
     static Reading read(byte[] body) {
@@ -49,33 +50,35 @@ final class FlowReader {
         try {
             root = JSON.readTree(body);
         } catch (IOException e) {
-            return new Reading.Unreadable(Answer.Reason.NOT_JSON, "the body is not JSON");
+            return new Reading.Unreadable(RejectReason.NOT_JSON, "", "the body is not JSON");
         }
         if (!root.isObject()) {
-            return new Reading.Unreadable(Answer.Reason.NOT_JSON, "the body is not a JSON object");
+            return new Reading.Unreadable(RejectReason.NOT_JSON, "", "the body is not a JSON object");
         }
         String resultCode = text(root, "rt_cd");
         if (resultCode.equals("0")) {
-            return readOutput(root.path("output"), text(root, "msg_cd"));
+            return readOutput(root.path("output"), OneLine.of(text(root, "msg_cd"), KisError.LONGEST_CODE));
         }
         String code = text(root, "msg_cd").isBlank() ? text(root, "error_code") : text(root, "msg_cd");
         if (!code.isBlank()) {
             return new Reading.Refusal(code, text(root, "msg1") + text(root, "error_description"));
         }
-        return new Reading.Unreadable(Answer.Reason.WRONG_SHAPE, "neither rt_cd 0 nor an error's code");
+        return new Reading.Unreadable(RejectReason.WRONG_SHAPE, "", "neither rt_cd 0 nor an error's code");
     }
 
     private static Reading readOutput(JsonNode output, String messageCode) {
         JsonNode row = output.isArray() && output.size() == 1 ? output.get(0) : output;
         if (!row.isObject()) {
             return new Reading.Unreadable(
-                    Answer.Reason.WRONG_SHAPE, "output is neither an object nor an array of exactly one");
+                    RejectReason.WRONG_SHAPE, messageCode, "output is neither an object nor an array of exactly one");
         }
         try {
             Snapshot snapshot = Snapshot.of((group, figure) -> figure(row, group.apiField(figure)));
             if (snapshot.isBlank()) {
                 return new Reading.Unreadable(
-                        Answer.Reason.ALL_BLANK, "every figure is blank: the API does not know this sector");
+                        RejectReason.ALL_BLANK,
+                        messageCode,
+                        "every figure is blank: the API does not know this sector");
             }
             List<String> further = row.propertyStream()
                     .map(Map.Entry::getKey)
@@ -83,17 +86,17 @@ final class FlowReader {
                     .toList();
             return new Reading.Row(snapshot, messageCode, further);
         } catch (FigureException e) {
-            return new Reading.Unreadable(e.reason, e.getMessage());
+            return new Reading.Unreadable(e.reason, messageCode, e.getMessage());
         }
     }
 
     private static Long figure(JsonNode row, String field) {
         JsonNode node = row.get(field);
         if (node == null) {
-            throw new FigureException(Answer.Reason.ABSENT_FIGURE, field + " is absent");
+            throw new FigureException(RejectReason.ABSENT_FIGURE, field + " is absent");
         }
         if (!node.isTextual()) {
-            throw new FigureException(Answer.Reason.WRONG_FIGURE, field + " is not a string");
+            throw new FigureException(RejectReason.WRONG_FIGURE, field + " is not a string");
         }
         String text = node.textValue().strip();
         if (text.isEmpty()) {
@@ -107,7 +110,7 @@ final class FlowReader {
             // Falls through: digits, but too many.
         }
         throw new FigureException(
-                Answer.Reason.WRONG_FIGURE,
+                RejectReason.WRONG_FIGURE,
                 field + " is not a 64-bit integer: '" + OneLine.of(text, LONGEST_QUOTE) + "'");
     }
 
@@ -119,9 +122,9 @@ final class FlowReader {
     private static final class FigureException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final Answer.Reason reason;
+        private final RejectReason reason;
 
-        FigureException(Answer.Reason reason, String detail) {
+        FigureException(RejectReason reason, String detail) {
             super(detail, null, false, false);
             this.reason = reason;
         }

@@ -2,10 +2,15 @@ package io.github.kisconnect.investorflow.kis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.flow.Reject;
+import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Meters;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +28,14 @@ public final class KisClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FURTHER_FIELDS_LOGGED = 100;
     private static final int LONGEST_NAME = 60;
-    private static final String HIDDEN = "[hidden]";
+    private static final int LONGEST_KEPT = 64 * 1024;
+    private static final double MILLIS_PER_SECOND = 1000;
 
     private final KisSettings settings;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Secrets secrets;
+    private final RequestMeters meters;
     private final KisHttp http;
     private final Account account;
     private final TokenDesk desk;
@@ -39,14 +46,17 @@ public final class KisClient implements AutoCloseable {
      * A client with threads and connections of its own; the access token is shared with every client of the same account.
      *
      * @param host clocks, threads and randomness of the machine
+     * @param meters where the requests are counted
      */
-    public KisClient(KisSettings settings, Host host) {
+    public KisClient(KisSettings settings, Host host, Meters meters) {
         this.settings = settings;
         this.clock = host.clock();
         this.nanoTime = host.nanoTime();
-        this.http = new KisHttp(settings, host);
+        this.secrets = new Secrets(settings);
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
+        this.meters = new RequestMeters(meters, this::tokenExpiresInSeconds);
+        this.http = new KisHttp(settings, host, this.meters);
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
     }
 
@@ -77,13 +87,29 @@ public final class KisClient implements AutoCloseable {
 
     private CompletableFuture<TokenDesk.Grant> requestToken() {
         return http.token(grantRequest())
-                .thenApply(received -> received.body() == null
+                .thenApply(received -> received.tooLarge()
                         ? new TokenDesk.Grant.Denied(new KisError(
                                 ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
-                        : TokenReader.read(
-                                received.status(), received.body(), clock.instant(), words -> withoutSecrets(words)))
-                .exceptionally(failure -> new TokenDesk.Grant.Denied(
-                        KisError.ofException(transportFailure(failure), settings.baseUrl())));
+                        : TokenReader.read(received.status(), received.body(), clock.instant(), secrets::hide))
+                .exceptionally(failure ->
+                        new TokenDesk.Grant.Denied(KisError.ofException(transportFailure(failure), settings.baseUrl())))
+                .thenApply(this::counted);
+    }
+
+    private TokenDesk.Grant counted(TokenDesk.Grant grant) {
+        if (grant instanceof TokenDesk.Grant.Denied denied) {
+            meters.failed(denied.error());
+        } else {
+            meters.tokenIssued();
+        }
+        return grant;
+    }
+
+    private double tokenExpiresInSeconds() {
+        return desk.token(clock)
+                .map(token ->
+                        Duration.between(clock.instant(), token.expiresAt()).toMillis() / MILLIS_PER_SECOND)
+                .orElse(0.0);
     }
 
     private byte[] grantRequest() {
@@ -115,18 +141,17 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received -> read(received, token.get()))
                 .exceptionally(failure ->
                         new Answer.Failed(KisError.ofException(transportFailure(failure), settings.baseUrl())))
-                .whenComplete((answer, failure) -> judgeToken(answer, token.get()));
+                .whenComplete((answer, failure) -> judge(answer, token.get()));
     }
 
     private Answer read(KisHttp.Received received, AccessToken token) {
         Instant receivedAt = clock.instant();
-        if (received.body() == null) {
-            return new Answer.Unreadable(
-                    Answer.Reason.TOO_LARGE, "the body is larger than " + KisHttp.LARGEST_BODY + " bytes");
-        }
-        FlowReader.Reading reading = FlowReader.read(received.body());
+        FlowReader.Reading reading = received.tooLarge()
+                ? new FlowReader.Reading.Unreadable(
+                        RejectReason.TOO_LARGE, "", "the body is larger than " + KisHttp.LARGEST_BODY + " bytes")
+                : FlowReader.read(received.body());
         if (reading instanceof FlowReader.Reading.Refusal refusal) {
-            return new Answer.Failed(KisError.ofCode(refusal.code(), withoutSecrets(refusal.message(), token.value())));
+            return new Answer.Failed(KisError.ofCode(refusal.code(), secrets.hide(refusal.message(), token.value())));
         }
         Optional<ErrorClass> byStatus = ErrorClass.ofStatus(received.status());
         if (byStatus.isPresent()) {
@@ -137,30 +162,29 @@ public final class KisClient implements AutoCloseable {
             return new Answer.Figures(row.snapshot(), receivedAt, row.messageCode());
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
-        return new Answer.Unreadable(unreadable.reason(), unreadable.detail());
+        byte[] body = secrets.hide(received.body(), token.value());
+        // The detail may quote the beginning of a secret, which nothing would recognise.
+        String detail = Arrays.equals(body, received.body()) ? unreadable.detail() : "the answer repeats a secret";
+        return new Answer.Unreadable(new Reject(
+                unreadable.reason(),
+                detail,
+                receivedAt,
+                received.status(),
+                unreadable.messageCode(),
+                body.length > LONGEST_KEPT ? Arrays.copyOf(body, LONGEST_KEPT) : body));
     }
 
-    /** The API's words may repeat what was sent to it. */
-    private String withoutSecrets(String words, String... more) {
-        Stream<String> secrets = Stream.of(
-                        Stream.of(
-                                settings.credentials().appKey(),
-                                settings.credentials().appSecret()),
-                        settings.customer().secrets().stream(),
-                        Stream.of(more))
-                .flatMap(all -> all);
-        return secrets.reduce(words, (hidden, secret) -> hidden.replace(secret, HIDDEN));
-    }
-
-    private void logOnce(String furtherField) {
+    private void logOnce(String name) {
+        String furtherField = OneLine.of(secrets.hide(name), LONGEST_NAME);
         if (furtherFields.size() < FURTHER_FIELDS_LOGGED && furtherFields.add(furtherField)) {
-            LOG.info(
-                    "The API's answers have a field that this version does not know and ignores: {}",
-                    OneLine.of(furtherField, LONGEST_NAME));
+            LOG.info("The API's answers have a field that this version does not know and ignores: {}", furtherField);
         }
     }
 
-    private void judgeToken(Answer answer, AccessToken token) {
+    private void judge(Answer answer, AccessToken token) {
+        if (answer instanceof Answer.Failed failed) {
+            meters.failed(failed.error());
+        }
         if (answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.TOKEN) {
             desk.reject(token, nanoTime);
         } else if (answer instanceof Answer.Figures) {

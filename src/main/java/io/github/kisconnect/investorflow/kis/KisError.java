@@ -12,7 +12,7 @@ import java.net.URI;
  * @param message the API's own words or the exception's; never holds a secret, blank when there was none
  */
 public record KisError(ErrorClass errorClass, String code, String message) {
-    private static final int LONGEST_CODE = 40;
+    static final int LONGEST_CODE = 40;
     private static final int LONGEST_MESSAGE = 200;
 
     public KisError {

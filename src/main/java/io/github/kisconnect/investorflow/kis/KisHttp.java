@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import okhttp3.Call;
@@ -32,6 +33,8 @@ import okio.BufferedSource;
  */
 final class KisHttp implements AutoCloseable {
     static final int LARGEST_BODY = 1024 * 1024;
+    /** What is kept of a larger one: enough to see what it is. */
+    private static final int BEGINNING = 128 * 1024;
 
     private static final String FLOWS = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
     private static final String FLOWS_TR_ID = "FHPTJ04030000";
@@ -42,17 +45,21 @@ final class KisHttp implements AutoCloseable {
 
     private final KisSettings settings;
     private final RandomGenerator random;
+    private final LongSupplier nanoTime;
+    private final RequestMeters meters;
     private final HttpUrl baseUrl;
     private final OkHttpClient client;
 
     /** Marks a request whose answer other tasks wait for as well. */
     private record Shared() {}
 
-    /** A whole answer; {@code body} is null when it was larger than {@link #LARGEST_BODY}. */
-    record Received(int status, byte[] body) {}
+    /** An answer; {@code body} is its beginning only when it was larger than {@link #LARGEST_BODY}. */
+    record Received(int status, byte[] body, boolean tooLarge) {}
 
-    KisHttp(KisSettings settings, Host host) {
+    KisHttp(KisSettings settings, Host host, RequestMeters meters) {
         this.settings = settings;
+        this.nanoTime = host.nanoTime();
+        this.meters = meters;
         this.random = host.random();
         this.baseUrl = HttpUrl.get(settings.baseUrl());
         ExecutorService executor = new ThreadPoolExecutor(
@@ -121,12 +128,14 @@ final class KisHttp implements AutoCloseable {
 
     private CompletableFuture<Received> send(Request.Builder request) {
         CompletableFuture<Received> received = new CompletableFuture<>();
+        meters.sent();
+        long sentNanos = nanoTime.getAsLong();
         client.newCall(request.header("user-agent", settings.userAgent()).build())
                 .enqueue(new Callback() {
                     @Override
                     public void onResponse(Call call, Response response) {
                         try (response) {
-                            received.complete(new Received(response.code(), body(response)));
+                            received.complete(received(response));
                         } catch (IOException e) {
                             received.completeExceptionally(e);
                         }
@@ -137,13 +146,15 @@ final class KisHttp implements AutoCloseable {
                         received.completeExceptionally(e);
                     }
                 });
-        return received;
+        return received.whenComplete((answer, failure) -> meters.ended(nanoTime.getAsLong() - sentNanos));
     }
 
-    /** The decompressed body, null when it is too large. */
-    private static byte[] body(Response response) throws IOException {
+    /** With the decompressed body. */
+    private static Received received(Response response) throws IOException {
         BufferedSource source = response.body().source();
-        return source.request(LARGEST_BODY + 1L) ? null : source.readByteArray();
+        boolean tooLarge = source.request(LARGEST_BODY + 1L);
+        return new Received(
+                response.code(), tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray(), tooLarge);
     }
 
     /** Ends the requests for figures and frees connections; threads end by themselves. */

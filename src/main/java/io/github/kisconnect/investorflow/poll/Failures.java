@@ -12,30 +12,24 @@ import java.util.Optional;
 final class Failures {
     private static final int PERSISTENT_TICKS = 3;
 
-    private volatile KisError fatal;
     private boolean everSucceeded;
     private Instant lastFailedTick = Instant.MIN;
     private int failedTicks;
-
-    Optional<KisError> fatal() {
-        return Optional.ofNullable(fatal);
-    }
 
     void succeeded() {
         everSucceeded = true;
         failedTicks = 0;
     }
 
-    void failed(KisError error, Instant tick) {
+    /** Gives the error back when the task is to fail with it. */
+    Optional<KisError> failed(KisError error, Instant tick) {
         if (error.errorClass() != ErrorClass.CONFIGURATION) {
-            return;
+            return Optional.empty();
         }
         if (tick.isAfter(lastFailedTick)) {
             lastFailedTick = tick;
             failedTicks++;
         }
-        if (!everSucceeded || failedTicks >= PERSISTENT_TICKS) {
-            fatal = error;
-        }
+        return everSucceeded && failedTicks < PERSISTENT_TICKS ? Optional.empty() : Optional.of(error);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.emit.Publishable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands snapshots from the poller to the worker's thread, and tells the poller whether the worker wants more.
+ * Hands what is to be published from the poller to the worker's thread, and tells the poller whether the worker wants more.
  *
  * <p>A paused worker no longer calls {@code poll()}, and nothing else tells a task that it is paused. Neither does a worker that waits for
  * its broker or registry, and then polling must go on, because a missed poll is lost: that one still owes acknowledgements.
@@ -29,7 +29,7 @@ public final class HandOver {
         FULL
     }
 
-    private final BlockingQueue<Emitted> queue;
+    private final BlockingQueue<Publishable> queue;
     private final int capacity;
     private final PollClock clock;
     private final AtomicLong unacknowledged = new AtomicLong();
@@ -43,15 +43,15 @@ public final class HandOver {
         this.clock = clock;
     }
 
-    void put(Emitted emitted) {
-        queue.add(emitted);
+    void put(Publishable publishable) {
+        queue.add(publishable);
     }
 
     /** All that has arrived; waits at most this long for the first. */
-    public List<Emitted> take(Duration atMost) throws InterruptedException {
+    public List<Publishable> take(Duration atMost) throws InterruptedException {
         wanted();
-        List<Emitted> batch = new ArrayList<>();
-        Emitted first = queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        List<Publishable> batch = new ArrayList<>();
+        Publishable first = queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             batch.add(first);
             queue.drainTo(batch);

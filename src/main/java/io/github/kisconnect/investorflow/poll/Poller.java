@@ -1,7 +1,5 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.emit.Emitted;
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisClient;
@@ -29,19 +27,15 @@ public final class Poller implements Runnable {
     /** The longest it sleeps without a look at the clock, which may have been set. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private static final String NOT_ASKED = "not asked for in its tick";
-
     private final PollPlan plan;
     private final Ticks ticks;
     private final SlotGrid grid;
     private final Sweep sweep;
     private final Pace pace;
     private final KisClient client;
-    private final Map<MarketSector, PairEmission> emissions;
+    private final Answers answers;
+    private final PollMeters meters;
     private final Map<MarketSector, Instant> lastPolled;
-    private final HandOver handOver;
-    private final Failures failures = new Failures();
-    private final Conditions conditions = new Conditions();
     private final PollClock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
@@ -66,31 +60,32 @@ public final class Poller implements Runnable {
     /**
      * A poller that has not begun.
      *
-     * @param emissions for each pair of the plan, what decides about its records
+     * @param answers takes what is answered
+     * @param meters counts what is asked
      * @param lastPolled for pairs that have one, the tick of the last record: nothing up to it is asked for again
      */
     public Poller(
             PollPlan plan,
             KisClient client,
-            Map<MarketSector, PairEmission> emissions,
+            Answers answers,
+            PollMeters meters,
             Map<MarketSector, Instant> lastPolled,
-            HandOver handOver,
             PollClock clock) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.interval());
         this.client = client;
-        this.emissions = Map.copyOf(emissions);
+        this.answers = answers;
+        this.meters = meters;
         this.lastPolled = new HashMap<>(lastPolled);
-        this.handOver = handOver;
         this.clock = clock;
         this.pace = new Pace(plan.requestsPerSecond(), clock.nanoTime());
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */
-    public Optional<KisError> failure() {
-        return failures.fatal();
+    public Optional<PollFailure> failure() {
+        return answers.failure();
     }
 
     /** The error of our own that ended polling, if one did. */
@@ -102,7 +97,7 @@ public final class Poller implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopped && failures.fatal().isEmpty()) {
+            while (!stopped && answers.failure().isEmpty()) {
                 Event event = clock.poll(events, beforeNextSlot());
                 if (event != null) {
                     on(event);
@@ -129,7 +124,8 @@ public final class Poller implements Runnable {
     /** Sends what is due, and says how long nothing else will be. */
     private Duration beforeNextSlot() {
         Instant now = clock.instant();
-        advance(ticks.current(now));
+        HandOver.State state = answers.state(sweep.inFlight());
+        advance(ticks.current(now), state);
         Duration sinceTick = Duration.between(sweep.tick(), now);
         if (sinceTick.isNegative()) {
             // Set back by less than an interval: soon caught up.
@@ -146,7 +142,7 @@ public final class Poller implements Runnable {
             return atMostLongest(longer);
         }
         nextSlot = slot.getAsLong() + 1;
-        useSlot(now);
+        useSlot(now, state);
         return Duration.ZERO;
     }
 
@@ -159,7 +155,7 @@ public final class Poller implements Runnable {
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    private void advance(Instant tick) {
+    private void advance(Instant tick, HandOver.State state) {
         boolean setBack = tick.isBefore(sweep.tick().minus(plan.interval()));
         if (setBack) {
             LOG.warn("The clock was set back from {} to {}; polling goes on by what it says now", sweep.tick(), tick);
@@ -167,13 +163,15 @@ public final class Poller implements Runnable {
         } else if (!tick.isAfter(sweep.tick())) {
             return;
         }
-        List<MarketSector> due = plan.pairs().stream()
+        List<MarketSector> expected = plan.pairs().stream()
                 .map(PollPlan.NumberedPair::pair)
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
-        List<MarketSector> leftOut = sweep.begin(tick, due);
+        answers.begin(tick, ticks.skipped(sweep.tick(), tick), expected, sweep::isInFlight);
+        List<MarketSector> leftOut = sweep.begin(
+                tick,
+                expected.stream().filter(pair -> answers.isDue(pair, tick)).toList());
         nextSlot = 0;
-        HandOver.State state = handOver.state(sweep.inFlight());
         if (!setBack) {
             explain(leftOut, state);
         }
@@ -184,21 +182,19 @@ public final class Poller implements Runnable {
     private void explain(List<MarketSector> leftOut, HandOver.State state) {
         if (state == HandOver.State.FULL) {
             leftOut.forEach(
-                    pair -> conditions.enter(
+                    pair -> answers.notAsked(
                             pair,
-                            NOT_ASKED,
                             "not asked for, because the worker takes no records; see whether it can reach its broker and registry"));
         } else if (state == HandOver.State.OPEN && wholeTick) {
-            leftOut.forEach(pair -> conditions.enter(
+            leftOut.forEach(pair -> answers.notAsked(
                     pair,
-                    NOT_ASKED,
                     "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
                             + " or kis.requests.per.second"));
         }
     }
 
-    private void useSlot(Instant now) {
-        if (sweep.inFlight() >= plan.maxInFlight() || handOver.state(sweep.inFlight()) != HandOver.State.OPEN) {
+    private void useSlot(Instant now, HandOver.State state) {
+        if (sweep.inFlight() >= plan.maxInFlight() || state != HandOver.State.OPEN) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
@@ -212,7 +208,10 @@ public final class Poller implements Runnable {
 
     private void send(MarketSector pair) {
         Instant tick = sweep.tick();
-        sweep.sent(pair);
+        if (sweep.sent(pair) > 1) {
+            meters.retried();
+        }
+        meters.inFlight(sweep.inFlight());
         everSent = true;
         lastSentNanos = clock.nanoTime();
         client.fetch(pair)
@@ -232,47 +231,27 @@ public final class Poller implements Runnable {
     private void on(Event event) {
         if (event instanceof Event.Answered answered) {
             sweep.answered(answered.pair());
+            meters.inFlight(sweep.inFlight());
             pace.answered(isThrottled(answered.answer()), clock.nanoTime());
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
-            // What is wrong has been logged once for all tasks of the worker.
-            authorized.denial().ifPresent(error -> failures.failed(error, sweep.tick()));
+            authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
         } else if (event instanceof Event.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }
     }
 
     private void on(MarketSector pair, Instant tick, Answer answer) {
-        if (answer instanceof Answer.Figures figures) {
-            conditions.leave(pair);
-            failures.succeeded();
+        if (answer instanceof Answer.Figures) {
             lastPolled.put(pair, tick);
-            Optional<Emitted> emitted =
-                    emissions.get(pair).offer(tick, figures.snapshot(), figures.receivedAt(), figures.messageCode());
-            emitted.ifPresent(handOver::put);
-        } else if (answer instanceof Answer.Unreadable unreadable) {
-            conditions.enter(pair, "unreadable: " + unreadable.reason(), "unreadable answer: " + unreadable.detail());
-            if (unreadable.reason() != Answer.Reason.ALL_BLANK) {
-                retry(pair, tick);
-            }
-        } else if (answer instanceof Answer.Failed failed) {
-            KisError error = failed.error();
-            conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
-            failures.failed(error, tick);
-            if (error.errorClass() != ErrorClass.PAIR) {
-                retry(pair, tick);
-            }
+        }
+        if (answers.take(pair, tick, answer) && tick.equals(sweep.tick())) {
+            sweep.retry(pair, clock.instant());
         }
     }
 
     private static boolean isThrottled(Answer answer) {
         return answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.THROTTLED;
-    }
-
-    private void retry(MarketSector pair, Instant tick) {
-        if (tick.equals(sweep.tick())) {
-            sweep.retry(pair, clock.instant());
-        }
     }
 }

@@ -65,6 +65,10 @@ final class Sweep {
         return inFlight.size();
     }
 
+    boolean isInFlight(MarketSector pair) {
+        return inFlight.contains(pair);
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }
@@ -77,15 +81,16 @@ final class Sweep {
                 .findFirst();
     }
 
-    void sent(MarketSector pair) {
+    /** A request for a pair goes out; the answer says which one of this tick it is, from 1. */
+    int sent(MarketSector pair) {
         for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
             if (all.next().pair().equals(pair)) {
                 all.remove();
                 break;
             }
         }
-        attempts.merge(pair, 1, Integer::sum);
         inFlight.add(pair);
+        return attempts.merge(pair, 1, Integer::sum);
     }
 
     /** The answer to a request of a tick is here, whatever it says. */

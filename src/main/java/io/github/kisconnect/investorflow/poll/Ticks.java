@@ -22,4 +22,11 @@ public record Ticks(Duration interval) {
     public Instant next(Instant tick) {
         return tick.plus(interval);
     }
+
+    /** Ticks of the later one's day in Korea that lie between two ticks: 0 where the first is not before the second. */
+    long skipped(Instant from, Instant to) {
+        Instant midnight = Kst.date(to).atStartOfDay(Kst.ZONE).toInstant();
+        Instant first = next(from).isAfter(midnight) ? next(from) : midnight;
+        return Math.max(0, Duration.between(first, to).dividedBy(interval));
+    }
 }

@@ -2,11 +2,11 @@ package io.github.kisconnect.investorflow.record;
 
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.github.kisconnect.investorflow.flow.RejectReason;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
 
 /**
@@ -16,22 +16,19 @@ import org.apache.kafka.connect.data.Timestamp;
  * with a doc of its own at each use a converter would refuse to define it twice, so the groups' docs are on the parent.
  */
 public final class InvestorFlowSchemas {
-    static final String NAMESPACE = "io.github.kisconnect.investorflow";
-
-    private static final int VERSION = 1;
-    private static final String RECORD_DOC = "io.confluent.connect.avro.record.doc";
-    private static final String FIELD_DOC = "io.confluent.connect.avro.field.doc.";
-
     /** The six figures of one investor group. */
     public static final Schema FLOW = flow();
 
     /** The record's value. */
     public static final Schema INVESTOR_FLOW = investorFlow();
 
+    /** The value of an answer that could not be read. */
+    public static final Schema INVESTOR_FLOW_REJECT = investorFlowReject();
+
     private InvestorFlowSchemas() {}
 
     private static Schema flow() {
-        Struct flow = new Struct(
+        DocumentedStruct flow = new DocumentedStruct(
                 "Flow", "Six cumulative, provisional figures of one investor group; null where the API left one blank");
         for (Figure figure : Figure.values()) {
             String unit = figure.fieldName().endsWith("volume") ? "volume_unit" : "value_unit";
@@ -43,7 +40,7 @@ public final class InvestorFlowSchemas {
     }
 
     private static Schema investorFlow() {
-        Struct value = new Struct(
+        DocumentedStruct value = new DocumentedStruct(
                 "InvestorFlow",
                 "Who was buying and selling in one sector of one market of the Korean exchange: cumulative since the open of"
                         + " trade_date, provisional, as the KIS Open API (FHPTJ04030000) gave it");
@@ -87,29 +84,35 @@ public final class InvestorFlowSchemas {
         return value.build();
     }
 
+    private static Schema investorFlowReject() {
+        return new DocumentedStruct(
+                        "InvestorFlowReject",
+                        "An answer of the KIS Open API (FHPTJ04030000) in the place of investor flows that could not be read")
+                .field("market", Schema.STRING_SCHEMA, "Market code asked for (fid_input_iscd)")
+                .field("sector", Schema.STRING_SCHEMA, "Sector code asked for (fid_input_iscd_2)")
+                .field("tick_at", Timestamp.SCHEMA, "The scheduled tick")
+                .field("reason_code", Schema.STRING_SCHEMA, reasonCodes())
+                .field("reason", Schema.STRING_SCHEMA, "What is wrong with it, for people")
+                .field("received_at", Timestamp.builder().optional().build(), "When the answer had arrived")
+                .field("http_status", Schema.OPTIONAL_INT32_SCHEMA, "Its HTTP status")
+                .field("msg_cd", Schema.OPTIONAL_STRING_SCHEMA, "The API's code; null: it gave none")
+                .field(
+                        "body",
+                        Schema.OPTIONAL_BYTES_SCHEMA,
+                        "The first 64 KiB of the body as it came, decompressed, without secrets that it may have repeated")
+                .build();
+    }
+
+    /** The fixed list: a further code would be another version. */
+    private static String reasonCodes() {
+        List<String> codes =
+                Stream.of(RejectReason.values()).map(RejectReason::name).toList();
+        int last = codes.size() - 1;
+        return String.join(", ", codes.subList(0, last)) + " or " + codes.get(last);
+    }
+
     private static String groupDoc(InvestorGroup group) {
         String doc = "KIS prefix " + group.apiPrefix() + ", " + group.koreanLabel() + ": " + group.meaning();
         return group == InvestorGroup.INSTITUTION_TOTAL ? doc + "; the sum of the seven groups after it" : doc;
-    }
-
-    /** A struct under construction whose docs come out as Avro docs. */
-    private static final class Struct {
-        private final SchemaBuilder builder;
-        private final Map<String, String> docs = new LinkedHashMap<>();
-
-        Struct(String name, String doc) {
-            builder = SchemaBuilder.struct().name(NAMESPACE + "." + name).version(VERSION);
-            docs.put(RECORD_DOC, doc);
-        }
-
-        Struct field(String name, Schema schema, String doc) {
-            builder.field(name, schema);
-            docs.put(FIELD_DOC + name, doc);
-            return this;
-        }
-
-        Schema build() {
-            return builder.parameters(docs).build();
-        }
     }
 }

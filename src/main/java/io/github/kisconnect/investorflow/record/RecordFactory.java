@@ -1,40 +1,42 @@
 package io.github.kisconnect.investorflow.record;
 
 import io.github.kisconnect.investorflow.emit.Emitted;
-import io.github.kisconnect.investorflow.flow.Figure;
-import io.github.kisconnect.investorflow.flow.InvestorGroup;
-import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.emit.Publishable;
+import io.github.kisconnect.investorflow.emit.Rejected;
+import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.market.Catalogue;
-import io.github.kisconnect.investorflow.market.Market;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.Sector;
-import io.github.kisconnect.investorflow.market.SessionPhase;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Makes the Kafka Connect record of a snapshot. */
+/** Makes the Kafka Connect records of snapshots and of answers that could not be read. */
 public final class RecordFactory {
     /** In a topic's name, stands for the market's code in lower case. */
     public static final String MARKET_PLACEHOLDER = "${market}";
 
     private static final String TR_ID = "FHPTJ04030000";
-    private static final String UNKNOWN = "UNKNOWN";
 
     private final String topic;
-    private final Catalogue catalogue;
+    private final String quarantineTopic;
+    private final FlowValue flows;
 
-    public RecordFactory(String topic, Catalogue catalogue) {
+    /**
+     * Makes records for two topics.
+     *
+     * @param topic for snapshots, perhaps with {@link #MARKET_PLACEHOLDER}
+     * @param quarantineTopic for answers that could not be read; null where none are handed over
+     */
+    public RecordFactory(String topic, String quarantineTopic, Catalogue catalogue) {
         this.topic = topic;
-        this.catalogue = catalogue;
+        this.quarantineTopic = quarantineTopic;
+        this.flows = new FlowValue(catalogue);
     }
 
     /** The topic of a market. */
@@ -43,72 +45,63 @@ public final class RecordFactory {
     }
 
     /** The record, with its source partition and offset; its timestamp is when the answer had arrived. */
-    public SourceRecord record(Emitted emitted) {
-        MarketSector pair = emitted.pair();
+    public SourceRecord record(Publishable publishable) {
+        return publishable instanceof Emitted emitted ? record(emitted) : record((Rejected) publishable);
+    }
+
+    private SourceRecord record(Emitted emitted) {
+        return record(
+                emitted.pair(),
+                SourceOffsets.offset(emitted.published()),
+                topic(topic, emitted.pair().market()),
+                flows.of(emitted),
+                emitted.receivedAt(),
+                emitted.messageCode());
+    }
+
+    private SourceRecord record(Rejected rejected) {
+        Reject reject = rejected.reject();
+        Struct value = new Struct(InvestorFlowSchemas.INVESTOR_FLOW_REJECT)
+                .put("market", rejected.pair().market())
+                .put("sector", rejected.pair().sector())
+                .put("tick_at", Date.from(rejected.tick()))
+                .put("reason_code", reject.reason().name())
+                .put("reason", reject.detail())
+                .put("received_at", Date.from(reject.receivedAt()))
+                .put("http_status", reject.httpStatus())
+                .put("msg_cd", reject.messageCode().isEmpty() ? null : reject.messageCode())
+                .put("body", reject.body());
+        return record(
+                rejected.pair(),
+                SourceOffsets.offset(rejected),
+                quarantineTopic,
+                value,
+                reject.receivedAt(),
+                reject.messageCode());
+    }
+
+    private static SourceRecord record(
+            MarketSector pair,
+            Map<String, Object> offset,
+            String topic,
+            Struct value,
+            Instant receivedAt,
+            String messageCode) {
         return new SourceRecord(
                 SourceOffsets.partition(pair),
-                SourceOffsets.offset(emitted.published()),
-                topic(topic, pair.market()),
+                offset,
+                topic,
                 null,
                 Schema.STRING_SCHEMA,
                 pair.toString(),
-                InvestorFlowSchemas.INVESTOR_FLOW,
-                value(emitted),
-                emitted.receivedAt().toEpochMilli(),
-                headers(emitted));
+                value.schema(),
+                value,
+                receivedAt.toEpochMilli(),
+                headers(messageCode));
     }
 
-    private static Headers headers(Emitted emitted) {
+    private static Headers headers(String messageCode) {
         Headers headers = new ConnectHeaders().addString("kis.tr_id", TR_ID);
-        return emitted.messageCode().isEmpty() ? headers : headers.addString("kis.msg_cd", emitted.messageCode());
-    }
-
-    private Struct value(Emitted emitted) {
-        MarketSector pair = emitted.pair();
-        Optional<Market> market = catalogue.market(pair.market());
-        Optional<Sector> sector = catalogue.sector(pair);
-        Struct value = new Struct(InvestorFlowSchemas.INVESTOR_FLOW)
-                .put("market", pair.market())
-                .put("sector", pair.sector())
-                .put("market_name", market.map(Market::nameKo).orElse(null))
-                .put("market_name_en", market.map(Market::nameEn).orElse(null))
-                .put("sector_name", sector.map(Sector::nameKo).orElse(null))
-                .put("sector_name_en", sector.map(Sector::nameEn).orElse(null))
-                .put(
-                        "sector_kind",
-                        sector.map(Sector::kind).orElse(Sector.Kind.UNKNOWN).name())
-                .put("tick_at", Date.from(emitted.tick()))
-                .put("received_at", Date.from(emitted.receivedAt()))
-                .put("trade_date", connectDate(emitted.tradeDate()))
-                .put(
-                        "session_phase",
-                        market.map(known -> SessionPhase.at(emitted.tick(), known))
-                                .orElse(SessionPhase.UNKNOWN)
-                                .name())
-                .put("previous_tick_at", connectTimestamp(emitted.previousTick()))
-                .put("missed_ticks", emitted.missedTicks())
-                .put("volume_unit", market.map(Market::volumeUnit).orElse(UNKNOWN))
-                .put("value_unit", market.map(Market::valueUnit).orElse(UNKNOWN));
-        for (InvestorGroup group : InvestorGroup.values()) {
-            value.put(group.fieldName(), flow(emitted.snapshot(), group));
-        }
-        return value;
-    }
-
-    private static Struct flow(Snapshot snapshot, InvestorGroup group) {
-        Struct flow = new Struct(InvestorFlowSchemas.FLOW);
-        for (Figure figure : Figure.values()) {
-            flow.put(figure.fieldName(), snapshot.figure(group, figure));
-        }
-        return flow;
-    }
-
-    /** Connect's date is a UTC midnight, whatever zone the date was meant in. */
-    private static Date connectDate(LocalDate date) {
-        return Date.from(date.atStartOfDay().toInstant(ZoneOffset.UTC));
-    }
-
-    private static Date connectTimestamp(Instant instant) {
-        return instant == null ? null : Date.from(instant);
+        return messageCode.isEmpty() ? headers : headers.addString("kis.msg_cd", messageCode);
     }
 }

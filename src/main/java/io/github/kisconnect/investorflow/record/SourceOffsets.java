@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.record;
 
 import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,9 +32,21 @@ public final class SourceOffsets {
     public static Map<String, Object> offset(Published published) {
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(TIMESTAMP, published.tick().toEpochMilli());
-        offset.put(DIGEST, published.digest());
-        offset.put(TRADE_DATE, published.tradeDate().toString());
+        if (published.digest() != null) {
+            offset.put(DIGEST, published.digest());
+        }
+        if (published.tradeDate() != null) {
+            offset.put(TRADE_DATE, published.tradeDate().toString());
+        }
         return offset;
+    }
+
+    /**
+     * The source offset of an answer that could not be read: that of the pair's last record again, so that the next record knows its
+     * predecessor, and nothing but the tick where there is no last record.
+     */
+    public static Map<String, Object> offset(Rejected rejected) {
+        return offset(rejected.last() != null ? rejected.last() : new Published(rejected.tick(), null, null));
     }
 
     /** Reads a stored offset; empty for null and for one that has no timestamp. */

@@ -38,7 +38,7 @@ class PairEmissionModelTest {
         Duration interval = Duration.ofMinutes(List.of(1, 5, 30, 240).get(random.nextInt(4)));
         EmitMode mode = EmitMode.values()[random.nextInt(2)];
         Duration silence = interval.multipliedBy(random.nextInt(4));
-        PairEmission.Settings settings = new PairEmission.Settings(mode, silence, interval);
+        PairEmission.Settings settings = new PairEmission.Settings(mode, silence, interval, false);
         Instant first = Instant.parse("2026-11-22T15:00:00Z").plus(interval.multipliedBy(random.nextInt(6)));
 
         Model model = new Model(settings, first);

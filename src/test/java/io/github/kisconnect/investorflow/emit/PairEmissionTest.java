@@ -181,7 +181,7 @@ class PairEmissionTest {
         Published absurd = new Published(Instant.ofEpochMilli(timestamp), "v1:0", LocalDate.of(2026, 11, 23));
         PairEmission emission = new PairEmission(
                 PAIR,
-                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, Duration.ofSeconds(1)),
+                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, Duration.ofSeconds(1), false),
                 absurd,
                 tick("09:00"));
         assertThat(missed(offer(emission, "09:00", A))).isNotNegative();
@@ -204,7 +204,8 @@ class PairEmissionTest {
     }
 
     private static PairEmission emission(EmitMode mode, Duration maxSilence, Published last, String firstTick) {
-        return new PairEmission(PAIR, new PairEmission.Settings(mode, maxSilence, MINUTE), last, tick(firstTick));
+        return new PairEmission(
+                PAIR, new PairEmission.Settings(mode, maxSilence, MINUTE, false), last, tick(firstTick));
     }
 
     private static Published published(String date, String time, Snapshot snapshot) {

@@ -1,5 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.metrics.MemoryMeters;
+import io.github.kisconnect.investorflow.metrics.Meters;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,7 +41,11 @@ public final class Clients {
     }
 
     public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {
-        return new KisClient(settings, host(clock, nanoTime));
+        return client(settings, clock, nanoTime, new MemoryMeters());
+    }
+
+    public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime, Meters meters) {
+        return new KisClient(settings, host(clock, nanoTime), meters);
     }
 
     public static Host host(InstantSource clock, LongSupplier nanoTime) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.FlowReader.Reading;
 import java.nio.charset.Charset;
@@ -48,7 +49,7 @@ class FlowReaderTest {
     @DisplayName("gives zeros for a wrong pair, and says of an unknown sector that all is blank")
     void unknownPairs() {
         assertThat(row(Samples.body("wrong-pair-all-zero.json")).snapshot()).isEqualTo(Samples.all(0L));
-        assertUnreadable(Samples.body("unknown-sector-all-blank.json"), Answer.Reason.ALL_BLANK);
+        assertUnreadable(Samples.body("unknown-sector-all-blank.json"), RejectReason.ALL_BLANK);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -66,7 +67,7 @@ class FlowReaderTest {
     @Test
     @DisplayName("finds nothing to read in the answer to a token request")
     void tokenAnswer() {
-        assertUnreadable(Samples.body("token-success.json"), Answer.Reason.WRONG_SHAPE);
+        assertUnreadable(Samples.body("token-success.json"), RejectReason.WRONG_SHAPE);
     }
 
     @ParameterizedTest
@@ -136,7 +137,7 @@ class FlowReaderTest {
     void wrongFigure(String json) {
         assertThat(read(OFFICIAL.replace("\"75588\"", json)))
                 .isInstanceOfSatisfying(Reading.Unreadable.class, unreadable -> {
-                    assertThat(unreadable.reason()).isEqualTo(Answer.Reason.WRONG_FIGURE);
+                    assertThat(unreadable.reason()).isEqualTo(RejectReason.WRONG_FIGURE);
                     assertThat(unreadable.detail()).contains("frgn_seln_vol").hasSizeLessThan(120);
                 });
     }
@@ -148,7 +149,8 @@ class FlowReaderTest {
             for (Figure figure : Figure.values()) {
                 String field = group.apiField(figure);
                 assertThat(read(OFFICIAL.replace("\"" + field + "\"", "\"x" + field + "\"")))
-                        .isEqualTo(new Reading.Unreadable(Answer.Reason.ABSENT_FIGURE, field + " is absent"));
+                        .isEqualTo(
+                                new Reading.Unreadable(RejectReason.ABSENT_FIGURE, "MCA00000", field + " is absent"));
             }
         }
     }
@@ -156,8 +158,8 @@ class FlowReaderTest {
     @Test
     @DisplayName("takes the net-buy volume under its own suffix only")
     void wrongSuffix() {
-        assertUnreadable(OFFICIAL.replace("frgn_ntby_qty", "frgn_ntby_vol"), Answer.Reason.ABSENT_FIGURE);
-        assertUnreadable(OFFICIAL.replace("pe_fund_ntby_vol", "pe_fund_ntby_qty"), Answer.Reason.ABSENT_FIGURE);
+        assertUnreadable(OFFICIAL.replace("frgn_ntby_qty", "frgn_ntby_vol"), RejectReason.ABSENT_FIGURE);
+        assertUnreadable(OFFICIAL.replace("pe_fund_ntby_vol", "pe_fund_ntby_qty"), RejectReason.ABSENT_FIGURE);
     }
 
     @Test
@@ -174,16 +176,16 @@ class FlowReaderTest {
     @ValueSource(strings = {"[]", "\"\"", "\"0\"", "null", "1", "[[]]", "[null]", "[\"\"]", "true"})
     void wrongOutput(String output) {
         assertUnreadable(
-                "{\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"output\":" + output + "}", Answer.Reason.WRONG_SHAPE);
+                "{\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"output\":" + output + "}", RejectReason.WRONG_SHAPE);
     }
 
     @Test
     @DisplayName("refuses two rows, also equal ones, and a row in an array too many")
     void twoRows() {
         String row = OFFICIAL.substring(OFFICIAL.indexOf('[') + 1, OFFICIAL.indexOf(']'));
-        assertUnreadable(OFFICIAL.replace(row, row + "," + row), Answer.Reason.WRONG_SHAPE);
-        assertUnreadable(OFFICIAL.replace(row, "[" + row + "]"), Answer.Reason.WRONG_SHAPE);
-        assertUnreadable("{\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\"}", Answer.Reason.WRONG_SHAPE);
+        assertUnreadable(OFFICIAL.replace(row, row + "," + row), RejectReason.WRONG_SHAPE);
+        assertUnreadable(OFFICIAL.replace(row, "[" + row + "]"), RejectReason.WRONG_SHAPE);
+        assertUnreadable("{\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\"}", RejectReason.WRONG_SHAPE);
         assertThat(row(OFFICIAL)).isNotNull();
     }
 
@@ -207,14 +209,14 @@ class FlowReaderTest {
                 "{\"rt_cd\":\"0\",}"
             })
     void notJson(String body) {
-        assertUnreadable(body, Answer.Reason.NOT_JSON);
+        assertUnreadable(body, RejectReason.NOT_JSON);
     }
 
     @ParameterizedTest
     @DisplayName("finds neither figures nor a code")
     @ValueSource(strings = {"{}", "{\"rt_cd\":\"1\"}", "{\"rt_cd\":\"1\",\"msg_cd\":\" \"}", "{\"error\":\"x\"}"})
     void neither(String body) {
-        assertUnreadable(body, Answer.Reason.WRONG_SHAPE);
+        assertUnreadable(body, RejectReason.WRONG_SHAPE);
     }
 
     @Test
@@ -257,12 +259,12 @@ class FlowReaderTest {
     @Test
     @DisplayName("does not fall over depth, length or a number without end")
     void hostile() {
-        assertUnreadable("[".repeat(100_000), Answer.Reason.NOT_JSON);
-        assertUnreadable("{\"a\":".repeat(100_000), Answer.Reason.NOT_JSON);
+        assertUnreadable("[".repeat(100_000), RejectReason.NOT_JSON);
+        assertUnreadable("{\"a\":".repeat(100_000), RejectReason.NOT_JSON);
         assertThat(read("{\"rt_cd\":" + "9".repeat(500_000) + "}")).isInstanceOf(Reading.Unreadable.class);
         assertThat(read("{\"rt_cd\":1e999999999}")).isInstanceOf(Reading.Unreadable.class);
-        assertUnreadable(OFFICIAL.replace("75588", "9".repeat(500_000)), Answer.Reason.WRONG_FIGURE);
-        assertUnreadable(OFFICIAL.replace("75588", "0".repeat(500_000) + "x"), Answer.Reason.WRONG_FIGURE);
+        assertUnreadable(OFFICIAL.replace("75588", "9".repeat(500_000)), RejectReason.WRONG_FIGURE);
+        assertUnreadable(OFFICIAL.replace("75588", "0".repeat(500_000) + "x"), RejectReason.WRONG_FIGURE);
     }
 
     static Reading read(String body) {
@@ -274,7 +276,7 @@ class FlowReaderTest {
         return (Reading.Row) read(body);
     }
 
-    private static void assertUnreadable(String body, Answer.Reason reason) {
+    private static void assertUnreadable(String body, RejectReason reason) {
         assertThat(read(body))
                 .as("%s", body.substring(0, Math.min(100, body.length())))
                 .isInstanceOfSatisfying(Reading.Unreadable.class, unreadable -> assertThat(unreadable.reason())

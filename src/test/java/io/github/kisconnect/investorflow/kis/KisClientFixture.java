@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
@@ -61,9 +62,9 @@ abstract class KisClientFixture {
         });
     }
 
-    void assertUnreadable(Answer.Reason reason) {
-        assertThat(fetch())
-                .isInstanceOfSatisfying(Answer.Unreadable.class, unreadable -> assertThat(unreadable.reason())
-                        .isEqualTo(reason));
+    void assertUnreadable(RejectReason reason) {
+        assertThat(fetch()).isInstanceOfSatisfying(Answer.Unreadable.class, unreadable -> assertThat(
+                        unreadable.reject().reason())
+                .isEqualTo(reason));
     }
 }

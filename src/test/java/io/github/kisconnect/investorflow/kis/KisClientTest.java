@@ -7,6 +7,7 @@ import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -44,7 +45,7 @@ class KisClientTest extends KisClientFixture {
     void blank() {
         authorized();
         simulator.answerWithSample(COMPOSITE, 200, "unknown-sector-all-blank.json");
-        assertUnreadable(Answer.Reason.ALL_BLANK);
+        assertUnreadable(RejectReason.ALL_BLANK);
     }
 
     @ParameterizedTest(name = "{0} with HTTP {1}: {2} {3}")
@@ -120,7 +121,7 @@ class KisClientTest extends KisClientFixture {
         "OUTPUT_STRING, WRONG_SHAPE",
         "ALL_BLANK, ALL_BLANK"
     })
-    void unreadable(String fault, Answer.Reason reason) {
+    void unreadable(String fault, RejectReason reason) {
         authorized();
         simulator.inject(Injection.parse(fault));
         assertUnreadable(reason);
@@ -148,7 +149,7 @@ class KisClientTest extends KisClientFixture {
         simulator.answerWith(COMPOSITE, 200, " ".repeat(missing) + sample);
         assertThat(fetch()).isInstanceOf(Answer.Figures.class);
         simulator.answerWith(COMPOSITE, 200, " ".repeat(missing + 1) + sample);
-        assertUnreadable(Answer.Reason.TOO_LARGE);
+        assertUnreadable(RejectReason.TOO_LARGE);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisClient;
-import io.github.kisconnect.investorflow.kis.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
@@ -80,7 +79,7 @@ class PollerFailuresTest extends PollerFixture {
         try (KisClient other = Clients.client(Clients.settings(simulator.url(), wrong), clock, clock::nanoTime)) {
             Poller poller = poller(plan(3, 4), other);
             drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO);
-            assertThat(poller.failure()).map(KisError::code).contains("EGW00105");
+            assertThat(poller.failure()).map(PollerFixture::code).contains("EGW00105");
             assertThat(clock.instant()).isBefore(START.plusSeconds(5));
         }
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isZero();
@@ -99,7 +98,7 @@ class PollerFailuresTest extends PollerFixture {
             }
         };
         drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO, inject);
-        assertThat(poller.failure()).map(KisError::code).contains("EGW00206");
+        assertThat(poller.failure()).map(PollerFixture::code).contains("EGW00206");
         assertThat(clock.instant()).isBetween(START.plusSeconds(40), START.plusSeconds(41));
     }
 
@@ -165,13 +164,10 @@ class PollerFailuresTest extends PollerFixture {
             simulator.inject(Fault.Wire.HANG);
             PollClock real = PollClock.system();
             HandOver open = new HandOver(100, real);
-            Poller poller = new Poller(
-                    new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16),
-                    patient,
-                    emissions(3, real.instant()),
-                    Map.of(),
-                    open,
-                    real);
+            PollPlan plan = new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16);
+            PollMeters pollMeters = new PollMeters(meters, pairs(plan), real, () -> 100);
+            Answers answers = new Answers(emissions(plan, real.instant()), open, pollMeters, Duration.ZERO, real);
+            Poller poller = new Poller(plan, patient, answers, pollMeters, Map.of(), real);
             CountDownLatch ended = new CountDownLatch(1);
             Thread thread = new Thread(() -> {
                 poller.run();
@@ -191,7 +187,7 @@ class PollerFailuresTest extends PollerFixture {
     @DisplayName("keeps an error of its own for the worker to see")
     void crash() {
         authorize();
-        Poller poller = new Poller(plan(1, 4), client, Map.of(), Map.of(), handOver, clock);
+        Poller poller = poller(plan(1, 4), client, Map.of());
         drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO);
         assertThat(poller.crash()).containsInstanceOf(NullPointerException.class);
         assertThat(poller.failure()).isEmpty();

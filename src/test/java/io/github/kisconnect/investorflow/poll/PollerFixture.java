@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.emit.Publishable;
+import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
+import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
@@ -42,9 +45,17 @@ abstract class PollerFixture {
             .movement(Movement.ALWAYS_MOVING)
             .tokenSpacing(Duration.ZERO)
             .build());
-    final KisClient client = Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime);
+    final MemoryMeters clientMeters = new MemoryMeters();
+    final KisClient client =
+            Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime, clientMeters);
     final HandOver handOver = new HandOver(10_000, clock);
     final List<Emitted> taken = new ArrayList<>();
+    final List<Rejected> rejected = new ArrayList<>();
+    /** Of the poller made last. */
+    MemoryMeters meters = new MemoryMeters();
+
+    Duration maxOutage = Duration.ZERO;
+    boolean quarantine = true;
     final Map<MarketSector, Instant> lastPolled = new HashMap<>();
     Instant pausedFrom = Instant.MAX;
     Instant pausedUntil = Instant.MAX;
@@ -66,7 +77,14 @@ abstract class PollerFixture {
     }
 
     Poller poller(PollPlan plan, KisClient with) {
-        return new Poller(plan, with, emissions(plan.pairs().size() + 5, START), lastPolled, handOver, clock);
+        return poller(plan, with, emissions(plan, START));
+    }
+
+    Poller poller(PollPlan plan, KisClient with, Map<MarketSector, PairEmission> emissions) {
+        meters = new MemoryMeters();
+        PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, plan::requestsPerSecond);
+        Answers answers = new Answers(emissions, handOver, pollMeters, maxOutage, clock);
+        return new Poller(plan, with, answers, pollMeters, lastPolled, clock);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
@@ -97,8 +115,15 @@ abstract class PollerFixture {
             return;
         }
         try {
-            List<Emitted> batch = handOver.take(Duration.ZERO);
-            taken.addAll(batch);
+            List<Publishable> batch = handOver.take(Duration.ZERO);
+            batch.stream()
+                    .filter(Emitted.class::isInstance)
+                    .map(Emitted.class::cast)
+                    .forEach(taken::add);
+            batch.stream()
+                    .filter(Rejected.class::isInstance)
+                    .map(Rejected.class::cast)
+                    .forEach(rejected::add);
             batch.forEach(one -> handOver.acknowledged());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -120,9 +145,17 @@ abstract class PollerFixture {
         return new PollPlan(numbered, pairs, rate, INTERVAL, 16);
     }
 
-    static Map<MarketSector, PairEmission> emissions(int pairs, Instant firstTick) {
-        PairEmission.Settings settings = new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, INTERVAL);
-        return PAIRS.subList(0, Math.min(pairs, PAIRS.size())).stream()
+    static String code(PollFailure failure) {
+        return ((PollFailure.Refused) failure).error().code();
+    }
+
+    static List<MarketSector> pairs(PollPlan plan) {
+        return plan.pairs().stream().map(NumberedPair::pair).toList();
+    }
+
+    Map<MarketSector, PairEmission> emissions(PollPlan plan, Instant firstTick) {
+        PairEmission.Settings settings = new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, INTERVAL, quarantine);
+        return pairs(plan).stream()
                 .collect(Collectors.toMap(pair -> pair, pair -> new PairEmission(pair, settings, null, firstTick)));
     }
 }

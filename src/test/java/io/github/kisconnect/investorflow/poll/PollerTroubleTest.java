@@ -3,7 +3,6 @@ package io.github.kisconnect.investorflow.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
-import io.github.kisconnect.investorflow.kis.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -127,7 +126,7 @@ class PollerTroubleTest extends PollerFixture {
 
         Poller later = poller(plan(3, 4), client);
         drive(later, Duration.ofSeconds(1000), () -> Duration.ZERO);
-        assertThat(later.failure()).map(KisError::code).contains("EGW00103");
+        assertThat(later.failure()).map(PollerFixture::code).contains("EGW00103");
     }
 
     static LongStream seeds() {

@@ -34,7 +34,7 @@ class RecordFactoryTest {
     private static final Instant RECEIVED = Instant.parse("2026-11-23T01:00:00.123Z");
 
     private final TimeZone before = TimeZone.getDefault();
-    private final RecordFactory records = new RecordFactory("kis.investor-flow", Catalogue.bundled());
+    private final RecordFactory records = new RecordFactory("kis.investor-flow", "kis.quarantine", Catalogue.bundled());
 
     @AfterEach
     void restore() {
@@ -176,7 +176,7 @@ class RecordFactoryTest {
         "kis.${MARKET}, KSQ:1001, kis.${MARKET}"
     })
     void topics(String template, String pair, String topic) {
-        RecordFactory factory = new RecordFactory(template, Catalogue.bundled());
+        RecordFactory factory = new RecordFactory(template, null, Catalogue.bundled());
         assertThat(factory.record(emitted(MarketSector.parse(pair).orElseThrow(), Samples.all(0L)))
                         .topic())
                 .isEqualTo(topic);

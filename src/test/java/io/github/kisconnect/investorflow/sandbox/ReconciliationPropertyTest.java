@@ -103,7 +103,7 @@ class ReconciliationPropertyTest {
         random = new Random(seed);
         EmitMode mode = EmitMode.values()[random.nextInt(EmitMode.values().length)];
         Duration silence = INTERVAL.multipliedBy(random.nextInt(5));
-        PairEmission.Settings settings = new PairEmission.Settings(mode, silence, INTERVAL);
+        PairEmission.Settings settings = new PairEmission.Settings(mode, silence, INTERVAL, false);
         Map<MarketSector, PairEmission> emissions = new HashMap<>();
         PAIRS.forEach(one -> emissions.put(one, new PairEmission(one, settings, null, START)));
         Map<MarketSector, Snapshot> served = new HashMap<>();

@@ -1,0 +1,13 @@
+package io.github.kisconnect.investorflow.emit;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
+
+/** What goes to Kafka for a pair and a tick: a snapshot, or an answer that could not be read. */
+public sealed interface Publishable permits Emitted, Rejected {
+    /** What was asked for. */
+    MarketSector pair();
+
+    /** The scheduled tick. */
+    Instant tick();
+}

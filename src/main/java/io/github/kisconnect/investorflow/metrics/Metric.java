@@ -1,0 +1,86 @@
+package io.github.kisconnect.investorflow.metrics;
+
+import java.util.List;
+
+/** The metrics of a task: their names, their tag and their meaning are a public contract. */
+public enum Metric {
+    SNAPSHOTS("snapshots-total", Tag.MARKET_SECTOR, "Answers whose 72 figures could be read"),
+    RECORDS("records-total", Tag.MARKET_SECTOR, "Snapshots that became records"),
+    UNCHANGED("unchanged-total", Tag.NONE, "Snapshots that became no record, because nothing in them had changed"),
+    EXPECTED_TICKS("expected-ticks-total", Tag.NONE, "Ticks in which a pair was to be asked for, each pair counted"),
+    MISSED_TICKS("missed-ticks-total", Tag.MARKET_SECTOR, "Of these, ticks that are over and got no snapshot"),
+    QUARANTINED(
+            "quarantined-total",
+            Tag.MARKET_SECTOR,
+            "Answers that could not be read, whether they went to quarantine.topic or not"),
+    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens included"),
+    REQUEST_LATENCY_AVG(
+            "request-latency-ms-avg", Tag.NONE, "Milliseconds from a request to its answer, average of a minute"),
+    REQUEST_LATENCY_MAX("request-latency-ms-max", Tag.NONE, "The longest of a minute"),
+    REQUEST_LATENCY_P99("request-latency-ms-p99", Tag.NONE, "The 99th percentile of a minute"),
+    THROTTLED("throttled-total", Tag.NONE, "Requests that the API refused because of the account's quota (EGW00201)"),
+    RETRIES("retries-total", Tag.NONE, "Requests for a pair and tick beyond the first"),
+    ERRORS("errors-total", Tag.CLASS, "Requests that came to nothing, by the class of their error"),
+    PARKED_PAIRS("parked-pairs", Tag.NONE, "Pairs that are asked for once an hour only, because the API refuses them"),
+    TOKEN_ISSUES("token-issues-total", Tag.NONE, "Access tokens that this task had issued for the whole worker"),
+    TOKEN_EXPIRES_IN(
+            "token-expires-in-seconds", Tag.NONE, "Until the worker's access token ends; 0 while there is none"),
+    QUOTA_PACE(
+            "quota-requests-per-second",
+            Tag.NONE,
+            "The current pace over all tasks: kis.requests.per.second, or less after refusals"),
+    IN_FLIGHT("in-flight", Tag.NONE, "Requests for pairs under way"),
+    SINCE_LAST_SNAPSHOT(
+            "seconds-since-last-snapshot",
+            Tag.MARKET_SECTOR,
+            "Since the last snapshot, or since the task began where there was none"),
+    SINCE_LAST_CHANGE(
+            "seconds-since-last-change",
+            Tag.MARKET_SECTOR,
+            "Since figures last differed from those before, or since the task began");
+
+    /** What tells the series of one metric apart, beside connector and task. */
+    public enum Tag {
+        NONE(""),
+        /** One series for the whole task without the tag, and one for each pair with it. */
+        MARKET_SECTOR("market_sector"),
+        CLASS("class");
+
+        private final String key;
+
+        Tag(String key) {
+            this.key = key;
+        }
+
+        public String key() {
+            return key;
+        }
+    }
+
+    private final String metricName;
+    private final Tag tag;
+    private final String description;
+
+    Metric(String metricName, Tag tag, String description) {
+        this.metricName = metricName;
+        this.tag = tag;
+        this.description = description;
+    }
+
+    public String metricName() {
+        return metricName;
+    }
+
+    public Tag tag() {
+        return tag;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The three sides of one distribution: average, maximum and 99th percentile. */
+    static List<Metric> latency() {
+        return List.of(REQUEST_LATENCY_AVG, REQUEST_LATENCY_MAX, REQUEST_LATENCY_P99);
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.kisconnect.investorflow.poll;
+
+import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.flow.Reject;
+import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.kis.Answer;
+import io.github.kisconnect.investorflow.kis.ErrorClass;
+import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What comes of the answers of a task's pairs: a record, a reject, another try, a parked pair, or the end of the task.
+ *
+ * <p>For the poller's thread, but for {@link #failure}.
+ */
+public final class Answers {
+    private final Map<MarketSector, PairEmission> emissions;
+    private final HandOver handOver;
+    private final PollMeters meters;
+    private final PollClock clock;
+    private final TickCount ticks;
+    private final Outage outage;
+    private final Failures failures = new Failures();
+    private final Conditions conditions = new Conditions();
+    private final Parking parking = new Parking();
+    private final Map<MarketSector, String> lastDigests = new HashMap<>();
+    private volatile PollFailure failure;
+
+    /**
+     * For a task that has not begun.
+     *
+     * @param emissions for each pair of the task, what decides about its records
+     * @param longestOutage for how long answers may be missing while they are wanted; zero: for ever
+     */
+    public Answers(
+            Map<MarketSector, PairEmission> emissions,
+            HandOver handOver,
+            PollMeters meters,
+            Duration longestOutage,
+            PollClock clock) {
+        this.emissions = Map.copyOf(emissions);
+        this.handOver = handOver;
+        this.meters = meters;
+        this.clock = clock;
+        this.ticks = new TickCount(meters);
+        this.outage = new Outage(longestOutage);
+    }
+
+    /** Why the task must fail, if it must; for any thread. */
+    Optional<PollFailure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Goes on to a tick; {@link TickCount#begin} says what is what. */
+    void begin(Instant tick, long skipped, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
+        ticks.begin(tick, skipped, expected, isUnderWay);
+    }
+
+    /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
+    boolean isDue(MarketSector pair, Instant tick) {
+        return parking.isDue(pair, tick);
+    }
+
+    /** What the worker says just now, with so many requests under way. */
+    HandOver.State state(int underWay) {
+        HandOver.State state = handOver.state(underWay);
+        if (state == HandOver.State.OPEN) {
+            outage.wanted(clock.nanoTime());
+        } else {
+            outage.notWanted();
+        }
+        if (state != HandOver.State.PAUSED) {
+            ticks.wanted();
+        }
+        if (outage.isTooLong(clock.nanoTime())) {
+            failure = new PollFailure.Outage(outage.allowed(), outage.lastProblem());
+        }
+        return state;
+    }
+
+    /** A pair could not be asked for in its tick. */
+    void notAsked(MarketSector pair, String detail) {
+        conditions.enter(pair, "not asked for in its tick", detail);
+    }
+
+    /** A token was refused; what is wrong has been logged once for all tasks of the worker. */
+    void denied(KisError error, Instant tick) {
+        outage.problem(error.toString());
+        failed(error, tick);
+    }
+
+    /** Takes an answer, and says whether the pair is to be asked for again in its tick. */
+    boolean take(MarketSector pair, Instant tick, Answer answer) {
+        ticks.answered(pair, tick, answer instanceof Answer.Figures);
+        if (answer instanceof Answer.Figures figures) {
+            take(pair, tick, figures);
+            return false;
+        }
+        if (answer instanceof Answer.Unreadable unreadable) {
+            return take(pair, tick, unreadable.reject());
+        }
+        return take(pair, tick, ((Answer.Failed) answer).error());
+    }
+
+    private void take(MarketSector pair, Instant tick, Answer.Figures figures) {
+        conditions.leave(pair);
+        failures.succeeded();
+        outage.answered(clock.nanoTime());
+        parking.answered(pair);
+        meters.parked(parking.parked());
+        String digest = figures.snapshot().digest();
+        meters.snapshot(pair, !digest.equals(lastDigests.put(pair, digest)));
+        emissions
+                .get(pair)
+                .offer(tick, figures.snapshot(), figures.receivedAt(), figures.messageCode())
+                .ifPresentOrElse(
+                        emitted -> {
+                            meters.record(pair);
+                            handOver.put(emitted);
+                        },
+                        meters::unchanged);
+    }
+
+    private boolean take(MarketSector pair, Instant tick, Reject reject) {
+        meters.quarantined(pair);
+        outage.problem(pair + ": " + reject.detail());
+        conditions.enter(pair, "unreadable: " + reject.reason(), "unreadable answer: " + reject.detail());
+        emissions.get(pair).reject(tick, reject).ifPresent(handOver::put);
+        if (reject.reason() == RejectReason.ALL_BLANK) {
+            refused(pair, tick, reject.detail());
+            return false;
+        }
+        return true;
+    }
+
+    private boolean take(MarketSector pair, Instant tick, KisError error) {
+        outage.problem(pair + ": " + error);
+        conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+        failed(error, tick);
+        if (error.errorClass() == ErrorClass.PAIR) {
+            refused(pair, tick, error.toString());
+            return false;
+        }
+        return true;
+    }
+
+    private void failed(KisError error, Instant tick) {
+        failures.failed(error, tick).ifPresent(fatal -> failure = new PollFailure.Refused(fatal));
+    }
+
+    private void refused(MarketSector pair, Instant tick, String detail) {
+        parking.refused(pair, tick, detail);
+        meters.parked(parking.parked());
+        if (parking.parked() == emissions.size()) {
+            failure = new PollFailure.AllParked(
+                    emissions.size(), parking.example().orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.kisconnect.investorflow.poll;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Counter;
+import io.github.kisconnect.investorflow.metrics.Meters;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.metrics.PairCounter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+
+/** Counts what a task asks for and what becomes of it. Written by the poller's thread, read by any. */
+public final class PollMeters {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PollClock clock;
+    private final PairCounter snapshots;
+    private final PairCounter records;
+    private final PairCounter missed;
+    private final PairCounter quarantined;
+    private final Counter unchanged;
+    private final Counter expected;
+    private final Counter retries;
+    private final AtomicInteger parked = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Map<String, Since> lastSnapshot;
+    private final Map<String, Since> lastChange;
+
+    /** The instant of the monotonic clock at which something last happened. */
+    private static final class Since {
+        private volatile long nanos;
+
+        Since(long nanos) {
+            this.nanos = nanos;
+        }
+    }
+
+    /** Meters of a task with these pairs; {@code pace}: the current one in requests a second. */
+    public PollMeters(Meters meters, Collection<MarketSector> pairs, PollClock clock, DoubleSupplier pace) {
+        List<String> names = pairs.stream().map(MarketSector::toString).toList();
+        this.clock = clock;
+        this.snapshots = new PairCounter(meters, Metric.SNAPSHOTS, names);
+        this.records = new PairCounter(meters, Metric.RECORDS, names);
+        this.missed = new PairCounter(meters, Metric.MISSED_TICKS, names);
+        this.quarantined = new PairCounter(meters, Metric.QUARANTINED, names);
+        this.unchanged = meters.counter(Metric.UNCHANGED, Meters.ALL);
+        this.expected = meters.counter(Metric.EXPECTED_TICKS, Meters.ALL);
+        this.retries = meters.counter(Metric.RETRIES, Meters.ALL);
+        meters.show(Metric.PARKED_PAIRS, Meters.ALL, parked::get);
+        meters.show(Metric.IN_FLIGHT, Meters.ALL, inFlight::get);
+        meters.show(Metric.QUOTA_PACE, Meters.ALL, pace);
+        this.lastSnapshot = since(meters, Metric.SINCE_LAST_SNAPSHOT, names);
+        this.lastChange = since(meters, Metric.SINCE_LAST_CHANGE, names);
+    }
+
+    /** One for each pair, and one for all, which was last set with any of them. */
+    private Map<String, Since> since(Meters meters, Metric metric, List<String> pairs) {
+        long now = clock.nanoTime();
+        Map<String, Since> all = pairs.stream()
+                .collect(Collectors.toMap(pair -> pair, pair -> new Since(now), (a, b) -> a, ConcurrentHashMap::new));
+        all.put(Meters.ALL, new Since(now));
+        all.forEach(
+                (pair, since) -> meters.show(metric, pair, () -> (clock.nanoTime() - since.nanos) / NANOS_PER_SECOND));
+        return all;
+    }
+
+    void snapshot(MarketSector pair, boolean changed) {
+        snapshots.increment(pair.toString());
+        happened(lastSnapshot, pair);
+        if (changed) {
+            happened(lastChange, pair);
+        }
+    }
+
+    private void happened(Map<String, Since> since, MarketSector pair) {
+        long now = clock.nanoTime();
+        since.get(Meters.ALL).nanos = now;
+        since.get(pair.toString()).nanos = now;
+    }
+
+    void record(MarketSector pair) {
+        records.increment(pair.toString());
+    }
+
+    void unchanged() {
+        unchanged.increment();
+    }
+
+    void quarantined(MarketSector pair) {
+        quarantined.increment(pair.toString());
+    }
+
+    void expected(long ticks) {
+        expected.add(ticks);
+    }
+
+    void missed(MarketSector pair, long ticks) {
+        missed.add(pair.toString(), ticks);
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void parked(int pairs) {
+        parked.set(pairs);
+    }
+
+    void inFlight(int requests) {
+        inFlight.set(requests);
+    }
+}
