@@ -63,7 +63,8 @@ final class StartedTask implements AutoCloseable {
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
         PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, plan::requestsPerSecond);
-        Answers answers = new Answers(emissions, handOver, pollMeters, config.maxOutage(), clock);
+        Answers answers =
+                new Answers(new Ticks(plan.interval()), emissions, handOver, pollMeters, config.maxOutage(), clock);
         this.poller = new Poller(plan, client, answers, pollMeters, lastPolled, clock);
         this.records =
                 new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled());

@@ -25,7 +25,7 @@ public final class Answers {
     private final HandOver handOver;
     private final PollMeters meters;
     private final PollClock clock;
-    private final TickCount ticks;
+    private final TickCount tickCount;
     private final Outage outage;
     private final Failures failures = new Failures();
     private final Conditions conditions = new Conditions();
@@ -40,6 +40,7 @@ public final class Answers {
      * @param longestOutage for how long answers may be missing while they are wanted; zero: for ever
      */
     public Answers(
+            Ticks ticks,
             Map<MarketSector, PairEmission> emissions,
             HandOver handOver,
             PollMeters meters,
@@ -49,7 +50,7 @@ public final class Answers {
         this.handOver = handOver;
         this.meters = meters;
         this.clock = clock;
-        this.ticks = new TickCount(meters);
+        this.tickCount = new TickCount(ticks, meters);
         this.outage = new Outage(longestOutage);
     }
 
@@ -59,8 +60,8 @@ public final class Answers {
     }
 
     /** Goes on to a tick; {@link TickCount#begin} says what is what. */
-    void begin(Instant tick, long skipped, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
-        ticks.begin(tick, skipped, expected, isUnderWay);
+    void begin(Instant tick, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
+        tickCount.begin(tick, expected, isUnderWay);
     }
 
     /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
@@ -77,7 +78,7 @@ public final class Answers {
             outage.notWanted();
         }
         if (state != HandOver.State.PAUSED) {
-            ticks.wanted();
+            tickCount.wanted();
         }
         if (outage.isTooLong(clock.nanoTime())) {
             failure = new PollFailure.Outage(outage.allowed(), outage.lastProblem());
@@ -98,7 +99,7 @@ public final class Answers {
 
     /** Takes an answer, and says whether the pair is to be asked for again in its tick. */
     boolean take(MarketSector pair, Instant tick, Answer answer) {
-        ticks.answered(pair, tick, answer instanceof Answer.Figures);
+        tickCount.answered(pair, tick, answer instanceof Answer.Figures);
         if (answer instanceof Answer.Figures figures) {
             take(pair, tick, figures);
             return false;

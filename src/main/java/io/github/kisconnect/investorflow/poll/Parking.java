@@ -31,7 +31,7 @@ final class Parking {
     /** The API refuses a pair, or gives blanks for it. */
     void refused(MarketSector pair, Instant tick, String detail) {
         Refusals before = refused.get(pair);
-        if (before != null && !tick.isAfter(before.lastTick())) {
+        if (before != null && tick.equals(before.lastTick())) {
             return;
         }
         Refusals now = new Refusals(tick, before == null ? 1 : before.ticks() + 1, detail);

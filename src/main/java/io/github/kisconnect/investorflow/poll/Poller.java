@@ -167,7 +167,7 @@ public final class Poller implements Runnable {
                 .map(PollPlan.NumberedPair::pair)
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
-        answers.begin(tick, ticks.skipped(sweep.tick(), tick), expected, sweep::isInFlight);
+        answers.begin(tick, expected, sweep::isInFlight);
         List<MarketSector> leftOut = sweep.begin(
                 tick,
                 expected.stream().filter(pair -> answers.isDue(pair, tick)).toList());

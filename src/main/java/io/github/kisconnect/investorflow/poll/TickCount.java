@@ -16,47 +16,58 @@ import java.util.function.Predicate;
  * the tick is undecided.
  */
 final class TickCount {
+    private static final Instant NONE = Instant.MIN;
+
+    private final Ticks ticks;
     private final PollMeters meters;
     private final Set<MarketSector> open = new HashSet<>();
     private final Map<MarketSector, Instant> late = new HashMap<>();
-    private Instant tick = Instant.EPOCH;
+    private Instant tick = NONE;
+    private int pairs;
     private boolean wanted;
 
-    TickCount(PollMeters meters) {
+    TickCount(Ticks ticks, PollMeters meters) {
+        this.ticks = ticks;
         this.meters = meters;
     }
 
     /**
      * Goes on to a tick.
      *
-     * @param skipped ticks in between that never began, because the machine stood still
      * @param expected the pairs that have no snapshot of the new tick yet
      * @param isUnderWay whether an answer for a pair is still to come
      */
-    void begin(Instant newTick, long skipped, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
-        for (MarketSector pair : open) {
-            // What is under way may be for a tick before this one.
-            if (isUnderWay.test(pair) && !late.containsKey(pair)) {
-                late.put(pair, tick);
-            } else if (wanted) {
-                meters.missed(pair, 1);
-            }
-        }
+    void begin(Instant newTick, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
         if (wanted) {
+            settle(isUnderWay);
+            // Ticks in between never began, because the machine stood still.
+            long skipped = ticks.skipped(tick, newTick);
             meters.expected(skipped * expected.size());
             expected.forEach(pair -> meters.missed(pair, skipped));
         }
         tick = newTick;
         wanted = false;
+        pairs = expected.size();
         open.clear();
         open.addAll(expected);
     }
 
+    private void settle(Predicate<MarketSector> isUnderWay) {
+        for (MarketSector pair : open) {
+            // What is under way may be for a tick before this one.
+            if (isUnderWay.test(pair) && !late.containsKey(pair)) {
+                late.put(pair, tick);
+            } else {
+                meters.missed(pair, 1);
+            }
+        }
+    }
+
     /** The worker wants answers in this tick. */
     void wanted() {
-        if (!wanted) {
+        if (!wanted && !tick.equals(NONE)) {
             wanted = true;
-            meters.expected(open.size());
+            meters.expected(pairs);
         }
     }
 

@@ -166,7 +166,8 @@ class PollerFailuresTest extends PollerFixture {
             HandOver open = new HandOver(100, real);
             PollPlan plan = new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16);
             PollMeters pollMeters = new PollMeters(meters, pairs(plan), real, () -> 100);
-            Answers answers = new Answers(emissions(plan, real.instant()), open, pollMeters, Duration.ZERO, real);
+            Answers answers = new Answers(
+                    new Ticks(plan.interval()), emissions(plan, real.instant()), open, pollMeters, Duration.ZERO, real);
             Poller poller = new Poller(plan, patient, answers, pollMeters, Map.of(), real);
             CountDownLatch ended = new CountDownLatch(1);
             Thread thread = new Thread(() -> {

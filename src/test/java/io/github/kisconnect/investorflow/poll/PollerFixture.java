@@ -83,7 +83,7 @@ abstract class PollerFixture {
     Poller poller(PollPlan plan, KisClient with, Map<MarketSector, PairEmission> emissions) {
         meters = new MemoryMeters();
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, plan::requestsPerSecond);
-        Answers answers = new Answers(emissions, handOver, pollMeters, maxOutage, clock);
+        Answers answers = new Answers(new Ticks(INTERVAL), emissions, handOver, pollMeters, maxOutage, clock);
         return new Poller(plan, with, answers, pollMeters, lastPolled, clock);
     }
 
