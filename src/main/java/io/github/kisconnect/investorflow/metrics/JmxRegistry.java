@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.JmxReporter;
@@ -16,16 +17,15 @@ import org.apache.kafka.common.metrics.Sensor;
 public final class JmxRegistry implements KafkaMeters.Registry {
     private static final String DOMAIN = "kafka.connect";
     private static final String GROUP = "plugins";
-    /** Without its own count of metrics, which would replace the worker's. */
-    private static final String OWN_NAMES = DOMAIN + ":type=" + GROUP + ",.*";
 
     private final Metrics metrics = new Metrics();
     private final Map<String, String> taskTags;
 
     private JmxRegistry(String connector, int task) {
         this.taskTags = Map.of("connector", connector, "task", Integer.toString(task));
+        // Its own count of metrics has the name of the worker's, and would take that away when it ends.
+        Set.copyOf(metrics.metrics().keySet()).forEach(metrics::removeMetric);
         JmxReporter reporter = new JmxReporter();
-        reporter.configure(Map.of(JmxReporter.INCLUDE_CONFIG, OWN_NAMES));
         reporter.contextChange(new KafkaMetricsContext(DOMAIN));
         metrics.addReporter(reporter);
     }

@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -113,6 +114,9 @@ class PollerFailuresTest extends PollerFixture {
         assertThat(taken).extracting(Emitted::pair).containsExactlyInAnyOrderElementsOf(PAIRS.subList(0, 3));
     }
 
+    private static final int TICKS = 20;
+    private static final Instant LAST_TICK = START.plus(INTERVAL.multipliedBy(TICKS - 1));
+
     static Stream<Long> seeds() {
         return new Random(17).longs(40).boxed();
     }
@@ -147,9 +151,16 @@ class PollerFailuresTest extends PollerFixture {
             assertThat(records.size()
                             + records.stream().mapToInt(Emitted::missedTicks).sum())
                     .isEqualTo((int) ticks);
+            // Of the last tick it is not yet known.
+            long settled = records.stream()
+                    .filter(one -> one.tick().isBefore(LAST_TICK))
+                    .count();
+            assertThat(meters.value(Metric.MISSED_TICKS, pair)).isEqualTo(TICKS - 1 - settled);
+            assertThat(meters.value(Metric.SNAPSHOTS, pair)).isEqualTo(records.size());
             assertThat(records).allSatisfy(one -> assertThat(one.receivedAt())
                     .isBetween(one.tick(), one.tick().plus(INTERVAL)));
         }
+        assertThat(meters.value(Metric.EXPECTED_TICKS)).isEqualTo(TICKS * pairs);
         assertThat(simulator.mostRequestsInASecond()).isLessThanOrEqualTo(17);
     }
 

@@ -83,7 +83,7 @@ abstract class PollerFixture {
     Poller poller(PollPlan plan, KisClient with, Map<MarketSector, PairEmission> emissions) {
         meters = new MemoryMeters();
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, plan::requestsPerSecond);
-        Answers answers = new Answers(new Ticks(INTERVAL), emissions, handOver, pollMeters, maxOutage, clock);
+        Answers answers = new Answers(new Ticks(plan.interval()), emissions, handOver, pollMeters, maxOutage, clock);
         return new Poller(plan, with, answers, pollMeters, lastPolled, clock);
     }
 
@@ -154,7 +154,8 @@ abstract class PollerFixture {
     }
 
     Map<MarketSector, PairEmission> emissions(PollPlan plan, Instant firstTick) {
-        PairEmission.Settings settings = new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, INTERVAL, quarantine);
+        PairEmission.Settings settings =
+                new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, plan.interval(), quarantine);
         return pairs(plan).stream()
                 .collect(Collectors.toMap(pair -> pair, pair -> new PairEmission(pair, settings, null, firstTick)));
     }

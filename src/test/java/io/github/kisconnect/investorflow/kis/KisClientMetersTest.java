@@ -1,0 +1,69 @@
+package io.github.kisconnect.investorflow.kis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.metrics.MemoryMeters;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The client counts")
+class KisClientMetersTest extends KisClientFixture {
+    private final MemoryMeters meters = new MemoryMeters();
+    private final KisClient counting =
+            Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters);
+
+    @AfterEach
+    void close() {
+        counting.close();
+    }
+
+    @Test
+    @DisplayName("each request on the wire with its time, the token's included, and each issue of a token")
+    void requests() {
+        assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isZero();
+        Clients.await(counting.authorize());
+        Clients.await(counting.fetch(COMPOSITE));
+        assertThat(meters.value(Metric.REQUESTS))
+                .isEqualTo(2)
+                .isEqualTo(simulator.requests(Endpoint.TOKEN) + simulator.requests(Endpoint.INVESTOR_FLOW));
+        assertThat(meters.latencies()).hasSize(2);
+        assertThat(meters.value(Metric.TOKEN_ISSUES)).isEqualTo(1);
+        assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86400);
+        now.updateAndGet(instant -> instant.plusSeconds(400));
+        assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86000);
+    }
+
+    @Test
+    @DisplayName("each failure by its class, those over the quota by themselves as well")
+    void errors() {
+        Clients.await(counting.authorize());
+        for (String fault : List.of("RATE_LIMIT", "RATE_LIMIT", "RESET", "HTTP_ERROR:OPSQ2001", "HTTP_ERROR:X1")) {
+            simulator.inject(Injection.parse(fault).times(1));
+        }
+        for (int i = 0; i < 6; i++) {
+            Clients.await(counting.fetch(COMPOSITE));
+        }
+        assertThat(meters.value(Metric.ERRORS, "throttled")).isEqualTo(2);
+        assertThat(meters.value(Metric.THROTTLED)).isEqualTo(2);
+        assertThat(meters.value(Metric.ERRORS, "passing")).isEqualTo(1);
+        assertThat(meters.value(Metric.ERRORS, "pair")).isEqualTo(1);
+        assertThat(meters.value(Metric.ERRORS, "unclear")).isEqualTo(1);
+        assertThat(meters.value(Metric.ERRORS, "configuration")).isZero();
+    }
+
+    @Test
+    @DisplayName("a denied token as an error of its class, and a request that was never made as none")
+    void denied() {
+        simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00103@TOKEN*1"));
+        Clients.await(counting.fetch(COMPOSITE));
+        Clients.await(counting.authorize());
+        assertThat(meters.value(Metric.ERRORS, "configuration")).isEqualTo(1);
+        assertThat(meters.value(Metric.TOKEN_ISSUES)).isZero();
+        assertThat(meters.value(Metric.REQUESTS)).isEqualTo(1);
+    }
+}

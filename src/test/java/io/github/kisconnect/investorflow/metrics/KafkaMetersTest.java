@@ -1,0 +1,154 @@
+package io.github.kisconnect.investorflow.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.DoubleConsumer;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.kafka.common.metrics.JmxReporter;
+import org.apache.kafka.common.metrics.KafkaMetricsContext;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The metrics of a task in JMX")
+class KafkaMetersTest {
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+    private final String connector = "flows-" + UUID.randomUUID();
+    private final Metrics workersOwn = worker();
+
+    @AfterEach
+    void close() {
+        workersOwn.close();
+    }
+
+    @Test
+    @DisplayName("have the same MBeans and values in a worker's own registry and in ours for older workers")
+    void sameInBoth() throws JMException {
+        Map<String, Object> inWorker;
+        try (Meters meters = PluginRegistry.meters(context())) {
+            use(meters);
+            inWorker = beans();
+        }
+        workersOwn.close();
+        try (Meters meters = JmxRegistry.meters(connector, 0)) {
+            use(meters);
+            assertThat(beans()).isEqualTo(inWorker);
+        }
+        assertThat(inWorker)
+                .containsEntry(bean() + " requests-total", 2.0)
+                .containsEntry(bean() + " snapshots-total", 5.0)
+                .containsEntry(bean() + ",market_sector=\"KSP:0001\" snapshots-total", 2.0)
+                .containsEntry(bean() + ",market_sector=\"KSQ:1001\" snapshots-total", 3.0)
+                .containsEntry(bean() + ",class=passing errors-total", 0.0)
+                .containsEntry(bean() + " in-flight", 7.0)
+                .containsEntry(bean() + " request-latency-ms-avg", 20.0)
+                .containsEntry(bean() + " request-latency-ms-max", 30.0)
+                .hasEntrySatisfying(bean() + " request-latency-ms-p99", p99 -> assertThat((double) p99)
+                        .isBetween(20.0, 130.0));
+    }
+
+    @Test
+    @DisplayName("are gone when the task has closed them, and leave the worker's own untouched")
+    void gone() throws JMException {
+        ObjectName workersCount = new ObjectName("kafka.connect:type=kafka-metrics-count");
+        Object before = SERVER.getAttribute(workersCount, "count");
+        try (Meters meters = JmxRegistry.meters(connector, 0)) {
+            use(meters);
+            assertThat(SERVER.getAttribute(workersCount, "count")).isEqualTo(before);
+        }
+        assertThat(beans()).isEmpty();
+        assertThat(SERVER.getAttribute(workersCount, "count")).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("of two tasks of a connector are apart, and a name with odd letters is quoted")
+    void apart() throws JMException {
+        try (Meters first = JmxRegistry.meters(connector, 0);
+                Meters second = JmxRegistry.meters(connector, 1);
+                Meters odd = JmxRegistry.meters(connector + " *=,:\"", 0)) {
+            first.show(Metric.IN_FLIGHT, Meters.ALL, () -> 1);
+            second.show(Metric.IN_FLIGHT, Meters.ALL, () -> 2);
+            odd.show(Metric.IN_FLIGHT, Meters.ALL, () -> 3);
+            assertThat(beans()).containsValues(1.0, 2.0);
+            assertThat(SERVER.queryNames(new ObjectName("kafka.connect:type=plugins,*"), null))
+                    .anyMatch(name -> name.getKeyProperty("connector").equals(ObjectName.quote(connector + " *=,:\"")));
+        }
+    }
+
+    @Test
+    @DisplayName("have names that are unique, in the letters of Kafka's own, each with a sentence")
+    void names() {
+        List<String> names =
+                Arrays.stream(Metric.values()).map(Metric::metricName).toList();
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][a-z0-9-]+"));
+        assertThat(Metric.values())
+                .extracting(Metric::description)
+                .doesNotContain("")
+                .doesNotHaveDuplicates();
+    }
+
+    private static void use(Meters meters) {
+        Counter requests = meters.counter(Metric.REQUESTS, Meters.ALL);
+        requests.increment();
+        requests.increment();
+        PairCounter snapshots = new PairCounter(meters, Metric.SNAPSHOTS, Set.of("KSP:0001", "KSQ:1001"));
+        snapshots.add("KSP:0001", 2);
+        snapshots.add("KSQ:1001", 3);
+        meters.counter(Metric.ERRORS, "passing");
+        meters.show(Metric.IN_FLIGHT, Meters.ALL, () -> 7);
+        DoubleConsumer latency = meters.latency();
+        latency.accept(10);
+        latency.accept(30);
+    }
+
+    private String bean() {
+        return "kafka.connect:type=plugins,connector=" + connector + ",task=0";
+    }
+
+    /** Every attribute of every MBean of the connector. */
+    private Map<String, Object> beans() throws JMException {
+        Map<String, Object> values = new TreeMap<>();
+        for (ObjectName name : new TreeSet<>(
+                SERVER.queryNames(new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",*"), null))) {
+            for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(name).getAttributes()) {
+                values.put(name + " " + attribute.getName(), SERVER.getAttribute(name, attribute.getName()));
+            }
+        }
+        return values;
+    }
+
+    private static Metrics worker() {
+        Metrics metrics = new Metrics();
+        JmxReporter reporter = new JmxReporter();
+        reporter.contextChange(new KafkaMetricsContext("kafka.connect"));
+        metrics.addReporter(reporter);
+        return metrics;
+    }
+
+    private SourceTaskContext context() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("connector", connector);
+        tags.put("task", "0");
+        return (SourceTaskContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SourceTaskContext.class},
+                (proxy, method, arguments) -> new PluginMetricsImpl(workersOwn, tags));
+    }
+}

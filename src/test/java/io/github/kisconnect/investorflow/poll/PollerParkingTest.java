@@ -1,0 +1,99 @@
+package io.github.kisconnect.investorflow.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.emit.Rejected;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Where pairs do not exist, the poller")
+@Timeout(120)
+class PollerParkingTest extends PollerFixture {
+    private static final MarketSector ODD = PAIRS.get(1);
+
+    @ParameterizedTest
+    @DisplayName("parks one after three ticks, asks for it once an hour, and goes on with the others in every tick")
+    @ValueSource(strings = {"HTTP_ERROR:OPSQ2001", "HTTP_ERROR:200:OPSQ2002", "ALL_BLANK"})
+    void parked(String fault) {
+        authorize();
+        simulator.inject(Injection.parse(fault).forPair(ODD));
+        try (LogCapture log = LogCapture.begin()) {
+            run(plan(3, 4), Duration.ofMinutes(130), () -> Duration.ZERO);
+            assertThat(log.ours(Level.WARN).stream().filter(line -> line.contains("is parked")))
+                    .singleElement()
+                    .asString()
+                    .contains(ODD.toString(), "market.sectors");
+            assertThat(log.ours(Level.WARN)).as("and the line when it began").hasSize(2);
+        }
+        assertThat(asked(ODD))
+                .extracting(at -> Duration.between(START, at).toSeconds())
+                .containsExactly(0L, 10L, 20L, 3620L, 7220L);
+        assertThat(meters.value(Metric.PARKED_PAIRS)).isEqualTo(1);
+        assertThat(meters.value(Metric.MISSED_TICKS, ODD)).isEqualTo(130 * 6 - 1);
+        for (MarketSector other : List.of(PAIRS.get(0), PAIRS.get(2))) {
+            assertThat(records(other)).hasSize(130 * 6);
+            assertThat(meters.value(Metric.MISSED_TICKS, other)).isZero();
+        }
+        assertThat(rejected).extracting(Rejected::pair).hasSize(fault.equals("ALL_BLANK") ? 1 : 0);
+    }
+
+    @Test
+    @DisplayName("asks for a pair in every tick again that came into being while it was parked")
+    void back() {
+        authorize();
+        simulator.inject(Injection.parse("HTTP_ERROR:OPSQ2001*3").forPair(ODD));
+        run(plan(3, 4), Duration.ofSeconds(3700), () -> Duration.ZERO);
+        assertThat(records(ODD))
+                .extracting(Emitted::tick)
+                .startsWith(START.plusSeconds(3620), START.plusSeconds(3630))
+                .hasSize(8);
+        assertThat(meters.value(Metric.PARKED_PAIRS)).isZero();
+        assertThat(records(ODD).get(0).missedTicks()).isEqualTo(362);
+    }
+
+    @Test
+    @DisplayName("asks for a parked pair again in the tick of its hourly try when only the way to the API fails")
+    void passingErrorAtTheTry() {
+        authorize();
+        simulator.inject(Injection.parse("HTTP_ERROR:OPSQ2001*3").forPair(ODD));
+        simulator.inject(Injection.parse("RESET*1").forPair(ODD));
+        run(plan(3, 4), Duration.ofSeconds(3700), () -> Duration.ZERO);
+        assertThat(records(ODD)).extracting(Emitted::tick).startsWith(START.plusSeconds(3620));
+    }
+
+    @Test
+    @DisplayName("ends when all pairs of the task are parked, and names one of them")
+    void allParked() {
+        authorize();
+        simulator.inject(Injection.parse("HTTP_ERROR:OPSQ2001"));
+        Poller poller = poller(plan(3, 4), client);
+        drive(poller, Duration.ofMinutes(130), () -> Duration.ZERO);
+        assertThat(poller.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure).isInstanceOf(PollFailure.AllParked.class);
+            assertThat(((PollFailure.AllParked) failure).example()).contains("OPSQ2001");
+        });
+        assertThat(clock.instant()).isBetween(START.plusSeconds(20), START.plusSeconds(22));
+        assertThat(simulator.ledger().size()).isEqualTo(9);
+    }
+
+    private List<Instant> asked(MarketSector pair) {
+        return simulator.ledger().all().stream()
+                .filter(entry -> entry.pair().equals(pair))
+                .map(LedgerEntry::answeredAt)
+                .map(at -> at.minusMillis(250))
+                .toList();
+    }
+}
