@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.kis.Host;
 import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.HandOver;
@@ -56,7 +57,8 @@ final class StartedTask implements AutoCloseable {
         this.client = new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()));
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
-        this.poller = new Poller(plan, client, emissions, lastPolled, handOver, clock);
+        Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
+        this.poller = new Poller(plan, client, quota, emissions, lastPolled, handOver, clock);
         this.records = new RecordFactory(config.topic(), Catalogue.bundled());
         this.thread = threads.newThread(poller);
     }
@@ -64,7 +66,6 @@ final class StartedTask implements AutoCloseable {
     static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets) {
         PollClock clock = PollClock.system();
         StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), clock);
-        task.client.announce(config.connectorName(), config.requestsPerSecond());
         task.thread.start();
         LOG.info(
                 "Polling {} of {} pairs every {}",

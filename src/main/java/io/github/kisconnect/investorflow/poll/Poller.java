@@ -6,6 +6,7 @@ import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,12 +67,14 @@ public final class Poller implements Runnable {
     /**
      * A poller that has not begun.
      *
+     * @param quota shared with the connector's other tasks in this worker
      * @param emissions for each pair of the plan, what decides about its records
      * @param lastPolled for pairs that have one, the tick of the last record: nothing up to it is asked for again
      */
     public Poller(
             PollPlan plan,
             KisClient client,
+            Quota quota,
             Map<MarketSector, PairEmission> emissions,
             Map<MarketSector, Instant> lastPolled,
             HandOver handOver,
@@ -85,7 +88,7 @@ public final class Poller implements Runnable {
         this.lastPolled = new HashMap<>(lastPolled);
         this.handOver = handOver;
         this.clock = clock;
-        this.pace = new Pace(plan.requestsPerSecond(), clock.nanoTime());
+        this.pace = new Pace(quota, plan.pairs().get(0).number());
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */

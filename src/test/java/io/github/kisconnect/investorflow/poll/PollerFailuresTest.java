@@ -168,6 +168,7 @@ class PollerFailuresTest extends PollerFixture {
             Poller poller = new Poller(
                     new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16),
                     patient,
+                    Clients.quota(100, real::nanoTime),
                     emissions(3, real.instant()),
                     Map.of(),
                     open,
@@ -191,7 +192,7 @@ class PollerFailuresTest extends PollerFixture {
     @DisplayName("keeps an error of its own for the worker to see")
     void crash() {
         authorize();
-        Poller poller = new Poller(plan(1, 4), client, Map.of(), Map.of(), handOver, clock);
+        Poller poller = new Poller(plan(1, 4), client, quota(plan(1, 4)), Map.of(), Map.of(), handOver, clock);
         drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO);
         assertThat(poller.crash()).containsInstanceOf(NullPointerException.class);
         assertThat(poller.failure()).isEmpty();

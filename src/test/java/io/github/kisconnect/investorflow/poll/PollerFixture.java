@@ -8,6 +8,7 @@ import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
@@ -66,7 +67,12 @@ abstract class PollerFixture {
     }
 
     Poller poller(PollPlan plan, KisClient with) {
-        return new Poller(plan, with, emissions(plan.pairs().size() + 5, START), lastPolled, handOver, clock);
+        return new Poller(
+                plan, with, quota(plan), emissions(plan.pairs().size() + 5, START), lastPolled, handOver, clock);
+    }
+
+    Quota quota(PollPlan plan) {
+        return Clients.quota(plan.requestsPerSecond(), clock::nanoTime);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
