@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.kis.Host;
 import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Meters;
@@ -62,10 +63,11 @@ final class StartedTask implements AutoCloseable {
                 new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
-        PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, plan::requestsPerSecond);
+        Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
+        PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, quota::requestsPerSecond);
         Answers answers =
                 new Answers(new Ticks(plan.interval()), emissions, handOver, pollMeters, config.maxOutage(), clock);
-        this.poller = new Poller(plan, client, answers, pollMeters, lastPolled, clock);
+        this.poller = new Poller(plan, client, quota, answers, pollMeters, lastPolled, clock);
         this.records =
                 new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled());
         this.meters = meters;
@@ -75,7 +77,6 @@ final class StartedTask implements AutoCloseable {
     static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
         PollClock clock = PollClock.system();
         StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), meters, clock);
-        task.client.announce(config.connectorName(), config.requestsPerSecond());
         task.thread.start();
         LOG.info(
                 "Polling {} of {} pairs every {}",

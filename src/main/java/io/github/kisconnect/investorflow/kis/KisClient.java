@@ -60,11 +60,18 @@ public final class KisClient implements AutoCloseable {
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
     }
 
-    /** Counts a connector among those of this worker that use the account, until the client is closed: together they may want too much. */
-    public void announce(String connector, double requestsPerSecond) {
-        if (announced.compareAndSet(null, connector)) {
-            QuotaUse.begin(account, connector, requestsPerSecond);
+    /**
+     * Counts a connector among those of this worker that use the account, until the client is closed: together they may want too much.
+     *
+     * @param requestsPerSecond over all tasks
+     * @return what the connector's tasks in this worker share
+     * @throws IllegalStateException when the client has announced one before
+     */
+    public Quota announce(String connector, double requestsPerSecond) {
+        if (!announced.compareAndSet(null, connector)) {
+            throw new IllegalStateException("the client belongs to the connector " + announced.get());
         }
+        return QuotaUse.begin(account, connector, requestsPerSecond, nanoTime.getAsLong());
     }
 
     /** Whether there is a token for a request now; fetches a successor in the background when it ends soon. */

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds up what the connectors of this worker together may ask of each account.
+ * Which connectors of this worker use an account's quota, and what each has learnt about its part of it.
  *
  * <p>Each of them keeps to its own rate and knows nothing of the others; together they may be more than the account has.
  */
@@ -17,19 +17,24 @@ final class QuotaUse {
 
     private final Map<String, Connector> connectors = new HashMap<>();
 
-    /** A connector's rate over all its tasks, and how many of them run here. */
-    private record Connector(double requestsPerSecond, int tasks) {}
+    /** What a connector's tasks share, and how many of them run here. */
+    private record Connector(Quota quota, int tasks) {}
 
     private QuotaUse() {}
 
-    /** A task of a connector begins to use an account. */
-    static void begin(Account account, String connector, double requestsPerSecond) {
+    /**
+     * A task of a connector begins to use an account.
+     *
+     * @return what it shares with the connector's other tasks, as long as they have the same rate
+     */
+    static Quota begin(Account account, String connector, double requestsPerSecond, long nanos) {
         synchronized (USES) {
             QuotaUse use = USES.computeIfAbsent(account, key -> new QuotaUse());
             double before = use.total();
-            int tasks =
-                    use.connectors.getOrDefault(connector, new Connector(0, 0)).tasks();
-            use.connectors.put(connector, new Connector(requestsPerSecond, tasks + 1));
+            Connector known = use.connectors.get(connector);
+            boolean isNew = known == null || known.quota().configured() != requestsPerSecond;
+            Quota quota = isNew ? new Quota(connector, requestsPerSecond, nanos) : known.quota();
+            use.connectors.put(connector, new Connector(quota, known == null ? 1 : known.tasks() + 1));
             if (use.connectors.size() > 1 && use.total() > ACCOUNT_QUOTA && before <= ACCOUNT_QUOTA) {
                 LOG.warn(
                         "The connectors {} use one app key, and their kis.requests.per.second together, {}, are above the account's quota of 18."
@@ -37,6 +42,7 @@ final class QuotaUse {
                         use.connectors.keySet().stream().sorted().toList(),
                         use.total());
             }
+            return quota;
         }
     }
 
@@ -49,7 +55,7 @@ final class QuotaUse {
                 return;
             }
             if (known.tasks() > 1) {
-                use.connectors.put(connector, new Connector(known.requestsPerSecond(), known.tasks() - 1));
+                use.connectors.put(connector, new Connector(known.quota(), known.tasks() - 1));
             } else {
                 use.connectors.remove(connector);
             }
@@ -61,7 +67,7 @@ final class QuotaUse {
 
     private double total() {
         return connectors.values().stream()
-                .mapToDouble(Connector::requestsPerSecond)
+                .mapToDouble(one -> one.quota().configured())
                 .sum();
     }
 }

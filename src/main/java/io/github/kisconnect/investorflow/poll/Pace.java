@@ -1,62 +1,28 @@
 package io.github.kisconnect.investorflow.poll;
 
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.kisconnect.investorflow.kis.Quota;
 
 /**
- * How many of its slots a task uses: all of them, until the API refuses some because the account is used elsewhere or is new.
+ * Which of its slots a task uses: all of them, or evenly that share of them which the connector's quota allows now.
  *
- * <p>Each refusal lowers the pace by a tenth, at most once a second, and each second without one raises it by a twentieth of what is configured. When more
- * than a tenth of the requests were refused over a minute, the most that it may rise to is halved, down to one request a second over all tasks; a
- * minute without any refusal doubles it again. Every task does so by what it sees itself.
+ * <p>The credit is the task's own: with one for all tasks, the slots of some would be let go for ever.
  */
 final class Pace {
-    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final double LOWERED = 0.9;
-    private static final double RAISED = 0.05;
-    private static final double TOO_MANY_REFUSED = 0.1;
-    private static final double SLOWEST = 1;
-    /** What is saved while there is nothing to ask for: less would lose the fractions in between. */
-    private static final double MOST_CREDIT = 2;
+    /** Spreads what it multiplies evenly over 0 to 1, however many there are of it. */
+    private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-    private final double configured;
-    private double most;
-    private double current;
+    private final Quota quota;
     private double credit;
-    private Period second;
-    private Period minute;
 
-    /** What was seen since an instant of the monotonic clock. */
-    private record Period(long sinceNanos, int requests, int refusals) {
-        Period and(boolean refused) {
-            return new Period(sinceNanos, requests + 1, refusals + (refused ? 1 : 0));
-        }
-
-        boolean isOver(long nanos, Duration length) {
-            return nanos - sinceNanos >= length.toNanos();
-        }
-    }
-
-    /** {@code configured}: requests a second over all tasks. */
-    Pace(double configured, long nanos) {
-        this.configured = configured;
-        this.most = configured;
-        this.current = configured;
-        this.second = new Period(nanos, 0, 0);
-        this.minute = second;
-    }
-
-    /** Requests a second over all tasks, as far as this task has to say. */
-    double current() {
-        return current;
+    /** {@code place}: the task's among the connector's; tasks in different places use different slots, or all would send together and pause together. */
+    Pace(Quota quota, int place) {
+        this.quota = quota;
+        this.credit = place * GOLDEN_RATIO % 1;
     }
 
     /** Whether this slot is to be used; a slot that is let go makes the next one the more likely. */
     boolean useSlot() {
-        credit = Math.min(MOST_CREDIT, credit + current / configured);
+        credit += quota.share();
         if (credit < 1) {
             return false;
         }
@@ -66,43 +32,6 @@ final class Pace {
 
     /** An answer came; {@code refused}: because there were too many requests. */
     void answered(boolean refused, long nanos) {
-        if (refused && second.refusals() == 0) {
-            current = Math.max(Math.min(SLOWEST, configured), current * LOWERED);
-        }
-        second = second.and(refused);
-        minute = minute.and(refused);
-        if (second.isOver(nanos, SECOND)) {
-            if (second.refusals() == 0) {
-                current = Math.min(most, current + configured * RAISED);
-            }
-            second = new Period(nanos, 0, 0);
-        }
-        if (minute.isOver(nanos, MINUTE)) {
-            judgeMinute();
-            minute = new Period(nanos, 0, 0);
-        }
-    }
-
-    private void judgeMinute() {
-        if (minute.refusals() > TOO_MANY_REFUSED * minute.requests()) {
-            if (most == configured) {
-                LOG.warn(
-                        "The API refused {} of {} requests of this task within a minute (EGW00201). The pace is halved until that ends,"
-                                + " down to one request a second. Something else uses the account's quota of 18 a second, or the account is"
-                                + " new and has 3 a second for three days: lower kis.requests.per.second from {}",
-                        minute.refusals(),
-                        minute.requests(),
-                        configured);
-            }
-            most = Math.max(Math.min(SLOWEST, configured), most / 2);
-            current = Math.min(current, most);
-        } else if (minute.refusals() == 0 && most < configured) {
-            most = Math.min(configured, most * 2);
-            if (most == configured) {
-                LOG.info(
-                        "The API has refused no request for a minute; the pace may rise to {} requests a second again",
-                        configured);
-            }
-        }
+        quota.answered(refused, nanos);
     }
 }

@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public final class Poller implements Runnable {
     /**
      * A poller that has not begun.
      *
+     * @param quota shared with the connector's other tasks in this worker
      * @param answers takes what is answered
      * @param meters counts what is asked
      * @param lastPolled for pairs that have one, the tick of the last record: nothing up to it is asked for again
@@ -67,6 +69,7 @@ public final class Poller implements Runnable {
     public Poller(
             PollPlan plan,
             KisClient client,
+            Quota quota,
             Answers answers,
             PollMeters meters,
             Map<MarketSector, Instant> lastPolled,
@@ -80,7 +83,7 @@ public final class Poller implements Runnable {
         this.meters = meters;
         this.lastPolled = new HashMap<>(lastPolled);
         this.clock = clock;
-        this.pace = new Pace(plan.requestsPerSecond(), clock.nanoTime());
+        this.pace = new Pace(quota, plan.pairs().get(0).number());
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */

@@ -48,6 +48,11 @@ public final class Clients {
         return new KisClient(settings, host(clock, nanoTime), meters);
     }
 
+    /** A connector's quota that nobody else shares. */
+    public static Quota quota(double requestsPerSecond, LongSupplier nanoTime) {
+        return new Quota("connector-of-tests", requestsPerSecond, nanoTime.getAsLong());
+    }
+
     public static Host host(InstantSource clock, LongSupplier nanoTime) {
         return new Host(
                 clock,

@@ -179,7 +179,8 @@ class PollerFailuresTest extends PollerFixture {
             PollMeters pollMeters = new PollMeters(meters, pairs(plan), real, () -> 100);
             Answers answers = new Answers(
                     new Ticks(plan.interval()), emissions(plan, real.instant()), open, pollMeters, Duration.ZERO, real);
-            Poller poller = new Poller(plan, patient, answers, pollMeters, Map.of(), real);
+            Poller poller =
+                    new Poller(plan, patient, Clients.quota(100, real::nanoTime), answers, pollMeters, Map.of(), real);
             CountDownLatch ended = new CountDownLatch(1);
             Thread thread = new Thread(() -> {
                 poller.run();

@@ -10,6 +10,7 @@ import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
@@ -82,9 +83,10 @@ abstract class PollerFixture {
 
     Poller poller(PollPlan plan, KisClient with, Map<MarketSector, PairEmission> emissions) {
         meters = new MemoryMeters();
-        PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, plan::requestsPerSecond);
+        Quota quota = Clients.quota(plan.requestsPerSecond(), clock::nanoTime);
+        PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(new Ticks(plan.interval()), emissions, handOver, pollMeters, maxOutage, clock);
-        return new Poller(plan, with, answers, pollMeters, lastPolled, clock);
+        return new Poller(plan, with, quota, answers, pollMeters, lastPolled, clock);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
