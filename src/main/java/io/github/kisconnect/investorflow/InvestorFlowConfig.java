@@ -10,6 +10,7 @@ import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +108,7 @@ public class InvestorFlowConfig extends AbstractConfig {
                 Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
                 "kafka-connect-kis-investor-flow/" + Version.current(),
                 Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE)).map(Path::of),
+                SessionWindow.DEFAULT,
                 transport());
     }
 

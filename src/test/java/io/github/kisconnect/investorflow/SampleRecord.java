@@ -14,6 +14,7 @@ import io.github.kisconnect.investorflow.kis.Transport;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -84,6 +85,7 @@ final class SampleRecord {
                 limit,
                 "sample",
                 Optional.empty(),
+                SessionWindow.DEFAULT,
                 Transport.DIRECT);
     }
 

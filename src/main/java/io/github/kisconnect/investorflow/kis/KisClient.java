@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ public final class KisClient implements AutoCloseable {
 
     private final KisSettings settings;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
+    private final Host host;
     private final Secrets secrets;
     private final RequestMeters meters;
     private final KisHttp http;
@@ -51,7 +50,7 @@ public final class KisClient implements AutoCloseable {
     public KisClient(KisSettings settings, Host host, Meters meters) {
         this.settings = settings;
         this.clock = host.clock();
-        this.nanoTime = host.nanoTime();
+        this.host = host;
         this.secrets = new Secrets(settings);
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
@@ -74,10 +73,10 @@ public final class KisClient implements AutoCloseable {
         return QuotaUse.begin(account, connector, requestsPerSecond, nanoTime.getAsLong());
     }
 
-    /** Whether there is a token for a request now; fetches a successor in the background when it ends soon. */
+    /** Whether there is a token for a request now; fetches a successor in the background when it ends soon, or within a session that is near. */
     public boolean isAuthorized() {
-        boolean authorized = desk.token(clock).isPresent();
-        if (authorized && desk.wantsRefresh(clock)) {
+        boolean authorized = desk.token(host).isPresent();
+        if (authorized && desk.wantsRefresh(host, settings.session())) {
             authorize();
         }
         return authorized;
@@ -89,7 +88,7 @@ public final class KisClient implements AutoCloseable {
      * @return empty when there is a token now; completes exceptionally only with an error of our own
      */
     public CompletableFuture<Optional<KisError>> authorize() {
-        return desk.issue(clock, nanoTime, this::requestToken);
+        return desk.issue(host, settings.session(), this::requestToken);
     }
 
     private CompletableFuture<TokenDesk.Grant> requestToken() {
@@ -113,7 +112,7 @@ public final class KisClient implements AutoCloseable {
     }
 
     private double tokenExpiresInSeconds() {
-        return desk.token(clock)
+        return desk.token(host)
                 .map(token ->
                         Duration.between(clock.instant(), token.expiresAt()).toMillis() / MILLIS_PER_SECOND)
                 .orElse(0.0);
@@ -139,7 +138,7 @@ public final class KisClient implements AutoCloseable {
      * @return completes exceptionally only with an error of our own; a {@link ErrorClass#TOKEN} failure when there is no token
      */
     public CompletableFuture<Answer> fetch(MarketSector pair) {
-        Optional<AccessToken> token = desk.token(clock);
+        Optional<AccessToken> token = desk.token(host);
         if (token.isEmpty()) {
             return CompletableFuture.completedFuture(
                     new Answer.Failed(new KisError(ErrorClass.TOKEN, "token", "there is none yet")));
@@ -193,9 +192,9 @@ public final class KisClient implements AutoCloseable {
             meters.failed(failed.error());
         }
         if (answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.TOKEN) {
-            desk.reject(token, nanoTime);
+            desk.reject(token, host);
         } else if (answer instanceof Answer.Figures) {
-            desk.accept(token);
+            desk.accept(token, host);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param requestTimeout for the whole request, the connection included
  * @param userAgent name and version
  * @param tokenFile keeps the access token over restarts, if given
+ * @param session before it begins the access token is renewed where it would end within it
  * @param transport how the host is reached
  */
 public record KisSettings(
@@ -25,4 +27,5 @@ public record KisSettings(
         Duration requestTimeout,
         String userAgent,
         Optional<Path> tokenFile,
+        SessionWindow session,
         Transport transport) {}

@@ -1,13 +1,14 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,40 +21,24 @@ import org.slf4j.LoggerFactory;
  * more often would not help, so the attempts then come ever later.
  */
 final class TokenDesk {
-    static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(61);
-
     private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
-    /** From then on a new token is fetched while the old one is still used. */
-    private static final Duration REFRESH_AHEAD = Duration.ofMinutes(10);
-    /** A token this close to its end may be refused by the time the request arrives. */
-    private static final Duration TOO_CLOSE = Duration.ofSeconds(30);
-    /** Between attempts while the API hands a refused token out again: doubled each time. */
-    private static final Duration FIRST_DEAD_WAIT = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST_DEAD_WAIT = Duration.ofHours(1);
-    /** How soon to look into the file again while another process is at it. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final KisError ASKED_JUST_NOW = new KisError(
-            ErrorClass.TOKEN_TOO_OFTEN, "token", "asked for less than " + BETWEEN_ATTEMPTS.toSeconds() + " s ago");
+            ErrorClass.TOKEN_TOO_OFTEN,
+            "token",
+            "asked for less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
 
     private static final ConcurrentMap<Account, TokenDesk> DESKS = new ConcurrentHashMap<>();
 
-    private final Account account;
-    private Optional<TokenFile> file = Optional.empty();
-    private AccessToken token;
+    private final TokenShelf shelf;
+    private final TokenWaits waits = new TokenWaits();
+    private HeldToken held;
+    private Refusal refusal = Refusal.NONE;
     private CompletableFuture<Optional<KisError>> attempt;
     private KisError lastDenial = ASKED_JUST_NOW;
-    private Waiting waiting;
-    private String refusedValue = "";
-    private int refusals;
-
-    /** No attempt until so long after an instant of the monotonic clock. */
-    private record Waiting(long sinceNanos, Duration time) {
-        boolean isOver(long nanos) {
-            return nanos - sinceNanos >= time.toNanos();
-        }
-    }
+    private final Set<String> reported = new HashSet<>();
+    /** The start of the last session that a token was fetched ahead of: the same one again must not be asked for again. */
+    private Instant servedSession = Instant.MIN;
 
     /** What came of a token request. */
     sealed interface Grant {
@@ -62,8 +47,15 @@ final class TokenDesk {
         record Denied(KisError error) implements Grant {}
     }
 
+    /** What a look into the file leads to. */
+    private enum Plan {
+        TAKE,
+        WAIT,
+        ASK
+    }
+
     TokenDesk(Account account) {
-        this.account = account;
+        this.shelf = new TokenShelf(account.name());
     }
 
     /** The desk of an account: the same for every caller in this process. */
@@ -72,42 +64,67 @@ final class TokenDesk {
     }
 
     /** From now on the token is kept in this file, too. */
-    synchronized void keepIn(TokenFile tokenFile) {
-        file = Optional.of(tokenFile);
+    synchronized void keepIn(TokenFile file) {
+        shelf.keepIn(file, held == null ? null : held.token());
     }
 
     /** The token, where there is one that will be good for a request now. */
-    synchronized Optional<AccessToken> token(InstantSource clock) {
-        return Optional.ofNullable(token).filter(known -> isGood(known, clock.instant()));
+    synchronized Optional<AccessToken> token(Host host) {
+        shelf.tend(host);
+        return isHeldGood(host.clock().instant()) ? Optional.of(held.token()) : Optional.empty();
     }
 
-    /** Whether the token ends so soon that a new one should be fetched. */
-    synchronized boolean wantsRefresh(InstantSource clock) {
-        return token(clock).map(known -> endsSoon(known, clock.instant())).orElse(true);
+    private boolean isHeldGood(Instant now) {
+        return held != null && held.isGood(now);
+    }
+
+    /** Whether there is no token, or one that ends so soon, or within a session that is near, that a new one should be fetched. */
+    synchronized boolean wantsRefresh(Host host, SessionWindow window) {
+        Instant now = host.clock().instant();
+        return !isHeldGood(now)
+                || held.endsSoon(now)
+                || sessionToServe(window, now).isPresent();
+    }
+
+    private Optional<Instant> sessionToServe(SessionWindow window, Instant now) {
+        return held == null
+                ? Optional.empty()
+                : held.fallsShortOf(window, now).filter(start -> start.isAfter(servedSession));
     }
 
     /**
      * Gets a token from the file or has one issued, joins an attempt that is under way, or repeats the last denial, as
      * {@link ErrorClass#TOKEN_TOO_OFTEN}, when the next attempt is not due.
      *
+     * @param window the session that the token should last to the end of
      * @return empty when there is a token now
      */
     synchronized CompletableFuture<Optional<KisError>> issue(
-            InstantSource clock, LongSupplier nanoTime, Supplier<CompletableFuture<Grant>> issuer) {
+            Host host, SessionWindow window, Supplier<CompletableFuture<Grant>> issuer) {
         if (attempt != null) {
             return attempt;
         }
-        if (!wantsRefresh(clock)) {
+        if (!wantsRefresh(host, window)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        if (waiting != null && !waiting.isOver(nanoTime.getAsLong())) {
+        if (!waits.isOver(host.nanoTime().getAsLong())) {
             return CompletableFuture.completedFuture(Optional.of(notYet()));
         }
-        Optional<Optional<KisError>> told = askFile(clock.instant(), nanoTime.getAsLong());
-        if (told.isPresent()) {
-            return CompletableFuture.completedFuture(told.get());
-        }
-        waiting = new Waiting(nanoTime.getAsLong(), BETWEEN_ATTEMPTS);
+        return switch (askFile(host)) {
+            case TAKE -> CompletableFuture.completedFuture(Optional.empty());
+            case WAIT -> CompletableFuture.completedFuture(Optional.of(notYet()));
+            case ASK -> ask(host, sessionToServe(window, host.clock().instant()), issuer);
+        };
+    }
+
+    /** A denial repeated is no new evidence, whatever class it was of: it only says that the next attempt is not due. */
+    private KisError notYet() {
+        return new KisError(ErrorClass.TOKEN_TOO_OFTEN, lastDenial.code(), lastDenial.message());
+    }
+
+    private CompletableFuture<Optional<KisError>> ask(
+            Host host, Optional<Instant> session, Supplier<CompletableFuture<Grant>> issuer) {
+        waits.afterAttempt(host.nanoTime().getAsLong());
         CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
         attempt = started;
         CompletableFuture<Grant> issued;
@@ -121,7 +138,7 @@ final class TokenDesk {
         }
         issued.exceptionally(failure -> new Grant.Denied(
                         new KisError(ErrorClass.PASSING, failure.getClass().getSimpleName(), "")))
-                .thenApply(this::conclude)
+                .thenApply(grant -> conclude(grant, host, session))
                 .whenComplete((denial, broken) -> {
                     if (broken == null) {
                         started.complete(denial);
@@ -132,111 +149,138 @@ final class TokenDesk {
         return started;
     }
 
-    /** A denial repeated is no new evidence, whatever class it was of: it only says that the next attempt is not due. */
-    private KisError notYet() {
-        return new KisError(ErrorClass.TOKEN_TOO_OFTEN, lastDenial.code(), lastDenial.message());
-    }
-
-    /** Takes the file's token or keeps to its last attempt; empty when this process is to ask the API itself. */
-    private Optional<Optional<KisError>> askFile(Instant now, long nanos) {
-        if (file.isEmpty()) {
-            return Optional.empty();
+    /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
+    private Plan askFile(Host host) {
+        Instant now = host.clock().instant();
+        Optional<TokenFile.Use> use =
+                shelf.look(host, before -> plan(before, now) == Plan.ASK ? before.attempted(now) : before);
+        if (use.isEmpty()) {
+            return Plan.ASK;
         }
-        TokenFile.Use use = file.get()
-                .update(
-                        account.name(),
-                        before -> isFresh(before.token(), now) || isRecent(before, now)
-                                ? before
-                                : new TokenFile.Entry(before.token(), now));
-        if (use instanceof TokenFile.Use.Done done && isFresh(done.before().token(), now)) {
-            token = done.before().token();
-            LOG.info("An access token that expires at {} was taken from the token file", token.expiresAt());
-            return Optional.of(Optional.empty());
-        }
-        if (use instanceof TokenFile.Use.Busy
-                || use instanceof TokenFile.Use.Done done && isRecent(done.before(), now)) {
-            waiting = new Waiting(nanos, LOOK_AGAIN);
-            lastDenial =
-                    new KisError(ErrorClass.TOKEN_TOO_OFTEN, "token", "another worker of this host is asking for one");
-            return Optional.of(Optional.of(lastDenial));
-        }
-        return Optional.empty();
-    }
-
-    private boolean isFresh(AccessToken known, Instant now) {
-        return known != null && !known.value().equals(refusedValue) && isGood(known, now) && !endsSoon(known, now);
-    }
-
-    /** An attempt ahead of the clock is one of a clock that was wrong. */
-    private static boolean isRecent(TokenFile.Entry entry, Instant now) {
-        return !entry.attemptedAt().isAfter(now)
-                && now.isBefore(entry.attemptedAt().plus(BETWEEN_ATTEMPTS));
-    }
-
-    private static boolean isGood(AccessToken known, Instant now) {
-        return now.isBefore(known.expiresAt().minus(TOO_CLOSE));
-    }
-
-    private static boolean endsSoon(AccessToken known, Instant now) {
-        return !now.isBefore(known.expiresAt().minus(REFRESH_AHEAD));
-    }
-
-    private synchronized Optional<KisError> conclude(Grant grant) {
-        attempt = null;
-        if (grant instanceof Grant.Denied denied) {
-            if (!lastDenial.code().equals(denied.error().code())) {
-                LOG.warn(
-                        "No access token: {}; the next attempt is {} s later",
-                        denied.error(),
-                        BETWEEN_ATTEMPTS.toSeconds());
+        if (use.get() instanceof TokenFile.Use.Done done) {
+            Plan plan = plan(done.before(), now);
+            learn(done.before(), now);
+            if (plan == Plan.TAKE) {
+                hold(done.before().token(), host);
+                LOG.info(
+                        "An access token that expires at {} was taken from the token file",
+                        held.token().expiresAt());
             }
+            if (plan != Plan.WAIT) {
+                return plan;
+            }
+        }
+        waits.beforeNextLook(host.nanoTime().getAsLong());
+        lastDenial = new KisError(ErrorClass.TOKEN_TOO_OFTEN, "token", "another worker of this host has just asked");
+        return Plan.WAIT;
+    }
+
+    private Plan plan(TokenFile.Entry entry, Instant now) {
+        Refusal known = refusal.learn(entry);
+        AccessToken kept = entry.token();
+        boolean better = kept != null
+                && !known.isAgainst(entry)
+                && HeldToken.isGood(kept, now)
+                && (!isHeldGood(now) || kept.expiresAt().isAfter(held.token().expiresAt()));
+        if (better) {
+            return Plan.TAKE;
+        }
+        // An attempt ahead of the clock is one of a clock that was wrong.
+        boolean recent = !entry.attemptedAt().isAfter(now)
+                && now.isBefore(entry.attemptedAt().plus(TokenWaits.betweenAttempts(entry.refusals())));
+        return recent ? Plan.WAIT : Plan.ASK;
+    }
+
+    private void learn(TokenFile.Entry entry, Instant now) {
+        Refusal before = refusal;
+        refusal = refusal.learn(entry);
+        if (refusal != before && refusal.count() > 1) {
+            Instant next = entry.attemptedAt().plus(TokenWaits.betweenAttempts(refusal.count()));
+            reportDead(Duration.between(now, next));
+        }
+    }
+
+    private void hold(AccessToken token, Host host) {
+        held = HeldToken.of(token, host.clock().instant(), host.random());
+        lastDenial = ASKED_JUST_NOW;
+        reported.clear();
+    }
+
+    private synchronized Optional<KisError> conclude(Grant grant, Host host, Optional<Instant> session) {
+        attempt = null;
+        // Counted from the answer: nobody knows how long the request was on its way.
+        long nanos = host.nanoTime().getAsLong();
+        if (grant instanceof Grant.Denied denied) {
             lastDenial = denied.error();
+            Duration wait = lastDenial.errorClass() == ErrorClass.TOKEN_TOO_OFTEN
+                    ? waits.afterRefusal(nanos, host.random())
+                    : waits.afterAttempt(nanos);
+            report(lastDenial, wait, host.clock().instant());
             return Optional.of(lastDenial);
         }
-        token = ((Grant.Issued) grant).token();
-        lastDenial = ASKED_JUST_NOW;
-        LOG.info("An access token was issued; it expires at {}", token.expiresAt());
-        file.ifPresent(kept -> kept.update(account.name(), before -> new TokenFile.Entry(token, before.attemptedAt())));
+        waits.afterIssue(nanos);
+        hold(((Grant.Issued) grant).token(), host);
+        session.ifPresent(start -> servedSession = start);
+        LOG.info("An access token was issued; it expires at {}", held.token().expiresAt());
+        shelf.save(held.token(), host);
         return Optional.empty();
+    }
+
+    /** One line for each kind of trouble until there is a token again, which has a line of its own. */
+    private void report(KisError error, Duration wait, Instant now) {
+        if (!reported.add(error.code())) {
+            return;
+        }
+        String until = isHeldGood(now)
+                ? "No new access token: {}; the one in use is good until "
+                        + held.token().expiresAt()
+                : "No access token, so nothing is polled: {}";
+        if (error.errorClass() == ErrorClass.TOKEN_TOO_OFTEN) {
+            LOG.warn(
+                    until + ". Tokens are given once a minute, and another worker or program has asked with the same"
+                            + " kis.app.key. The next attempt is {} s later, further ones at random times some minutes apart",
+                    error,
+                    wait.toSeconds());
+        } else {
+            LOG.warn(until + ". The next attempt is {} s later", error, wait.toSeconds());
+        }
     }
 
     /**
      * The API does not take this token any more: it is forgotten, unless it has been replaced already.
      *
      * <p>The first time a new one is asked for as soon as that is allowed, and used even if it is the same again, for the refusal may have been a slip.
+     *
+     * @param refused as {@link #token} gave it: an answer to an earlier grant of the same text says nothing of this one
      */
-    synchronized void reject(AccessToken refused, LongSupplier nanoTime) {
-        if (!refused.equals(token)) {
+    synchronized void reject(AccessToken refused, Host host) {
+        if (held == null || held.token() != refused) {
             return;
         }
-        refusals = refused.value().equals(refusedValue) ? refusals + 1 : 1;
-        refusedValue = refused.value();
-        token = null;
-        if (refusals > 1) {
-            Duration wait = deadWait();
-            waiting = new Waiting(nanoTime.getAsLong(), wait);
+        held = null;
+        refusal = refusal.refused(refused, host.clock().instant());
+        shelf.note(refused, refusal.count(), host);
+        if (refusal.count() > 1) {
             lastDenial = new KisError(
                     ErrorClass.TOKEN,
                     "token",
                     "the API has given the same token again that it refuses; it may do so for 6 hours");
-            LOG.warn(
-                    "The API has given the same access token again that it refuses, and may do so for up to six hours after it was"
-                            + " first issued. Nothing can be polled with {} until it gives another; the next attempt is in {}",
-                    "kis.app.key",
-                    wait);
+            reportDead(waits.afterDeadToken(host.nanoTime().getAsLong(), refusal.count()));
         }
+    }
+
+    private static void reportDead(Duration wait) {
+        LOG.warn(
+                "The API has given the same access token again that it refuses, and may do so for up to six hours after it was"
+                        + " first issued. Nothing can be polled with this kis.app.key until it gives another; the next attempt is in {} min",
+                Math.max(1, wait.toMinutes()));
     }
 
     /** The API has taken this token: an earlier refusal was a slip. */
-    synchronized void accept(AccessToken taken) {
-        if (taken.value().equals(refusedValue)) {
-            refusedValue = "";
-            refusals = 0;
+    synchronized void accept(AccessToken taken, Host host) {
+        if (refusal.isOf(taken)) {
+            refusal = Refusal.NONE;
+            shelf.note(taken, 0, host);
         }
-    }
-
-    private Duration deadWait() {
-        Duration wait = FIRST_DEAD_WAIT.multipliedBy(1L << Math.min(refusals - 2, 10));
-        return wait.compareTo(LONGEST_DEAD_WAIT) < 0 ? wait : LONGEST_DEAD_WAIT;
     }
 }

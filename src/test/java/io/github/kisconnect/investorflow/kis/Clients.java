@@ -1,8 +1,10 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** Clients and credentials for tests; each pair of credentials is new, because tokens are shared in a process. */
 public final class Clients {
@@ -37,7 +40,23 @@ public final class Clients {
                 timeout,
                 "tests/1",
                 Optional.empty(),
+                SessionWindow.DEFAULT,
                 Transport.DIRECT);
+    }
+
+    /** The same with a token file. */
+    static KisSettings withTokenFile(KisSettings settings, Path file) {
+        return new KisSettings(
+                settings.baseUrl(),
+                settings.credentials(),
+                settings.customer(),
+                settings.maxInFlight(),
+                settings.connectTimeout(),
+                settings.requestTimeout(),
+                settings.userAgent(),
+                Optional.of(file),
+                settings.session(),
+                settings.transport());
     }
 
     public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {
@@ -54,6 +73,10 @@ public final class Clients {
     }
 
     public static Host host(InstantSource clock, LongSupplier nanoTime) {
+        return host(clock, nanoTime, new SecureRandom());
+    }
+
+    static Host host(InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
         return new Host(
                 clock,
                 nanoTime,
@@ -62,7 +85,7 @@ public final class Clients {
                     thread.setDaemon(true);
                     return thread;
                 },
-                new SecureRandom());
+                random);
     }
 
     /** What a future gives, waited for only as long as a test that hangs should take. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -89,6 +90,7 @@ class KisClientSecretsTest extends KisClientFixture {
                             SHORT,
                             "x",
                             Optional.empty(),
+                            SessionWindow.DEFAULT,
                             Transport.DIRECT)
                     .toString());
             texts.add(credentials.toString());

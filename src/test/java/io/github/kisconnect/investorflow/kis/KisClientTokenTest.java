@@ -132,12 +132,12 @@ class KisClientTokenTest extends KisClientFixture {
     @DisplayName("fetches a new token in the background when its own ends soon, and uses the old one meanwhile")
     void refresh() {
         authorized();
-        now.updateAndGet(time ->
-                time.plus(Duration.ofDays(1)).minus(Duration.ofMinutes(10)).minusSeconds(1));
+        now.updateAndGet(
+                time -> time.plus(Duration.ofDays(1)).minus(Duration.ofHours(1)).minusSeconds(1));
         nanos.addAndGet(Duration.ofHours(23).toNanos());
         assertThat(client.isAuthorized()).isTrue();
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
-        now.updateAndGet(time -> time.plusSeconds(2));
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(40)).plusSeconds(1));
         assertThat(client.isAuthorized()).isTrue();
         assertThat(await(client.authorize()))
                 .map(KisError::errorClass)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -31,6 +32,7 @@ class SharedTokenTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T01:00:00Z"));
     private final AtomicLong nanos = new AtomicLong();
+    private final Host host = Clients.host(now::get, nanos::get);
     private final Credentials credentials = Clients.newCredentials();
     private final Account account = Account.of(URI.create("http://127.0.0.1"), credentials);
     private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
@@ -58,7 +60,7 @@ class SharedTokenTest {
         TokenDesk next = newProcess(file);
         assertThat(issue(next, requests, "second")).isEmpty();
 
-        assertThat(next.token(now::get)).map(AccessToken::value).contains("first");
+        assertThat(next.token(host)).map(AccessToken::value).contains("first");
         assertThat(requests).hasValue(1);
         assertThat(Files.readString(folder.resolve("tokens.json")))
                 .contains("first")
@@ -70,7 +72,7 @@ class SharedTokenTest {
     void attemptsOverProcesses() {
         TokenFile file = TokenFile.of(folder.resolve("tokens.json"));
         AtomicLong requests = new AtomicLong();
-        newProcess(file).issue(now::get, nanos::get, () -> {
+        newProcess(file).issue(host, SessionWindow.DEFAULT, () -> {
             requests.incrementAndGet();
             return new CompletableFuture<>();
         });
@@ -90,7 +92,7 @@ class SharedTokenTest {
     void appears() {
         TokenFile file = TokenFile.of(folder.resolve("tokens.json"));
         CompletableFuture<TokenDesk.Grant> answer = new CompletableFuture<>();
-        CompletableFuture<Optional<KisError>> first = newProcess(file).issue(now::get, nanos::get, () -> answer);
+        CompletableFuture<Optional<KisError>> first = newProcess(file).issue(host, SessionWindow.DEFAULT, () -> answer);
         TokenDesk second = newProcess(file);
         AtomicLong requests = new AtomicLong();
         assertThat(issue(second, requests, "x")).isPresent();
@@ -100,7 +102,7 @@ class SharedTokenTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(issue(second, requests, "x")).isEmpty();
-        assertThat(second.token(now::get)).map(AccessToken::value).contains("shared");
+        assertThat(second.token(host)).map(AccessToken::value).contains("shared");
         assertThat(requests).hasValue(0);
     }
 
@@ -111,12 +113,12 @@ class SharedTokenTest {
         AtomicLong requests = new AtomicLong();
         TokenDesk desk = newProcess(file);
         issue(desk, requests, "old");
-        desk.reject(desk.token(now::get).orElseThrow(), nanos::get);
+        desk.reject(desk.token(host).orElseThrow(), host);
 
         pass(Duration.ofSeconds(61));
         assertThat(issue(desk, requests, "new")).isEmpty();
 
-        assertThat(desk.token(now::get)).map(AccessToken::value).contains("new");
+        assertThat(desk.token(host)).map(AccessToken::value).contains("new");
         assertThat(requests).hasValue(2);
     }
 
@@ -207,7 +209,7 @@ class SharedTokenTest {
         try (KisClient client = Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get)) {
             assertThat(Clients.await(client.authorize())).isEmpty();
             String value = TokenDesk.of(Account.of(URI.create(simulator.url()), credentials))
-                    .token(now::get)
+                    .token(host)
                     .orElseThrow()
                     .value();
             simulator.inject(new Fault.HttpError(500, "EGW00123", "expired: " + value));
@@ -233,7 +235,7 @@ class SharedTokenTest {
     }
 
     private Optional<KisError> issue(TokenDesk desk, AtomicLong requests, String value) {
-        return Clients.await(desk.issue(now::get, nanos::get, () -> {
+        return Clients.await(desk.issue(host, SessionWindow.DEFAULT, () -> {
             requests.incrementAndGet();
             return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token(value)));
         }));

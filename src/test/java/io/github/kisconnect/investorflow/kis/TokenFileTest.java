@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The token file")
 class TokenFileTest {
     private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
-    private static final Entry ENTRY = new Entry(new AccessToken("token-of-tests", NOW.plusSeconds(86_400)), NOW);
+    private static final Entry ENTRY = new Entry(new AccessToken("token-of-tests", NOW.plusSeconds(86_400)), NOW, 0);
 
     @TempDir
     private Path folder;
@@ -31,7 +32,7 @@ class TokenFileTest {
     void remembers() {
         Path path = folder.resolve("tokens.json");
         assertThat(put(path, "a", ENTRY)).isEqualTo(new Use.Done(Entry.NONE));
-        Entry attempt = new Entry(null, NOW.minusSeconds(5));
+        Entry attempt = new Entry(null, NOW.minusSeconds(5), 0);
         put(path, "b", attempt);
 
         assertThat(get(path, "a")).isEqualTo(new Use.Done(ENTRY));
@@ -118,6 +119,28 @@ class TokenFileTest {
         assertThat(get(path, "a")).isEqualTo(new Use.Done(ENTRY));
     }
 
+    @Test
+    @DisplayName("forgets an account whose token and last attempt are more than a week old, and no other")
+    void forgets() {
+        Path path = folder.resolve("tokens.json");
+        Instant week = NOW.minus(Duration.ofDays(7));
+        Entry forgotten = new Entry(new AccessToken("x", week.minusSeconds(1)), week.minusSeconds(86_400), 0);
+        put(path, "never issued", new Entry(null, week.minusSeconds(1), 0));
+        Entry expired = new Entry(new AccessToken("x", week), week.minusSeconds(86_400), 0);
+        put(path, "expired", expired);
+        Entry asked = new Entry(null, week, 0);
+        put(path, "asked", asked);
+        put(path, "forgotten", forgotten);
+
+        put(path, "a", ENTRY);
+
+        assertThat(get(path, "never issued")).isEqualTo(new Use.Done(Entry.NONE));
+        assertThat(get(path, "forgotten")).isEqualTo(new Use.Done(Entry.NONE));
+        assertThat(get(path, "expired")).isEqualTo(new Use.Done(expired));
+        assertThat(get(path, "asked")).isEqualTo(new Use.Done(asked));
+        assertThat(get(path, "a")).isEqualTo(new Use.Done(ENTRY));
+    }
+
     @ParameterizedTest
     @DisplayName("takes an entry that is not as it should be for none")
     @ValueSource(
@@ -139,10 +162,10 @@ class TokenFileTest {
     }
 
     private static Use put(Path path, String account, Entry entry) {
-        return TokenFile.of(path).update(account, before -> entry);
+        return TokenFile.of(path).update(account, NOW, before -> entry);
     }
 
     private static Use get(Path path, String account) {
-        return TokenFile.of(path).update(account, before -> before);
+        return TokenFile.of(path).update(account, NOW, before -> before);
     }
 }

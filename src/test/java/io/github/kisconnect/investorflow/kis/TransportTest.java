@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -181,7 +182,16 @@ class TransportTest {
     private KisClient client(URI baseUrl, Transport transport) {
         Duration limit = Duration.ofSeconds(20);
         KisSettings settings = new KisSettings(
-                baseUrl, credentials, Customer.person(null), 4, limit, limit, "tests/1", Optional.empty(), transport);
+                baseUrl,
+                credentials,
+                Customer.person(null),
+                4,
+                limit,
+                limit,
+                "tests/1",
+                Optional.empty(),
+                SessionWindow.DEFAULT,
+                transport);
         return Clients.client(settings, Instant::now, System::nanoTime);
     }
 

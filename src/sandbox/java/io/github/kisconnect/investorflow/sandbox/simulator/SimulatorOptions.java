@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param tokenLifetime how long a token is good, in whole seconds
  * @param tokenReuse for how long a further issue gives the same token
  * @param tokenSpacing the least time between two issues of one account; zero when not enforced
+ * @param countedForSpacing what begins that time anew
  * @param closedDays weekdays on which the market is closed
  * @param pairs the pairs that have figures
  * @param ledgerLimit how many entries the ledger keeps, the latest ones; 0 for all
@@ -45,6 +46,7 @@ public record SimulatorOptions(
         Duration tokenLifetime,
         Duration tokenReuse,
         Duration tokenSpacing,
+        IssueSpacing.Counted countedForSpacing,
         Set<LocalDate> closedDays,
         Set<MarketSector> pairs,
         int ledgerLimit) {
@@ -80,6 +82,7 @@ public record SimulatorOptions(
         private Duration tokenLifetime = Duration.ofDays(1);
         private Duration tokenReuse = Duration.ofHours(6);
         private Duration tokenSpacing = Duration.ofSeconds(60);
+        private IssueSpacing.Counted countedForSpacing = IssueSpacing.Counted.ISSUES;
         private Set<LocalDate> closedDays = Set.of();
         private Set<MarketSector> pairs =
                 Catalogue.bundled().sectors().stream().map(Sector::pair).collect(Collectors.toSet());
@@ -147,6 +150,11 @@ public record SimulatorOptions(
             return this;
         }
 
+        public Builder countedForSpacing(IssueSpacing.Counted countedForSpacing) {
+            this.countedForSpacing = countedForSpacing;
+            return this;
+        }
+
         public Builder closedDays(Set<LocalDate> closedDays) {
             this.closedDays = closedDays;
             return this;
@@ -176,6 +184,7 @@ public record SimulatorOptions(
                     tokenLifetime,
                     tokenReuse,
                     tokenSpacing,
+                    countedForSpacing,
                     closedDays,
                     pairs,
                     ledgerLimit);

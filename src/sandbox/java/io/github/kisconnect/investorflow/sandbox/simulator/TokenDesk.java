@@ -9,27 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/**
- * Issues access tokens and knows which are good.
- *
- * <p>A refused attempt does not start the spacing anew; whether the real one does is unknown.
- */
+/** Issues access tokens and knows which are good. */
 final class TokenDesk {
     private static final int TOKEN_BYTES = 240;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Duration lifetime;
     private final Duration reuse;
-    private final Duration spacing;
+    private final Supplier<IssueSpacing> newSpacing;
     private final Map<Account, List<Token>> issued = new HashMap<>();
-    private final Map<Account, Instant> lastIssue = new HashMap<>();
+    private final Map<Account, IssueSpacing> spacings = new HashMap<>();
     private final List<String> everIssued = new ArrayList<>();
 
     TokenDesk(SimulatorOptions options) {
         this.lifetime = options.tokenLifetime();
         this.reuse = options.tokenReuse();
-        this.spacing = options.tokenSpacing();
+        this.newSpacing = () -> new IssueSpacing(options.tokenSpacing(), options.countedForSpacing());
     }
 
     /** A token as it was issued; {@code toString} hides the text. */
@@ -46,11 +43,9 @@ final class TokenDesk {
 
     /** The account's token, new or the same as before; empty when it asked too soon. */
     synchronized Optional<Token> issue(Account account, Instant now) {
-        Instant last = lastIssue.get(account);
-        if (last != null && now.isBefore(last.plus(spacing))) {
+        if (!spacings.computeIfAbsent(account, key -> newSpacing.get()).admits(now)) {
             return Optional.empty();
         }
-        lastIssue.put(account, now);
         List<Token> tokens = issued.computeIfAbsent(account, key -> new ArrayList<>());
         Token latest = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
         if (latest == null || !now.isBefore(latest.issuedAt.plus(reuse)) || !now.isBefore(latest.expiresAt)) {

@@ -53,6 +53,24 @@ class KisSimulatorTokenTest {
     }
 
     @Test
+    @DisplayName("may count refused attempts, too: then only who has waited for a minute is served")
+    void countsAttempts() throws IOException {
+        try (KisSimulator strict = KisSimulator.start(Client.options()
+                        .clock(clock)
+                        .countedForSpacing(IssueSpacing.Counted.ATTEMPTS)
+                        .build());
+                Client other = new Client(strict)) {
+            assertThat(other.issue().status()).isEqualTo(200);
+            clock.moveOn(Duration.ofSeconds(59));
+            assertThat(other.issue().status()).isEqualTo(403);
+            clock.moveOn(Duration.ofSeconds(59));
+            assertThat(other.issue().status()).isEqualTo(403);
+            clock.moveOn(Duration.ofSeconds(60));
+            assertThat(other.issue().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     @DisplayName("gives the same token for six hours, with its own expiry, and then a new one; both are good")
     void sameToken() throws IOException {
         String first = token(client.issue());

@@ -1,0 +1,36 @@
+package io.github.kisconnect.investorflow.market;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+
+/**
+ * The hours of a day, in KST, in which figures are asked for; the same every day, for it says nothing of holidays.
+ *
+ * @param start the first moment
+ * @param end after the start, on the same day
+ */
+public record SessionWindow(LocalTime start, LocalTime end) {
+    /** From before the first market's opening to after the last one's close. */
+    public static final SessionWindow DEFAULT = new SessionWindow(LocalTime.of(8, 40), LocalTime.of(20, 10));
+
+    public SessionWindow {
+        if (!start.isBefore(end)) {
+            throw new IllegalArgumentException("a session ends after its start, not from " + start + " to " + end);
+        }
+    }
+
+    /** The session of one day. */
+    public record Session(Instant start, Instant end) {}
+
+    /** The session that begins next, after this instant. */
+    public Session next(Instant now) {
+        Session today = on(Kst.date(now));
+        return today.start().isAfter(now) ? today : on(Kst.date(now).plusDays(1));
+    }
+
+    private Session on(LocalDate date) {
+        return new Session(
+                date.atTime(start).toInstant(Kst.ZONE), date.atTime(end).toInstant(Kst.ZONE));
+    }
+}
