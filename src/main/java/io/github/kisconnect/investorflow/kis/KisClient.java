@@ -70,7 +70,8 @@ public final class KisClient implements AutoCloseable {
         if (!announced.compareAndSet(null, connector)) {
             throw new IllegalStateException("the client belongs to the connector " + announced.get());
         }
-        return QuotaUse.begin(account, connector, requestsPerSecond, nanoTime.getAsLong());
+        return QuotaUse.begin(
+                account, connector, requestsPerSecond, host.nanoTime().getAsLong());
     }
 
     /** Whether there is a token for a request now; fetches a successor in the background when it ends soon, or within a session that is near. */

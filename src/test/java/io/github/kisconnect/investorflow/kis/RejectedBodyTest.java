@@ -54,7 +54,7 @@ class RejectedBodyTest extends KisClientFixture {
     @DisplayName("hides what it repeats of the key, the secret and the token, and so do the words about it")
     void secrets() {
         String token = TokenDesk.of(Account.of(java.net.URI.create(simulator.url()), credentials))
-                .token(now::get)
+                .token(Clients.host(now::get, nanos::get))
                 .orElseThrow()
                 .value();
         String echo = UNREADABLE.formatted("[{\"frgn_seln_vol\":\"" + credentials.appSecret() + "\",\"a\":\""
