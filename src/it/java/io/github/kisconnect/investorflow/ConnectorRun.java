@@ -31,13 +31,18 @@ final class ConnectorRun implements AutoCloseable {
     private final KisSimulator simulator;
     private final Map<String, String> config = new LinkedHashMap<>();
 
+    /** Each worker has a token of its own; so that none has to wait a minute for it, the simulator gives them one after the other. */
     ConnectorRun(LocalStack stack, String pairs) {
+        this(stack, pairs, Duration.ZERO);
+    }
+
+    /** {@code tokenSpacing}: the least time between two issues of a token. */
+    ConnectorRun(LocalStack stack, String pairs, Duration tokenSpacing) {
         this.stack = stack;
         this.simulator = KisSimulator.start(SimulatorOptions.builder()
                 .account(APP_KEY, APP_SECRET)
                 .movement(Movement.ALWAYS_MOVING)
-                // Each worker has a token of its own; a second one would have to wait a minute for it.
-                .tokenSpacing(Duration.ZERO)
+                .tokenSpacing(tokenSpacing)
                 .build());
         config.put("connector.class", CLASS);
         config.put("tasks.max", "1");

@@ -1,0 +1,208 @@
+package io.github.kisconnect.investorflow.kis;
+
+import static io.github.kisconnect.investorflow.kis.Clients.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Clients of one key")
+class KisClientTokenWaitTest extends KisClientFixture {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("keep 61 s between token requests when they are closed and made again, whatever the last one ended in")
+    void remade() {
+        Stream.of("RESET", "HTML_ERROR", "CLOSE", "HTTP_ERROR:403:EGW00103", "HALF_BODY", "HTTP_ERROR:403:EGW00133")
+                .forEach(fault -> simulator.inject(Injection.parse(fault + "@TOKEN*1")));
+        List<Instant> requests = new ArrayList<>();
+        for (int made = 0; made < 120; made++) {
+            try (KisClient one = client(Duration.ofSeconds(20))) {
+                await(one.authorize());
+                if (one.isAuthorized()) {
+                    // So that there is reason to ask again.
+                    simulator.inject(Injection.parse("TOKEN_EXPIRED*1"));
+                    assertThat(await(one.fetch(COMPOSITE))).isInstanceOf(Answer.Failed.class);
+                }
+            }
+            if (simulator.requests(Endpoint.TOKEN) > requests.size()) {
+                requests.add(now.get());
+            }
+            pass(Duration.ofSeconds(7));
+        }
+        assertThat(requests).hasSizeGreaterThan(7).hasSize((int) simulator.requests(Endpoint.TOKEN));
+        for (int i = 1; i < requests.size(); i++) {
+            assertThat(Duration.between(requests.get(i - 1), requests.get(i)))
+                    .isBetween(Duration.ofSeconds(61), Duration.ofSeconds(67));
+        }
+    }
+
+    @Test
+    @DisplayName("say once that tokens were asked for too often and what happens next, and once that it is over")
+    void saidOnce() {
+        try (LogCapture logs = LogCapture.begin()) {
+            simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*4"));
+            for (int attempt = 0; attempt < 5; attempt++) {
+                try (KisClient other = client(Duration.ofSeconds(20))) {
+                    await(client.authorize());
+                    await(other.authorize());
+                }
+                pass(Duration.ofMinutes(7));
+            }
+            assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(5);
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("EGW00133", "nothing is polled", "next attempt is 61 s later", "kis.app.key")
+                    .doesNotContain(credentials.appKey());
+            assertThat(logs.ours(Level.INFO)).singleElement().asString().contains("token was issued");
+        }
+        assertThat(client.isAuthorized()).isTrue();
+    }
+
+    @Test
+    @DisplayName("say it once, too, when workers of the same host ask in between")
+    void saidOnceWithFile() {
+        Path file = folder.resolve("tokens.json");
+        Account account = Account.of(URI.create(simulator.url()), credentials);
+        simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*3"));
+        try (LogCapture logs = LogCapture.begin();
+                KisClient withFile = Clients.client(
+                        Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file),
+                        now::get,
+                        nanos::get)) {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                await(withFile.authorize());
+                pass(Duration.ofMinutes(7));
+                TokenFile.of(file).update(account.name(), now.get(), before -> before.attempted(now.get()));
+                assertThat(await(withFile.authorize()))
+                        .hasValueSatisfying(error -> assertThat(error.message()).contains("another worker"));
+                pass(Duration.ofSeconds(61));
+            }
+            assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(3);
+            assertThat(logs.ours(Level.WARN)).singleElement().asString().contains("EGW00133");
+        }
+    }
+
+    @Test
+    @DisplayName("say that the token in use stays good when its successor is refused")
+    void refreshRefused() {
+        authorized();
+        pass(Duration.ofDays(1).minusMinutes(20));
+        try (LogCapture logs = LogCapture.begin()) {
+            simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*1"));
+            await(client.authorize());
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("No new access token", "the one in use is good until 2026-11-24T01:00:00Z");
+        }
+        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+    }
+
+    @Test
+    @DisplayName("with a corrected secret have a token at once, also with the token file that saw the wrong one fail")
+    void correctedSecret() {
+        Path file = folder.resolve("tokens.json");
+        Credentials wrong = new Credentials(credentials.appKey(), "mistyped-secret-of-tests");
+        try (KisClient mistaken = Clients.client(
+                        Clients.withTokenFile(Clients.settings(simulator.url(), wrong), file), now::get, nanos::get);
+                KisClient corrected = Clients.client(
+                        Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file),
+                        now::get,
+                        nanos::get)) {
+            assertThat(await(mistaken.authorize())).map(KisError::code).contains("EGW00105");
+            assertThat(await(corrected.authorize())).isEmpty();
+            assertThat(await(corrected.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+            assertThat(await(mistaken.authorize()))
+                    .as("the wrong one has to wait")
+                    .map(KisError::errorClass)
+                    .contains(ErrorClass.TOKEN_TOO_OFTEN);
+            assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
+        }
+        assertThat(file)
+                .content()
+                .contains(simulator.issuedTokens())
+                .doesNotContain(credentials.appKey(), credentials.appSecret(), "mistyped");
+    }
+
+    @Test
+    @DisplayName("whose requests are all refused with the old token ask for one new one, and repeat each request once")
+    void refusedTogether() {
+        int count = 20;
+        List<KisClient> clients = Stream.generate(() -> client(Duration.ofSeconds(20)))
+                .limit(count)
+                .toList();
+        try {
+            authorized();
+            pass(Duration.ofHours(1));
+            simulator.inject(Fault.Service.DEAD_TOKEN);
+            simulator.clear();
+            // So that all are sent before the first answer comes.
+            simulator.inject(Injection.parse("SLOW:PT0.5S*" + count));
+            List<CompletableFuture<Boolean>> gotFigures = clients.stream()
+                    .map(one -> one.fetch(COMPOSITE).thenCompose(answer -> repeated(one, answer)))
+                    .toList();
+            assertThat(gotFigures).allMatch(Clients::await);
+            assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
+            assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(2 * count);
+        } finally {
+            clients.forEach(KisClient::close);
+        }
+    }
+
+    @Test
+    @DisplayName("go on asking for figures while the successor of the token is being fetched ahead of a session")
+    void aheadOfSession() {
+        authorized();
+        pass(Duration.between(now.get(), Instant.parse("2026-11-23T23:20:00Z")));
+        simulator.inject(Injection.of(Fault.Wire.HANG).at(Endpoint.TOKEN));
+        assertThat(client.isAuthorized()).isTrue();
+        for (int request = 0; request < 3; request++) {
+            assertThat(client.isAuthorized()).isTrue();
+            assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        }
+        CompletableFuture<Optional<KisError>> underWay = client.authorize();
+        assertThat(underWay).isNotDone();
+        simulator.clear();
+        assertThat(await(underWay)).map(KisError::errorClass).contains(ErrorClass.PASSING);
+        assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
+
+        pass(Duration.ofSeconds(61));
+        assertThat(await(client.authorize())).isEmpty();
+        pass(Duration.between(now.get(), Instant.parse("2026-11-24T11:09:00Z")));
+        assertThat(fetch()).as("at the session's end").isInstanceOf(Answer.Figures.class);
+        assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(3);
+    }
+
+    /** What a poller does: a new token where the old one was refused, and the same request once more. */
+    private static CompletableFuture<Boolean> repeated(KisClient client, Answer answer) {
+        assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
+                        failed.error().errorClass())
+                .isEqualTo(ErrorClass.TOKEN));
+        return client.authorize()
+                .thenCompose(denial -> client.fetch(COMPOSITE))
+                .thenApply(second -> second instanceof Answer.Figures);
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+        nanos.addAndGet(time.toNanos());
+    }
+}
