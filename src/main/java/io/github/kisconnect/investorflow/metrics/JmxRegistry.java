@@ -16,16 +16,14 @@ import org.apache.kafka.common.metrics.Sensor;
 public final class JmxRegistry implements KafkaMeters.Registry {
     private static final String DOMAIN = "kafka.connect";
     private static final String GROUP = "plugins";
-    /** Without its own count of metrics, which would replace the worker's. */
-    private static final String OWN_NAMES = DOMAIN + ":type=" + GROUP + ",.*";
-
     private final Metrics metrics = new Metrics();
     private final Map<String, String> taskTags;
 
     private JmxRegistry(String connector, int task) {
         this.taskTags = Map.of("connector", connector, "task", Integer.toString(task));
+        // Every registry counts its metrics under the same name: ours would take the worker's away when it is closed.
+        metrics.removeMetric(metrics.metricName("count", "kafka-metrics-count"));
         JmxReporter reporter = new JmxReporter();
-        reporter.configure(Map.of(JmxReporter.INCLUDE_CONFIG, OWN_NAMES));
         reporter.contextChange(new KafkaMetricsContext(DOMAIN));
         metrics.addReporter(reporter);
     }
