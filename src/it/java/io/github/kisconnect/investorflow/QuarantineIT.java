@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,9 @@ class QuarantineIT {
             }
             Set<Instant> ticks = ticks(of(STRUCK, records.all()));
             rejects.all().forEach(reject -> ticks.add(reject.value().getTickAt()));
-            ticks.remove(ticks.stream().max(Instant::compareTo).orElseThrow());
+            // The first and the last may have been cut short.
+            ticks.remove(Collections.min(ticks));
+            ticks.remove(Collections.max(ticks));
             assertThat(ticks(of(OTHER, records.all()))).containsAll(ticks);
         }
     }
