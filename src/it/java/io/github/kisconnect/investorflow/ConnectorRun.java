@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
+import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
@@ -59,6 +60,11 @@ final class ConnectorRun implements AutoCloseable {
         return this;
     }
 
+    /** With a quarantine topic of its own. */
+    ConnectorRun quarantined() {
+        return with(ConfigKeys.QUARANTINE_TOPIC, quarantineTopic());
+    }
+
     /** Creates the connector, and waits until it runs with that many tasks. */
     ConnectorRun start(int tasks) {
         stack.connect().putConnector(name(), config);
@@ -77,6 +83,18 @@ final class ConnectorRun implements AutoCloseable {
         return Reconciliation.of(simulator.ledger().all(), records);
     }
 
+    /** Pauses the connector, and waits until it is. */
+    void pause() {
+        stack.connect().pause(name());
+        stack.connect()
+                .waitUntil(
+                        name(),
+                        "pause",
+                        TO_STOP,
+                        status -> "PAUSED".equals(status.connector().state())
+                                && status.tasks().stream().allMatch(task -> "PAUSED".equals(task.state())));
+    }
+
     void delete() {
         stack.connect().delete(name());
     }
@@ -87,6 +105,10 @@ final class ConnectorRun implements AutoCloseable {
 
     String topic() {
         return "topic-" + id;
+    }
+
+    String quarantineTopic() {
+        return "rejects-" + id;
     }
 
     Map<String, String> config() {
@@ -100,6 +122,11 @@ final class ConnectorRun implements AutoCloseable {
     /** Reads the connector's topic from its beginning. */
     TopicReader reader() {
         return new TopicReader(stack.bootstrapServers(), stack.apicurioUrl(), Pattern.compile(topic() + ".*"));
+    }
+
+    /** Reads the connector's quarantine topic from its beginning. */
+    RejectReader rejectReader() {
+        return new RejectReader(stack.bootstrapServers(), stack.apicurioUrl(), quarantineTopic());
     }
 
     @Override

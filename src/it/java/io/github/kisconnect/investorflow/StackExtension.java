@@ -15,13 +15,14 @@ final class StackExtension implements ParameterResolver {
     private record Shared(LocalStack stack) implements AutoCloseable {
         static Shared start() {
             Path workDirectory = Path.of("target", "it-stack-" + System.getProperty("kafka.version"));
-            return new Shared(LocalStack.start(StackOptions.in(workDirectory)
+            StackOptions.Builder options = StackOptions.in(workDirectory)
                     .archive(Path.of(System.getProperty("archive.file")))
                     .workers(2)
                     .workerSystemProperty("stack.log.level", "TRACE")
                     .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
-                    .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET)
-                    .build()));
+                    .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
+            ExtraSecrets.environment().forEach(options::workerEnvironment);
+            return new Shared(LocalStack.start(options.build()));
         }
 
         @Override

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ReleasedFilesTest {
     private static final Path SCHEMA = Path.of("schemas", "v1", "InvestorFlow.avsc");
     private static final Path SAMPLE = Path.of("schemas", "v1", "InvestorFlow.sample.json");
+    private static final Path REJECT_SCHEMA = Path.of("schemas", "v1", "InvestorFlowReject.avsc");
+    private static final Path REJECT_SAMPLE = Path.of("schemas", "v1", "InvestorFlowReject.sample.json");
     private static final Path CONFIG = Path.of("connect-config", "kis-investor-flow.json");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,10 +33,25 @@ class ReleasedFilesTest {
     }
 
     @Test
-    @DisplayName("have a sample record with every field of the released schema, in its order")
-    void sampleFitsSchema() throws IOException {
-        Schema schema = new Schema.Parser().parse(SCHEMA.toFile());
-        assertSameFields(JSON.readTree(SAMPLE.toFile()), schema);
+    @DisplayName(
+            "have the sample reject as the code makes it from the simulator, its body shown as the UTF-8 text that the bytes are")
+    void rejectSample() throws IOException {
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(REJECT_SAMPLE, SampleRecord.rejectJson());
+        }
+        assertThat(Files.readString(REJECT_SAMPLE)).isEqualTo(SampleRecord.rejectJson());
+        assertThat(JSON.readTree(JSON.readTree(REJECT_SAMPLE.toFile())
+                                .path("body")
+                                .asText())
+                        .path("output"))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("have samples with every field of the released schemas, in their order")
+    void samplesFitSchemas() throws IOException {
+        assertSameFields(JSON.readTree(SAMPLE.toFile()), parsed(SCHEMA));
+        assertSameFields(JSON.readTree(REJECT_SAMPLE.toFile()), parsed(REJECT_SCHEMA));
     }
 
     private static void assertSameFields(JsonNode sample, Schema schema) {
@@ -51,11 +68,11 @@ class ReleasedFilesTest {
     }
 
     @Test
-    @DisplayName("have a schema in which every record and every field has a doc")
+    @DisplayName("have schemas in which every record and every field has a doc")
     void docs() throws IOException {
-        Schema schema = new Schema.Parser().parse(SCHEMA.toFile());
+        Schema schema = parsed(SCHEMA);
         Schema flow = schema.getField("foreigner").schema();
-        for (Schema record : List.of(schema, flow)) {
+        for (Schema record : List.of(schema, flow, parsed(REJECT_SCHEMA))) {
             assertThat(record.getDoc()).isNotBlank();
             assertThat(record.getFields())
                     .allSatisfy(
@@ -74,6 +91,10 @@ class ReleasedFilesTest {
     @DisplayName("have a README of under 250 lines")
     void isShort() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThan(250);
+    }
+
+    private static Schema parsed(Path file) throws IOException {
+        return new Schema.Parser().parse(file.toFile());
     }
 
     private static String indented(Path file) throws IOException {

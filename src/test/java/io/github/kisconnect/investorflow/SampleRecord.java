@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.Clients;
@@ -16,9 +17,11 @@ import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,9 +35,8 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
-import org.apache.kafka.connect.source.SourceRecord;
 
-/** Makes the sample record that we release: from the simulator, at a fixed instant, because real figures may not be passed on. */
+/** Makes the sample records that we release: from the simulator, at a fixed instant, because real figures may not be passed on. */
 final class SampleRecord {
     private static final MarketSector PAIR = new MarketSector("KSP", "0001");
     private static final Instant TICK = Instant.parse("2026-11-20T01:30:00Z");
@@ -45,9 +47,17 @@ final class SampleRecord {
 
     private SampleRecord() {}
 
-    /** The value as JSON, one field a line. */
+    /** A record's value as JSON, one field a line. */
     static String json() {
-        Struct value = (Struct) record().value();
+        return json(flow());
+    }
+
+    /** A reject's value in the same form; the body's bytes are shown as the UTF-8 text that they are. */
+    static String rejectJson() {
+        return json(reject());
+    }
+
+    private static String json(Struct value) {
         StringJoiner lines = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
         for (Field field : value.schema().fields()) {
             lines.add("\"" + field.name() + "\": " + text(plain(value.get(field), field.schema())));
@@ -55,23 +65,39 @@ final class SampleRecord {
         return lines.toString();
     }
 
-    private static SourceRecord record() {
+    private static Struct flow() {
+        Answer.Figures answer = (Answer.Figures) answer(Optional.empty());
+        PairEmission emission = emission(new Published(TICK.minus(MINUTE), null, Kst.date(TICK)));
+        return value(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), answer.messageCode())
+                .orElseThrow());
+    }
+
+    private static Struct reject() {
+        Answer.Unreadable answer = (Answer.Unreadable) answer(Optional.of(Fault.Row.EMPTY_OUTPUT));
+        return value(emission(null).reject(TICK, answer.reject()).orElseThrow());
+    }
+
+    private static Answer answer(Optional<Fault> fault) {
         try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
                         .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
                         .clock(CLOCK)
                         .build());
                 KisClient client = Clients.client(settings(simulator), CLOCK, System::nanoTime)) {
+            fault.ifPresent(simulator::inject);
             client.authorize().join();
-            Answer.Figures answer = (Answer.Figures) client.fetch(PAIR).join();
-            PairEmission emission = new PairEmission(
-                    PAIR,
-                    new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, false),
-                    new Published(TICK.minus(MINUTE), null, Kst.date(TICK)),
-                    TICK);
-            return new RecordFactory("kis.investor-flow", null, Catalogue.bundled())
-                    .record(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), answer.messageCode())
-                            .orElseThrow());
+            return client.fetch(PAIR).join();
         }
+    }
+
+    private static PairEmission emission(Published last) {
+        return new PairEmission(
+                PAIR, new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, true), last, TICK);
+    }
+
+    private static Struct value(Publishable publishable) {
+        return (Struct) new RecordFactory("kis.investor-flow", "kis.investor-flow.rejects", Catalogue.bundled())
+                .record(publishable)
+                .value();
     }
 
     private static KisSettings settings(KisSimulator simulator) {
@@ -103,10 +129,13 @@ final class SampleRecord {
                     ? instant.toString()
                     : instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
         }
-        return value;
+        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
     }
 
     private static String text(Object value) {
+        if (value instanceof String) {
+            return JSON.valueToTree(value).toString();
+        }
         return JSON.valueToTree(value).toString().replace("\":", "\": ").replace(",\"", ", \"");
     }
 }

@@ -9,6 +9,9 @@ import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ final class FlowReader {
     static Reading read(byte[] body) {
         JsonNode root;
         try {
+            requireUtf8(body);
             root = JSON.readTree(body);
         } catch (IOException e) {
             return new Reading.Unreadable(RejectReason.NOT_JSON, "", "the body is not JSON");
@@ -64,6 +68,11 @@ final class FlowReader {
             return new Reading.Refusal(code, text(root, "msg1") + text(root, "error_description"));
         }
         return new Reading.Unreadable(RejectReason.WRONG_SHAPE, "", "neither rt_cd 0 nor an error's code");
+    }
+
+    /** The parser takes an overlong sequence for the digit that it would be, and so a figure from bytes that were spoilt. */
+    private static void requireUtf8(byte[] body) throws CharacterCodingException {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
     }
 
     private static Reading readOutput(JsonNode output, String messageCode) {

@@ -151,7 +151,8 @@ public final class KisClient implements AutoCloseable {
                 .whenComplete((answer, failure) -> judge(answer, token.get()));
     }
 
-    private Answer read(KisHttp.Received received, AccessToken token) {
+    /** What an answer says; a body of any kind is taken. */
+    Answer read(KisHttp.Received received, AccessToken token) {
         Instant receivedAt = clock.instant();
         FlowReader.Reading reading = received.tooLarge()
                 ? new FlowReader.Reading.Unreadable(

@@ -2,11 +2,15 @@ package io.github.kisconnect.investorflow.kis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes out of what the API says whatever it may repeat of what was sent to it. */
 final class Secrets {
     private static final String HIDDEN = "[hidden]";
+    /** What JSON may write with a backslash before it. */
+    private static final String ESCAPED = "/\\\"";
 
     private final List<String> own;
 
@@ -28,10 +32,17 @@ final class Secrets {
 
     /** Words without the settings' secrets and {@code more}. */
     String hide(String words, String... more) {
-        return Stream.concat(own.stream(), Stream.of(more))
-                // JSON may write a slash in two ways.
-                .flatMap(secret -> Stream.of(secret, secret.replace("/", "\\/")))
-                .reduce(words, (hidden, secret) -> hidden.replace(secret, HIDDEN));
+        return Stream.concat(own.stream(), Stream.of(more)).reduce(words, (hidden, secret) -> written(secret)
+                .matcher(hidden)
+                .replaceAll(HIDDEN));
+    }
+
+    /** JSON may write any character as its number, and some libraries do so with {@code =} and {@code &}. */
+    private static Pattern written(String secret) {
+        return Pattern.compile(secret.chars()
+                .mapToObj(c -> "(?:" + (ESCAPED.indexOf(c) < 0 ? "" : "\\\\?") + Pattern.quote(Character.toString(c))
+                        + "|\\\\u(?i:%04x))".formatted(c))
+                .collect(Collectors.joining()));
     }
 
     /** The same for bytes of any kind; secrets are ASCII. */

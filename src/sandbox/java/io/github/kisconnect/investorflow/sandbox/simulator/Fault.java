@@ -48,6 +48,8 @@ public sealed interface Fault {
         OBJECT_SHAPE,
         ALL_BLANK,
         ALL_ZERO,
+        /** A page for people in place of JSON, with HTTP 200. */
+        HTML_PAGE,
         /** More than 1 MiB, in a further field. */
         HUGE_BODY,
         /** The same, but small on the wire. */

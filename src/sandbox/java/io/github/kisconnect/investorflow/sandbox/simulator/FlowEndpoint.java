@@ -21,6 +21,7 @@ final class FlowEndpoint {
     private final FaultBoard faults;
     private final Set<String> sectors;
     private final Map<MarketSector, Answer> fixed = new ConcurrentHashMap<>();
+    private final Map<MarketSector, String> spoilt = new ConcurrentHashMap<>();
 
     FlowEndpoint(SimulatorOptions options, SessionModel model, FaultBoard faults) {
         this.options = options;
@@ -35,6 +36,11 @@ final class FlowEndpoint {
 
     void clearFixed() {
         fixed.clear();
+    }
+
+    /** The body of a pair's last answer that a fault has spoilt, before compression. */
+    Optional<String> lastSpoilt(MarketSector pair) {
+        return Optional.ofNullable(spoilt.get(pair));
     }
 
     /** The pair that a request asks for; empty when it does not say so in the page's terms. */
@@ -58,8 +64,13 @@ final class FlowEndpoint {
         }
         Snapshot snapshot = snapshot(pair);
         return faults.take(Endpoint.INVESTOR_FLOW, pair, Fault.Row.class::isInstance)
-                .map(fault -> RowFaults.spoil((Fault.Row) fault, snapshot))
+                .map(fault -> spoilt(pair, RowFaults.spoil((Fault.Row) fault, snapshot)))
                 .orElseGet(() -> RowFaults.good(snapshot));
+    }
+
+    private Answer spoilt(MarketSector pair, Answer answer) {
+        spoilt.put(pair, answer.body());
+        return answer;
     }
 
     /** A pair that does not exist succeeds, with zeros when its sector exists elsewhere and with blanks otherwise. */

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.List;
+import java.util.Optional;
 
 /** The KIS Open API as far as it is documented, on this machine: real HTTP, its rules, its figures and its faults. */
 public final class KisSimulator implements AutoCloseable {
@@ -98,6 +99,11 @@ public final class KisSimulator implements AutoCloseable {
      */
     public void answerWithSample(MarketSector pair, int status, String fileName) {
         answerWith(pair, status, Bodies.sample(fileName));
+    }
+
+    /** The body that a row's fault last made of a pair's answer, before compression: the evidence that a client should keep. */
+    public Optional<String> lastSpoiltBody(MarketSector pair) {
+        return flows.lastSpoilt(pair);
     }
 
     /** How many requests came to an endpoint, whatever was answered. */

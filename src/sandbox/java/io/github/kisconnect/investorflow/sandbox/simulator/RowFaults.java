@@ -34,6 +34,7 @@ final class RowFaults {
             case OBJECT_SHAPE -> readable(fault, row, snapshot);
             case ALL_BLANK -> all(fault, null);
             case ALL_ZERO -> all(fault, 0L);
+            case HTML_PAGE -> Answer.html(200, "Service Notice", Answer.Entry.fault(fault));
             case HUGE_BODY -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))));
             case HUGE_BODY_COMPRESSED -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))))
                     .compress();

@@ -77,6 +77,16 @@ class KisSimulatorRowFaultsTest extends FaultsFixture {
     }
 
     @Test
+    @DisplayName("HTML_PAGE: no JSON, with HTTP 200")
+    void htmlPage() throws IOException {
+        Client.Got page = struckBy("HTML_PAGE");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).startsWith("<html>");
+        assertThat(simulator.lastSpoiltBody(COMPOSITE)).contains(page.body());
+        assertLedger(LedgerEntry.Kind.FAULT, "HTML_PAGE");
+    }
+
+    @Test
     @DisplayName("HUGE_BODY: more than 1 MiB, and small on the wire when compressed")
     void hugeBody() throws IOException {
         assertThat(struckBy("HUGE_BODY").body().length()).isGreaterThan(1 << 20);

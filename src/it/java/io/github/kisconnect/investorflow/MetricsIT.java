@@ -1,0 +1,194 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.kis.ErrorClass;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.sandbox.FlowRecord;
+import io.github.kisconnect.investorflow.sandbox.RejectReader;
+import io.github.kisconnect.investorflow.sandbox.TopicReader;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("The metrics of a task on a real worker")
+@ExtendWith(StackExtension.class)
+class MetricsIT {
+    private static final MarketSector STRUCK = new MarketSector("KSP", "0001");
+    private static final MarketSector OTHER = new MarketSector("KSQ", "1001");
+    private static final List<MarketSector> PAIRS = List.of(STRUCK, OTHER);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    /** From PAUSED on a task may still ask for two seconds. */
+    private static final Duration TO_PAUSE = Duration.ofMillis(2500);
+
+    private static final String WORKERS_COUNT = "kafka.connect:type=kafka-metrics-count";
+
+    @Test
+    @DisplayName(
+            "are there under the same names on every version, agree with topic and simulator, and go with the connector")
+    void fromBeginToEnd(LocalStack stack) {
+        Set<String> before = beans(stack);
+        List<Double> counts = valueOf(stack, WORKERS_COUNT);
+        try (ConnectorRun run = new ConnectorRun(stack, STRUCK + "," + OTHER)
+                        .quarantined()
+                        .start(1);
+                TopicReader records = run.reader();
+                RejectReader rejects = run.rejectReader()) {
+            strike(run, records, rejects);
+
+            Map<String, Double> shown = shown(stack, run);
+            assertThat(shown.keySet()).isEqualTo(names());
+            assertAgreement(shown, run.simulator(), records.all(), rejects.all().size());
+
+            run.delete();
+            records.readUntil(
+                    "end of the metrics", SOON, read -> shown(stack, run).isEmpty());
+            assertThat(stack.connect().connectors()).doesNotContain(run.name());
+        }
+        assertThat(beans(stack)).isEqualTo(before);
+        assertThat(before).contains("kafka.connect:type=connect-worker-metrics", WORKERS_COUNT);
+        assertThat(valueOf(stack, WORKERS_COUNT))
+                .as("how many metrics the workers count of their own")
+                .hasSize(2)
+                .isEqualTo(counts);
+    }
+
+    /** Lets something of everything happen, and returns when nothing happens any more and all of it has been read. */
+    private static void strike(ConnectorRun run, TopicReader records, RejectReader rejects) {
+        KisSimulator simulator = run.simulator();
+        records.readUntil("records", SOON, read -> read.size() >= 4);
+        simulator.inject(Injection.of(Fault.Row.TWO_ROWS).forPair(STRUCK).times(1));
+        rejects.readUntil("reject", SOON, read -> !read.isEmpty());
+        simulator.inject(Injection.of(Fault.Reply.RATE_LIMIT).times(2));
+        simulator.inject(Injection.of(Fault.Wire.RESET).forPair(OTHER).times(1));
+        int good = records.all().size();
+        records.readUntil("records after the faults", SOON, read -> read.size() >= good + 4);
+        // A snapshot that is fetched just when the connector is paused would stay in the task.
+        simulator.inject(Fault.Reply.HTML_ERROR);
+        long served = simulator.ledger().count(LedgerEntry.Kind.FAULT);
+        records.readUntil("failures", SOON, read -> simulator.ledger().count(LedgerEntry.Kind.FAULT) >= served + 3);
+        run.pause();
+        records.readUntilQuiet(TO_PAUSE);
+        rejects.next();
+    }
+
+    private static void assertAgreement(
+            Map<String, Double> shown, KisSimulator simulator, List<FlowRecord> records, int rejects) {
+        assertThat(shown.get("records-total")).isEqualTo(records.size()).isPositive();
+        assertThat(shown.get("snapshots-total"))
+                .isEqualTo(simulator.ledger().count(LedgerEntry.Kind.SERVED))
+                .isEqualTo(shown.get("records-total") + shown.get("unchanged-total"));
+        for (MarketSector pair : PAIRS) {
+            assertThat(shown.get("records-total " + pair))
+                    .isEqualTo(records.stream()
+                            .filter(record -> record.pair().equals(pair))
+                            .count());
+            assertThat(shown.get("snapshots-total " + pair))
+                    .isEqualTo(simulator.ledger().served(pair).size());
+        }
+        assertThat(shown.get("quarantined-total")).isEqualTo(rejects).isEqualTo(1);
+        assertThat(shown.get("quarantined-total " + STRUCK)).isEqualTo(1);
+        assertThat(shown.get("quarantined-total " + OTHER)).isZero();
+        assertThat(shown.get("requests-total"))
+                .isEqualTo(simulator.requests(Endpoint.INVESTOR_FLOW) + simulator.requests(Endpoint.TOKEN));
+        assertThat(shown.get("throttled-total"))
+                .isEqualTo(simulator.rateLimited())
+                .isEqualTo(shown.get("errors-total throttled"))
+                .isEqualTo(2);
+        assertThat(shown.get("errors-total passing"))
+                .as("but for the answer with two rows")
+                .isEqualTo(simulator.ledger().count(LedgerEntry.Kind.FAULT) - 1);
+        assertThat(shown.get("token-issues-total"))
+                .isEqualTo(simulator.tokenIssues())
+                .isEqualTo(1);
+        assertThat(shown.get("token-expires-in-seconds")).isBetween(86_000.0, 86_400.0);
+        assertThat(shown.get("retries-total")).isPositive();
+        assertThat(shown.get("missed-ticks-total"))
+                .isEqualTo(shown.get("missed-ticks-total " + STRUCK) + shown.get("missed-ticks-total " + OTHER))
+                .isPositive();
+        assertThat(shown.get("expected-ticks-total") - shown.get("snapshots-total") - shown.get("missed-ticks-total"))
+                .as("ticks that are not over")
+                .isBetween(0.0, (double) PAIRS.size());
+        assertThat(shown.get("in-flight")).isZero();
+        assertThat(shown.get("parked-pairs")).isZero();
+        assertThat(shown.get("quota-requests-per-second")).isBetween(1.0, 15.0);
+        assertThat(shown.get("request-latency-ms-avg")).isPositive().isLessThan(shown.get("request-latency-ms-max"));
+        assertThat(shown.get("seconds-since-last-snapshot")).isGreaterThan(2).isLessThan(60);
+        assertThat(shown.get("seconds-since-last-change"))
+                .isGreaterThanOrEqualTo(shown.get("seconds-since-last-snapshot"));
+    }
+
+    /** Every metric that there is to be: its name, and behind a blank its tag's value. */
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>();
+        for (Metric metric : Metric.values()) {
+            Stream<String> tagged =
+                    switch (metric.tag()) {
+                        case NONE -> Stream.of("");
+                        case MARKET_SECTOR -> Stream.concat(
+                                Stream.of(""), PAIRS.stream().map(pair -> " " + pair));
+                        case CLASS -> Stream.of(ErrorClass.values())
+                                .map(error -> " "
+                                        + error.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    };
+            tagged.forEach(tag -> names.add(metric.metricName() + tag));
+        }
+        return names;
+    }
+
+    /** What the connector's task shows, in the same form, whichever worker runs it. */
+    private static Map<String, Double> shown(LocalStack stack, ConnectorRun run) {
+        String prefix = "kafka.connect:type=plugins,connector=" + run.name() + ",task=0";
+        Map<String, Double> shown = new TreeMap<>();
+        attributes(stack)
+                .filter(attribute -> attribute.bean().startsWith(prefix))
+                .forEach(attribute -> shown.put(
+                        attribute.name() + tagValue(attribute.bean().substring(prefix.length())),
+                        Double.valueOf(attribute.value())));
+        return shown;
+    }
+
+    /** Of {@code ,class=passing} or {@code ,market_sector="KSP:0001"}; JMX wants quotation marks around a colon. */
+    private static String tagValue(String tag) {
+        if (tag.isEmpty()) {
+            return "";
+        }
+        assertThat(tag).matches(",(class=[a-z-]+|market_sector=\"[A-Z0-9]+:[A-Z0-9]+\")");
+        return " " + tag.substring(tag.indexOf('=') + 1).replace("\"", "");
+    }
+
+    private static List<Double> valueOf(LocalStack stack, String bean) {
+        return attributes(stack)
+                .filter(attribute -> attribute.bean().equals(bean))
+                .map(attribute -> Double.valueOf(attribute.value()))
+                .toList();
+    }
+
+    private static Set<String> beans(LocalStack stack) {
+        return attributes(stack)
+                .map(MBeans.Attribute::bean)
+                .filter(bean -> bean.startsWith("kafka.connect:"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<MBeans.Attribute> attributes(LocalStack stack) {
+        return stack.workers().stream().flatMap(worker -> MBeans.of(worker).stream());
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what topics hold, as bytes, to find what should not be in them. */
+public final class RawTopics {
+    private static final Duration ONE_POLL = Duration.ofMillis(100);
+
+    private RawTopics() {}
+
+    /**
+     * Keys, headers and values of every record that is in a topic now, each byte as one character, one part a line.
+     *
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public static String text(String bootstrapServers, String topic) {
+        StringBuilder text = new StringBuilder();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(one -> new TopicPartition(topic, one.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalArgumentException("no topic " + topic);
+            }
+            Map<TopicPartition, Long> ends = new LinkedHashMap<>(consumer.endOffsets(partitions));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!ends.isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(ONE_POLL)) {
+                    append(text, record);
+                }
+                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            }
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, ConsumerRecord<byte[], byte[]> record) {
+        append(text, record.key());
+        for (Header header : record.headers()) {
+            text.append(header.key()).append('\n');
+            append(text, header.value());
+        }
+        append(text, record.value());
+    }
+
+    private static void append(StringBuilder text, byte[] bytes) {
+        if (bytes != null) {
+            text.append(new String(bytes, StandardCharsets.ISO_8859_1)).append('\n');
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import io.github.kisconnect.investorflow.InvestorFlowReject;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads a quarantine topic from its beginning, as a consumer of the released schema does. */
+public final class RejectReader extends AvroReader<InvestorFlowReject, RejectRecord> {
+
+    /** Reads the topic of that name, also when it does not exist yet. */
+    public RejectReader(String bootstrapServers, String apicurioUrl, String topic) {
+        super(bootstrapServers, apicurioUrl, Pattern.compile(Pattern.quote(topic)));
+    }
+
+    @Override
+    RejectRecord read(ConsumerRecord<String, InvestorFlowReject> record) {
+        return new RejectRecord(
+                position(record),
+                record.key(),
+                Instant.ofEpochMilli(record.timestamp()),
+                headers(record),
+                record.value());
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Properties;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Writes every MBean of the JVM it is loaded into, with all attributes and their values, to a file.
+ *
+ * <p>As an agent, because that opens no port. This class goes alone into the agent's jar: it must stay one class file.
+ */
+public final class MBeanDump {
+
+    private MBeanDump() {}
+
+    /**
+     * Called by the JVM.
+     *
+     * @param file where to write to: properties, each key an MBean's name, a line break and an attribute's name
+     */
+    public static void agentmain(String file) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Properties all = new Properties();
+        for (ObjectName name : server.queryNames(null, null)) {
+            try {
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    all.setProperty(name + "\n" + attribute.getName(), value(server, name, attribute.getName()));
+                }
+            } catch (javax.management.InstanceNotFoundException e) {
+                // Gone since the query.
+            }
+        }
+        try (Writer writer = Files.newBufferedWriter(Path.of(file))) {
+            all.store(writer, null);
+        }
+    }
+
+    private static String value(MBeanServer server, ObjectName name, String attribute) {
+        try {
+            Object value = server.getAttribute(name, attribute);
+            return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        } catch (Exception e) {
+            // Some of the JVM's own cannot be read.
+            return e.toString();
+        }
+    }
+}

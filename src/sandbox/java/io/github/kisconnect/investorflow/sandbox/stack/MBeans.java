@@ -1,0 +1,87 @@
+package io.github.kisconnect.investorflow.sandbox.stack;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** What a part of the stack shows over JMX, looked at from inside its JVM: no port is opened for it. */
+public final class MBeans {
+    private static final String CLASS_FILE = MBeanDump.class.getName().replace('.', '/') + ".class";
+
+    private MBeans() {}
+
+    /**
+     * One attribute of an MBean.
+     *
+     * @param bean the MBean's name, in the form {@code domain:key=value,...}
+     * @param name the attribute's name
+     * @param value as text; the exception's where it could not be read
+     */
+    public record Attribute(String bean, String name, String value) {}
+
+    /**
+     * Every attribute of every MBean.
+     *
+     * @throws StackException when the process does not let itself be looked at
+     */
+    public static List<Attribute> of(Service service) {
+        try {
+            Path folder = service.log().getParent();
+            Path dump = Files.createTempFile(folder, "mbeans", ".properties");
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(service.pid()));
+            try {
+                machine.loadAgent(agent(folder).toString(), dump.toString());
+            } finally {
+                machine.detach();
+            }
+            return read(dump);
+        } catch (IOException | AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new StackException("The MBeans of " + service.name() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Attribute> read(Path dump) throws IOException {
+        Properties all = new Properties();
+        try (Reader reader = Files.newBufferedReader(dump)) {
+            all.load(reader);
+        }
+        Files.delete(dump);
+        List<Attribute> attributes = new ArrayList<>();
+        for (String key : all.stringPropertyNames()) {
+            int end = key.indexOf('\n');
+            attributes.add(new Attribute(key.substring(0, end), key.substring(end + 1), all.getProperty(key)));
+        }
+        return attributes;
+    }
+
+    private static Path agent(Path folder) throws IOException {
+        Path jar = folder.resolve("mbean-dump.jar");
+        if (Files.exists(jar)) {
+            return jar;
+        }
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Agent-Class"), MBeanDump.class.getName());
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file, manifest);
+                InputStream bytes = MBeans.class.getResourceAsStream("/" + CLASS_FILE)) {
+            entries.putNextEntry(new JarEntry(CLASS_FILE));
+            bytes.transferTo(entries);
+        }
+        return jar;
+    }
+}
