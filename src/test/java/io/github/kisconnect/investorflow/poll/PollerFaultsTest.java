@@ -90,6 +90,7 @@ class PollerFaultsTest extends PollerFixture {
                 unreadable("EMPTY_OUTPUT", "WRONG_SHAPE", WHOLE_TICK, 1),
                 unreadable("TWO_ROWS", "WRONG_SHAPE", WHOLE_TICK, 2),
                 unreadable("OUTPUT_STRING", "WRONG_SHAPE", WHOLE_TICK, 1),
+                unreadable("HTML_PAGE", "NOT_JSON", WHOLE_TICK, 1),
                 unreadable("HUGE_BODY", "TOO_LARGE", WHOLE_TICK, 2),
                 unreadable("HUGE_BODY_COMPRESSED", "TOO_LARGE", WHOLE_TICK, 2),
                 unreadable("ALL_BLANK", "ALL_BLANK", 1, 1),
