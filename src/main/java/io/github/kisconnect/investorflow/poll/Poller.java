@@ -88,7 +88,7 @@ public final class Poller implements Runnable {
         this.lastPolled = new HashMap<>(lastPolled);
         this.handOver = handOver;
         this.clock = clock;
-        this.pace = new Pace(quota, plan.pairs().get(0).number());
+        this.pace = new Pace(quota, plan.pairs().get(0).number(), plan.interval());
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */
@@ -180,10 +180,10 @@ public final class Poller implements Runnable {
         if (!setBack) {
             explain(leftOut, state);
         }
-        wholeTick = everSent && state == HandOver.State.OPEN && client.isAuthorized();
+        wholeTick = everSent && state == HandOver.State.OPEN && client.isAuthorized() && pace.isFull();
     }
 
-    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning. */
+    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
     private void explain(List<MarketSector> leftOut, HandOver.State state) {
         if (state == HandOver.State.FULL) {
             leftOut.forEach(
@@ -191,7 +191,7 @@ public final class Poller implements Runnable {
                             pair,
                             NOT_ASKED,
                             "not asked for, because the worker takes no records; see whether it can reach its broker and registry"));
-        } else if (state == HandOver.State.OPEN && wholeTick) {
+        } else if (state == HandOver.State.OPEN && wholeTick && pace.isFull()) {
             leftOut.forEach(pair -> conditions.enter(
                     pair,
                     NOT_ASKED,
@@ -207,7 +207,7 @@ public final class Poller implements Runnable {
         sweep.next(now).ifPresent(pair -> {
             if (!client.isAuthorized()) {
                 authorize();
-            } else if (pace.useSlot()) {
+            } else if (pace.useSlot(sweep.tick())) {
                 send(pair);
             }
         });
@@ -261,7 +261,10 @@ public final class Poller implements Runnable {
             }
         } else if (answer instanceof Answer.Failed failed) {
             KisError error = failed.error();
-            conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+            if (error.errorClass() != ErrorClass.THROTTLED) {
+                // What that is about is the quota's to say, once for all tasks.
+                conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+            }
             failures.failed(error, tick);
             if (error.errorClass() != ErrorClass.PAIR) {
                 retry(pair, tick);
