@@ -155,7 +155,7 @@ public final class Poller implements Runnable {
 
     /** A slot that was used late delays the next one, by a clock that nobody can set. */
     private Duration beforeNextSend() {
-        return everSent ? grid.width().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
+        return everSent ? grid.spacing().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
     }
 
     private static Duration atMostLongest(Duration wait) {
