@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
  * One connector's part of an account's quota: all that is configured, until the API refuses some because the account is used elsewhere or is new.
  *
  * <p>All tasks of the connector in this worker share it, because one task alone sees too few answers to judge by, and each would warn. Each refusal
- * lowers the pace by a tenth, at most once a second, and each second without one raises it by a twentieth of what is configured. When more
+ * lowers the pace by a tenth, at most once a second, and each second without one raises it by a fiftieth of the most
+ * that it may rise to: by less than it takes to lower it, or a tenth would be refused for ever where little is left. When more
  * than a tenth of the requests were refused over a minute, the most that it may rise to is halved, down to one request a second over all tasks; a
  * minute without any refusal doubles it again. Safe for use by several threads.
  */
@@ -17,7 +18,7 @@ public final class Quota {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double LOWERED = 0.9;
-    private static final double RAISED = 0.05;
+    private static final double RAISED = 0.02;
     private static final double TOO_MANY_REFUSED = 0.1;
     private static final double SLOWEST = 1;
 
@@ -73,7 +74,7 @@ public final class Quota {
         minute = minute.and(refused);
         if (second.isOver(nanos, SECOND)) {
             if (second.refusals() == 0) {
-                current = Math.min(most, current + configured * RAISED);
+                current = Math.min(most, current + most * RAISED);
             }
             second = new Period(nanos, 0, 0);
         }

@@ -143,7 +143,10 @@ public final class Answers {
 
     private boolean take(MarketSector pair, Instant tick, KisError error) {
         outage.problem(pair + ": " + error);
-        conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+        if (error.errorClass() != ErrorClass.THROTTLED) {
+            // What that is about is the quota's to say, once for all tasks.
+            conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+        }
         failed(error, tick);
         if (error.errorClass() == ErrorClass.PAIR) {
             refused(pair, tick, error.toString());

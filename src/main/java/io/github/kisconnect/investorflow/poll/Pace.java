@@ -1,33 +1,49 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.kis.Quota;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Which of its slots a task uses: all of them, or evenly that share of them which the connector's quota allows now.
  *
- * <p>The credit is the task's own: with one for all tasks, the slots of some would be let go for ever.
+ * <p>The credit is the task's own: with one for all, a task whose slots alternate with another's could lose all of them. It begins anew in each tick,
+ * elsewhere for each task and tick: or tasks would come to send together and to pause together, and the same pairs would be left out in each.
  */
 final class Pace {
-    /** Spreads what it multiplies evenly over 0 to 1, however many there are of it. */
+    /** Spreads its multiples evenly over 0 to 1, however many there are. */
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
     private final Quota quota;
+    private final int place;
+    private final Duration interval;
+    private Instant tick = Instant.MIN;
     private double credit;
 
-    /** {@code place}: the task's among the connector's; tasks in different places use different slots, or all would send together and pause together. */
-    Pace(Quota quota, int place) {
+    /** {@code place}: the task's among the connector's; {@code interval}: from tick to tick. */
+    Pace(Quota quota, int place, Duration interval) {
         this.quota = quota;
-        this.credit = place * GOLDEN_RATIO % 1;
+        this.place = place;
+        this.interval = interval;
     }
 
-    /** Whether this slot is to be used; a slot that is let go makes the next one the more likely. */
-    boolean useSlot() {
+    /** Whether the task's next slot in a tick is to be used; one that is let go makes the one after it the more likely. */
+    boolean useSlot(Instant current) {
+        if (!current.equals(tick)) {
+            tick = current;
+            credit = (place + Math.floorDiv(tick.toEpochMilli(), interval.toMillis())) * GOLDEN_RATIO % 1;
+        }
         credit += quota.share();
         if (credit < 1) {
             return false;
         }
         credit -= 1;
         return true;
+    }
+
+    /** Whether every slot is used. */
+    boolean isFull() {
+        return quota.share() >= 1;
     }
 
     /** An answer came; {@code refused}: because there were too many requests. */

@@ -83,7 +83,7 @@ public final class Poller implements Runnable {
         this.meters = meters;
         this.lastPolled = new HashMap<>(lastPolled);
         this.clock = clock;
-        this.pace = new Pace(quota, plan.pairs().get(0).number());
+        this.pace = new Pace(quota, plan.pairs().get(0).number(), plan.interval());
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */
@@ -151,7 +151,7 @@ public final class Poller implements Runnable {
 
     /** A slot that was used late delays the next one, by a clock that nobody can set. */
     private Duration beforeNextSend() {
-        return everSent ? grid.width().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
+        return everSent ? grid.spacing().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
     }
 
     private static Duration atMostLongest(Duration wait) {
@@ -178,17 +178,17 @@ public final class Poller implements Runnable {
         if (!setBack) {
             explain(leftOut, state);
         }
-        wholeTick = everSent && state == HandOver.State.OPEN && client.isAuthorized();
+        wholeTick = everSent && state == HandOver.State.OPEN && client.isAuthorized() && pace.isFull();
     }
 
-    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning. */
+    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
     private void explain(List<MarketSector> leftOut, HandOver.State state) {
         if (state == HandOver.State.FULL) {
             leftOut.forEach(
                     pair -> answers.notAsked(
                             pair,
                             "not asked for, because the worker takes no records; see whether it can reach its broker and registry"));
-        } else if (state == HandOver.State.OPEN && wholeTick) {
+        } else if (state == HandOver.State.OPEN && wholeTick && pace.isFull()) {
             leftOut.forEach(pair -> answers.notAsked(
                     pair,
                     "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
@@ -203,7 +203,7 @@ public final class Poller implements Runnable {
         sweep.next(now).ifPresent(pair -> {
             if (!client.isAuthorized()) {
                 authorize();
-            } else if (pace.useSlot()) {
+            } else if (pace.useSlot(sweep.tick())) {
                 send(pair);
             }
         });

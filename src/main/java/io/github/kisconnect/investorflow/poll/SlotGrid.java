@@ -16,6 +16,8 @@ final class SlotGrid {
     /** 5 s at 2.8 a second are 14 slots, though the division gives a little less. */
     private static final double ROUNDING = 1e-6;
 
+    private static final double SPACING = 0.75;
+
     private final int[] numbers;
     private final int totalPairs;
     private final double slotNanos;
@@ -48,9 +50,12 @@ final class SlotGrid {
         return (long) Math.floor(sinceTick.toNanos() / slotNanos);
     }
 
-    /** From one slot to the next. */
-    Duration width() {
-        return Duration.ofNanos((long) Math.floor(slotNanos));
+    /**
+     * The least time between two requests of this task: a part of a slot, so that slots used late do not come in a burst, and yet a host that
+     * wakes each time some milliseconds late loses none. The rate holds anyhow, as no slot is used after its end.
+     */
+    Duration spacing() {
+        return Duration.ofNanos((long) (slotNanos * SPACING));
     }
 
     /** When a slot begins, from the tick on. */

@@ -156,6 +156,10 @@ abstract class PollerFixture {
     }
 
     Map<MarketSector, PairEmission> emissions(PollPlan plan, Instant firstTick) {
+        return emissions(plan, firstTick, quarantine);
+    }
+
+    static Map<MarketSector, PairEmission> emissions(PollPlan plan, Instant firstTick, boolean quarantine) {
         PairEmission.Settings settings =
                 new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, plan.interval(), quarantine);
         return pairs(plan).stream()

@@ -6,38 +6,62 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Time that goes on by itself as soon as nothing is left to do: days pass in seconds.
+ * A poller's clocks in time that goes on by itself as soon as nothing is left to do: days pass in seconds.
  *
  * <p>It stands while a request is on the real wire; how late the answer comes in virtual time is for the test to say.
  */
 final class VirtualClock implements PollClock {
     private static final int WIRE_SECONDS = 30;
 
-    private final Instant start;
-    private final AtomicLong nanos = new AtomicLong();
+    private final VirtualTime time;
+    private final VirtualTime.Sleeper sleeper;
     private final PriorityQueue<Arrival> arrivals =
             new PriorityQueue<>(Comparator.comparingLong(Arrival::dueNanos).thenComparingLong(Arrival::number));
     private IntSupplier underWay = () -> 0;
     private Supplier<Duration> latency = () -> Duration.ZERO;
+    private Supplier<Duration> lateness = () -> Duration.ZERO;
     private Runnable eachTurn = () -> {};
     private volatile Duration wallOffset = Duration.ZERO;
     private long arrived;
 
     private record Arrival(long dueNanos, long number, Object event) {}
 
+    /** Of a poller that is alone in its time. */
     VirtualClock(Instant start) {
-        this.start = start;
+        this(new VirtualTime(start));
+    }
+
+    /** Of one of several; each has to {@link #begin} on its thread, and to {@link #end}. */
+    VirtualClock(VirtualTime time) {
+        this.time = time;
+        this.sleeper = time.sleeper();
+    }
+
+    void sleep(Duration duration) throws InterruptedException {
+        sleeper.sleepUntil(time.nanoTime() + duration.toNanos());
+    }
+
+    void begin() throws InterruptedException {
+        sleeper.begin();
+    }
+
+    void end() {
+        sleeper.end();
     }
 
     /** How many answers are still to come, and how late each comes. */
     void wire(IntSupplier requestsUnderWay, Supplier<Duration> answersLatency) {
         underWay = requestsUnderWay;
         latency = answersLatency;
+    }
+
+    /** How much later than asked for the host wakes the poller. */
+    void wakesLate(Supplier<Duration> by) {
+        lateness = by;
     }
 
     /** What else happens, whenever the poller looks for events and whenever time has passed. */
@@ -51,17 +75,17 @@ final class VirtualClock implements PollClock {
     }
 
     void advance(Duration by) {
-        nanos.addAndGet(by.toNanos());
+        time.advance(by.toNanos());
     }
 
     @Override
     public Instant instant() {
-        return start.plusNanos(nanos.get()).plus(wallOffset);
+        return time.instant().plus(wallOffset);
     }
 
     @Override
     public long nanoTime() {
-        return nanos.get();
+        return time.nanoTime();
     }
 
     @Override
@@ -78,18 +102,21 @@ final class VirtualClock implements PollClock {
             }
             arrive(event);
         }
-        long until = nanos.get() + atMost.toNanos();
-        if (!arrivals.isEmpty() && arrivals.peek().dueNanos() <= until) {
-            Arrival next = arrivals.poll();
-            nanos.accumulateAndGet(next.dueNanos(), Math::max);
-            return (E) next.event();
+        sleepUntil(time.nanoTime() + atMost.toNanos());
+        if (!arrivals.isEmpty() && arrivals.peek().dueNanos() <= time.nanoTime()) {
+            return (E) arrivals.poll().event();
         }
-        nanos.set(until);
         eachTurn.run();
         return null;
     }
 
+    private void sleepUntil(long nanos) throws InterruptedException {
+        long wake = arrivals.isEmpty() ? nanos : Math.min(nanos, arrivals.peek().dueNanos());
+        boolean sleeps = wake > time.nanoTime();
+        sleeper.sleepUntil(sleeps ? wake + lateness.get().toNanos() : wake);
+    }
+
     private void arrive(Object event) {
-        arrivals.add(new Arrival(nanos.get() + latency.get().toNanos(), arrived++, event));
+        arrivals.add(new Arrival(time.nanoTime() + latency.get().toNanos(), arrived++, event));
     }
 }
