@@ -32,9 +32,14 @@ final class Secrets {
 
     /** Words without the settings' secrets and {@code more}. */
     String hide(String words, String... more) {
-        return Stream.concat(own.stream(), Stream.of(more)).reduce(words, (hidden, secret) -> written(secret)
-                .matcher(hidden)
-                .replaceAll(HIDDEN));
+        // Without a backslash there is one way to write them only, and no need for a slow search.
+        boolean plain = words.indexOf('\\') < 0;
+        return Stream.concat(own.stream(), Stream.of(more))
+                .reduce(
+                        words,
+                        (hidden, secret) -> plain
+                                ? hidden.replace(secret, HIDDEN)
+                                : written(secret).matcher(hidden).replaceAll(HIDDEN));
     }
 
     /** JSON may write any character as its number, and some libraries do so with {@code =} and {@code &}. */
