@@ -1,0 +1,127 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.Sector;
+import io.github.kisconnect.investorflow.sandbox.FlowRecord;
+import io.github.kisconnect.investorflow.sandbox.TopicReader;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("On two real workers, 16 tasks with 75 pairs at 15 a second")
+@ExtendWith(StackExtension.class)
+class QuotaIT {
+    private static final int PAIRS = 75;
+    private static final int TASKS = 16;
+    private static final double RATE = 15;
+    private static final int TICKS = 5;
+    private static final long INTERVAL_MILLIS = 10_000;
+    private static final Duration ROUND_TRIP = Duration.ofMillis(50);
+
+    @Test
+    @DisplayName(
+            "use at least 98 % of the rate while a sweep runs, with at most one request over it in a second, and the API refuses nothing")
+    void fullRate(LocalStack stack) {
+        String pairs = Catalogue.bundled().sectors().stream()
+                .map(Sector::pair)
+                .map(MarketSector::toString)
+                .limit(PAIRS)
+                .collect(Collectors.joining(","));
+        try (ConnectorRun run = new ConnectorRun(stack, pairs)
+                        .with(ConfigKeys.POLL_INTERVAL_MS, INTERVAL_MILLIS)
+                        .with(ConfigKeys.REQUESTS_PER_SECOND, RATE)
+                        .with("tasks.max", TASKS);
+                TopicReader reader = run.reader()) {
+            run.simulator().inject(new Fault.Slow(ROUND_TRIP));
+            run.start(TASKS);
+            List<FlowRecord> records = reader.readUntil(
+                    "records of " + TICKS + " whole ticks",
+                    Duration.ofSeconds(90),
+                    read -> wholeTicks(read).size() >= TICKS);
+
+            assertThat(stack.connect().status(run.name()).tasks().stream()
+                            .map(task -> "http://" + task.workerId())
+                            .distinct())
+                    .as("workers that run the tasks")
+                    .containsExactlyInAnyOrderElementsOf(
+                            stack.workers().stream().map(Service::address).toList());
+            List<List<LedgerEntry>> sweeps = wholeTicks(records).keySet().stream()
+                    .limit(TICKS)
+                    .map(tick -> answers(run, tick))
+                    .toList();
+            assertThat(sweeps).allSatisfy(sweep -> assertThat(sweep).hasSizeGreaterThanOrEqualTo(PAIRS));
+            // A host that is busy with something else for a moment spoils one sweep, not most of them.
+            assertThat(median(sweeps, QuotaIT::partOfTheRate))
+                    .as("used of the rate in a sweep")
+                    .isBetween(0.98, 1.02);
+            assertThat(median(sweeps, QuotaIT::mostInASecond))
+                    .as("the most in a second of a sweep")
+                    .isLessThanOrEqualTo(RATE + 1);
+            assertThat(median(sweeps, QuotaIT::refused))
+                    .as("refused in a sweep")
+                    .isZero();
+        }
+    }
+
+    /** Ticks for which every pair has a record, with how many they are. */
+    private static Map<Instant, Long> wholeTicks(List<FlowRecord> records) {
+        Map<Instant, Long> ticks = records.stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.value().getTickAt(), TreeMap::new, Collectors.counting()));
+        ticks.values().removeIf(count -> count < PAIRS);
+        return ticks;
+    }
+
+    /** When the simulator answered in a tick, which is a round trip after each request. */
+    private static List<LedgerEntry> answers(ConnectorRun run, Instant tick) {
+        return run.simulator().ledger().all().stream()
+                .filter(entry -> !entry.answeredAt().isBefore(tick)
+                        && entry.answeredAt().isBefore(tick.plusMillis(INTERVAL_MILLIS)))
+                .sorted(Comparator.comparing(LedgerEntry::answeredAt))
+                .toList();
+    }
+
+    private static double refused(List<LedgerEntry> sweep) {
+        return sweep.stream().filter(entry -> entry.detail().equals("EGW00201")).count();
+    }
+
+    private static double partOfTheRate(List<LedgerEntry> sweep) {
+        Duration time =
+                Duration.between(sweep.get(0).answeredAt(), sweep.get(PAIRS - 1).answeredAt());
+        return (PAIRS - 1) / RATE / (time.toNanos() / 1e9);
+    }
+
+    private static double mostInASecond(List<LedgerEntry> sweep) {
+        List<Instant> times = sweep.stream().map(LedgerEntry::answeredAt).toList();
+        return times.stream()
+                .mapToLong(from -> times.stream()
+                        .filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1)))
+                        .count())
+                .max()
+                .orElseThrow();
+    }
+
+    private static double median(List<List<LedgerEntry>> sweeps, ToDoubleFunction<List<LedgerEntry>> figure) {
+        return sweeps.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip(TICKS / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}

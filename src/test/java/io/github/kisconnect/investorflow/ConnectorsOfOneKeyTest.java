@@ -1,0 +1,107 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.kis.Clients;
+import io.github.kisconnect.investorflow.kis.Credentials;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Connectors with one app key on one worker")
+class ConnectorsOfOneKeyTest {
+    private final Credentials credentials = Clients.newCredentials();
+    private final List<SourceTask> tasks = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        tasks.forEach(SourceTask::stop);
+    }
+
+    @Test
+    @DisplayName("are warned of once when their rates together exceed 18, however many tasks they have")
+    void tooMuch() {
+        try (LogCapture log = LogCapture.begin()) {
+            start("morning", 10);
+            assertThat(warnings(log)).isEmpty();
+            start("evening", 8.5);
+            assertThat(warnings(log))
+                    .singleElement()
+                    .asString()
+                    .contains("[evening, morning]", "18.5", "kis.requests.per.second");
+        }
+    }
+
+    @Test
+    @DisplayName("are fine with 18 together, also when one of them is stopped and another takes its part")
+    void fine() {
+        try (LogCapture log = LogCapture.begin()) {
+            start("morning", 9);
+            start("noon", 9);
+            stop();
+            tasks.clear();
+            start("evening", 9);
+            start("night", 9);
+            assertThat(warnings(log)).isEmpty();
+        }
+    }
+
+    private static List<String> warnings(LogCapture log) {
+        return log.ours(Level.WARN).stream()
+                .filter(line -> line.contains("one app key"))
+                .toList();
+    }
+
+    /** A connector with three tasks, none of which the worker polls. */
+    private void start(String name, double rate) {
+        InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
+        connector.start(Map.of(
+                "name",
+                name,
+                "kis.app.key",
+                credentials.appKey(),
+                "kis.app.secret",
+                credentials.appSecret(),
+                "kis.base.url",
+                "http://127.0.0.1:1",
+                "kis.requests.per.second",
+                Double.toString(rate),
+                "market.sectors",
+                "KSP:0001,KSP:0002,KSP:0003",
+                "session.gate",
+                "always"));
+        for (Map<String, String> config : connector.taskConfigs(3)) {
+            SourceTask task = new InvestorFlowSourceTask();
+            tasks.add(task);
+            task.initialize(withoutOffsets());
+            task.start(config);
+        }
+    }
+
+    private SourceTaskContext withoutOffsets() {
+        OffsetStorageReader reader = new OffsetStorageReader() {
+            @Override
+            public <T> Map<String, Object> offset(Map<String, T> partition) {
+                return null;
+            }
+
+            @Override
+            public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+                return Map.of();
+            }
+        };
+        return (SourceTaskContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SourceTaskContext.class},
+                (proxy, method, arguments) -> reader);
+    }
+}
