@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.source.SourceTask;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,26 +79,8 @@ class ConnectorsOfOneKeyTest {
         for (Map<String, String> config : connector.taskConfigs(3)) {
             SourceTask task = new InvestorFlowSourceTask();
             tasks.add(task);
-            task.initialize(withoutOffsets());
+            task.initialize(TaskContexts.of(Map.of(), new Metrics()));
             task.start(config);
         }
-    }
-
-    private SourceTaskContext withoutOffsets() {
-        OffsetStorageReader reader = new OffsetStorageReader() {
-            @Override
-            public <T> Map<String, Object> offset(Map<String, T> partition) {
-                return null;
-            }
-
-            @Override
-            public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-                return Map.of();
-            }
-        };
-        return (SourceTaskContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {SourceTaskContext.class},
-                (proxy, method, arguments) -> reader);
     }
 }
