@@ -136,7 +136,8 @@ final class KisHttp implements AutoCloseable {
                     public void onResponse(Call call, Response response) {
                         try (response) {
                             received.complete(received(response));
-                        } catch (IOException e) {
+                        } catch (IOException | RuntimeException | Error e) {
+                            // Whatever it is: an answer that never came would be waited for, for ever.
                             received.completeExceptionally(e);
                         }
                     }

@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ final class Secrets {
         // Without a backslash there is one way to write them only, and no need for a slow search.
         boolean plain = words.indexOf('\\') < 0;
         return Stream.concat(own.stream(), Stream.of(more))
+                // A short one within a longer one must not keep that from being found.
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .reduce(
                         words,
                         (hidden, secret) -> plain

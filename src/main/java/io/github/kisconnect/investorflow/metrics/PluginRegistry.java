@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -37,7 +38,9 @@ public final class PluginRegistry implements KafkaMeters.Registry {
 
     @Override
     public Sensor sensor(String name) {
-        return metrics.addSensor(name);
+        // All plugins of a worker share one space of sensors, and the first of them that ends would take the others'
+        // away.
+        return metrics.addSensor(name + "-" + UUID.randomUUID());
     }
 
     @Override

@@ -246,7 +246,8 @@ public final class Poller implements Runnable {
     }
 
     private void on(MarketSector pair, Instant tick, Answer answer) {
-        if (answer instanceof Answer.Figures) {
+        // An answer from before the clock was set back says nothing of the ticks to come.
+        if (answer instanceof Answer.Figures && !tick.isAfter(sweep.tick())) {
             lastPolled.put(pair, tick);
         }
         if (answers.take(pair, tick, answer) && tick.equals(sweep.tick())) {

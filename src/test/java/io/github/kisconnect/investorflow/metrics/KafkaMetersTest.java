@@ -93,6 +93,18 @@ class KafkaMetersTest {
     }
 
     @Test
+    @DisplayName("of tasks in one worker's registry measure apart, and stay when another task's are removed")
+    void sensorsApart() throws Exception {
+        PluginMetricsImpl ending = new PluginMetricsImpl(workersOwn, Map.of("connector", connector, "task", "9"));
+        PluginRegistry.meters(context(ending)).latency().accept(900);
+        PluginRegistry.meters(context()).latency().accept(100);
+        ending.close();
+        assertThat(beans())
+                .containsEntry(bean() + " request-latency-ms-avg", 100.0)
+                .noneSatisfy((name, value) -> assertThat(name).contains("task=9"));
+    }
+
+    @Test
     @DisplayName("have names that are unique, in the letters of Kafka's own, each with a sentence")
     void names() {
         List<String> names =
@@ -142,13 +154,17 @@ class KafkaMetersTest {
         return metrics;
     }
 
+    private static SourceTaskContext context(PluginMetricsImpl metrics) {
+        return (SourceTaskContext) Proxy.newProxyInstance(
+                KafkaMetersTest.class.getClassLoader(),
+                new Class<?>[] {SourceTaskContext.class},
+                (proxy, method, arguments) -> metrics);
+    }
+
     private SourceTaskContext context() {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("connector", connector);
         tags.put("task", "0");
-        return (SourceTaskContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {SourceTaskContext.class},
-                (proxy, method, arguments) -> new PluginMetricsImpl(workersOwn, tags));
+        return context(new PluginMetricsImpl(workersOwn, tags));
     }
 }
