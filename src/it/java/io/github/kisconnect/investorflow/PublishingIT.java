@@ -55,6 +55,9 @@ class PublishingIT {
             assertThat(run.simulator().tokenIssues())
                     .as("tokens issued to two workers")
                     .isLessThanOrEqualTo(2);
+            assertThat(run.simulator().rateLimited())
+                    .as("requests over the quota")
+                    .isZero();
         }
     }
 
