@@ -9,6 +9,8 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class ConnectorRun implements AutoCloseable {
     private final LocalStack stack;
     private final KisSimulator simulator;
     private final Map<String, String> config = new LinkedHashMap<>();
+    private final List<Instant> stops = new ArrayList<>();
 
     /** Each worker has a token of its own; so that none has to wait a minute for it, the simulator gives them one after the other. */
     ConnectorRun(LocalStack stack, String pairs) {
@@ -77,10 +80,16 @@ final class ConnectorRun implements AutoCloseable {
      * after the ledger is taken would be lacking in it.
      */
     Reconciliation.Report stopAndReconcile(TopicReader reader) {
+        stop();
+        List<FlowRecord> records = reader.readUntilQuiet(QUIET);
+        return Reconciliation.of(simulator.ledger().all(), records, stops);
+    }
+
+    /** Stops the connector, and waits until it has. */
+    void stop() {
         stack.connect().stop(name());
         stack.connect().waitUntilStopped(name(), TO_STOP);
-        List<FlowRecord> records = reader.readUntilQuiet(QUIET);
-        return Reconciliation.of(simulator.ledger().all(), records);
+        stops.add(Instant.now());
     }
 
     /** Pauses the connector, and waits until it is. */

@@ -147,7 +147,7 @@ class QuarantineIT {
                     "answers of three ticks",
                     SOON,
                     read -> rejected(STRUCK, read).size() > 0 && spoiltSeconds(run, STRUCK) > 3);
-            stopped(stack.connect(), run);
+            run.stop();
             records.readUntilQuiet(QUIET);
             rejects.readUntilQuiet(QUIET);
 
@@ -222,11 +222,6 @@ class QuarantineIT {
                     .allMatch(line ->
                             line.contains(" WARN ") && line.contains(STRUCK + ": unreadable answer: orgn_shnu_vol"));
         }
-    }
-
-    private static void stopped(ConnectRest connect, ConnectorRun run) {
-        connect.stop(run.name());
-        connect.waitUntilStopped(run.name(), SOON);
     }
 
     private static List<FlowRecord> of(MarketSector pair, List<FlowRecord> records) {

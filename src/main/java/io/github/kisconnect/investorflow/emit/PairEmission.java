@@ -1,13 +1,16 @@
 package io.github.kisconnect.investorflow.emit;
 
 import io.github.kisconnect.investorflow.flow.Reject;
+import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides for one pair which snapshots become records, and counts what lies between two of them.
@@ -22,6 +25,7 @@ public final class PairEmission {
     private LocalDate countedDate;
     private int answeredSinceLast;
     private Rejected lastRejected;
+    private final Set<RejectReason> reasonsOfTick = EnumSet.noneOf(RejectReason.class);
 
     /**
      * What holds for all pairs.
@@ -50,6 +54,7 @@ public final class PairEmission {
     /** Takes the answer of a tick; ticks come in order, each at most once. */
     public Optional<Emitted> offer(Instant tick, Snapshot snapshot, Instant receivedAt, String messageCode) {
         lastRejected = null;
+        reasonsOfTick.clear();
         LocalDate date = Kst.date(tick);
         if (!date.equals(countedDate)) {
             countedDate = date;
@@ -78,20 +83,21 @@ public final class PairEmission {
      * Takes an answer of a tick that cannot be read; a tick may have several.
      *
      * @return empty where there is no quarantine, and for an answer that is wrong just as the one before: one that differs is evidence, but
-     *     one a tick is enough
+     *     one a tick and reason is enough
      */
     public Optional<Rejected> reject(Instant tick, Reject reject) {
-        if (!settings.quarantine() || (lastRejected != null && isKnown(tick, reject))) {
+        if (!settings.quarantine()) {
+            return Optional.empty();
+        }
+        if (lastRejected != null && !tick.equals(lastRejected.tick())) {
+            reasonsOfTick.clear();
+        }
+        boolean known = lastRejected != null && reject.isLike(lastRejected.reject());
+        if (known || !reasonsOfTick.add(reject.reason())) {
             return Optional.empty();
         }
         lastRejected = new Rejected(pair, tick, reject, last);
         return Optional.of(lastRejected);
-    }
-
-    private boolean isKnown(Instant tick, Reject reject) {
-        boolean sameTick = tick.equals(lastRejected.tick())
-                && reject.reason() == lastRejected.reject().reason();
-        return sameTick || reject.isLike(lastRejected.reject());
     }
 
     /** The API repeats the last session's row until an unknown time in the morning; zeros are what a new day begins with. */

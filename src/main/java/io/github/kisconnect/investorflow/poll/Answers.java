@@ -62,6 +62,12 @@ public final class Answers {
     /** Goes on to a tick; {@link TickCount#begin} says what is what. */
     void begin(Instant tick, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
         tickCount.begin(tick, expected, isUnderWay);
+        failures.begin(tick);
+    }
+
+    /** The worker wants answers in the tick that has begun. */
+    void wanted() {
+        tickCount.wanted();
     }
 
     /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
@@ -76,9 +82,6 @@ public final class Answers {
             outage.wanted(clock.nanoTime());
         } else {
             outage.notWanted();
-        }
-        if (state != HandOver.State.PAUSED) {
-            tickCount.wanted();
         }
         if (outage.isTooLong(clock.nanoTime())) {
             failure = new PollFailure.Outage(outage.allowed(), outage.lastProblem());

@@ -16,6 +16,13 @@ final class Failures {
     private Instant lastFailedTick = Instant.MIN;
     private int failedTicks;
 
+    /** Goes on to a tick, an earlier one where the clock was set back. */
+    void begin(Instant tick) {
+        if (tick.isBefore(lastFailedTick)) {
+            lastFailedTick = Instant.MIN;
+        }
+    }
+
     void succeeded() {
         everSucceeded = true;
         failedTicks = 0;

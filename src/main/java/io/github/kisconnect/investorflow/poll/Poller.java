@@ -129,6 +129,9 @@ public final class Poller implements Runnable {
         Instant now = clock.instant();
         HandOver.State state = answers.state(sweep.inFlight());
         advance(ticks.current(now), state);
+        if (state != HandOver.State.PAUSED) {
+            answers.wanted();
+        }
         Duration sinceTick = Duration.between(sweep.tick(), now);
         if (sinceTick.isNegative()) {
             // Set back by less than an interval: soon caught up.

@@ -18,6 +18,7 @@ final class PairComparison {
     private final MarketSector pair;
     private final List<LedgerEntry> answers;
     private final List<FlowRecord> records;
+    private final List<Instant> stops;
     private final List<String> differences = new ArrayList<>();
     /** The first answer that no record has used or passed over. */
     private int next;
@@ -27,14 +28,18 @@ final class PairComparison {
     private int unchanged;
     private int underWay;
 
-    private PairComparison(MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records) {
+    private PairComparison(
+            MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records, List<Instant> stops) {
         this.pair = pair;
         this.answers = answers;
         this.records = records;
+        this.stops = stops;
     }
 
-    static PairComparison of(MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records) {
-        PairComparison comparison = new PairComparison(pair, answers, records);
+    /** {@code stops}: when polling had ended, but for the last time. */
+    static PairComparison of(
+            MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records, List<Instant> stops) {
+        PairComparison comparison = new PairComparison(pair, answers, records, stops);
         comparison.checkRecords();
         if (records.isEmpty() && answers.size() > 1) {
             comparison.differs(": none of its " + answers.size() + " answers is in the topic");
@@ -64,7 +69,7 @@ final class PairComparison {
             differs(record, "no answer of its own was served before " + received);
             return;
         }
-        answers.subList(next, match).forEach(this::passOver);
+        passOver(match);
         known = answers.get(match).snapshot();
         next = match + 1;
         compareFigures(record, known, record.snapshot());
@@ -89,7 +94,7 @@ final class PairComparison {
             return;
         }
         LedgerEntry last = answers.get(answers.size() - 1);
-        answers.subList(next, answers.size() - 1).forEach(this::passOver);
+        passOver(answers.size() - 1);
         if (last.snapshot().equals(known)) {
             unchanged++;
         } else {
@@ -97,13 +102,28 @@ final class PairComparison {
         }
     }
 
-    private void passOver(LedgerEntry answer) {
+    /** Goes over the answers up to one: they have no record. */
+    private void passOver(int end) {
+        for (int i = next; i < end; i++) {
+            passOver(answers.get(i), answers.get(i + 1));
+        }
+    }
+
+    private void passOver(LedgerEntry answer, LedgerEntry after) {
         if (answer.snapshot().equals(known)) {
             unchanged++;
+        } else if (isCutOff(answer, after)) {
+            underWay++;
         } else {
             differs(": answer " + answer.number() + " of " + answer.answeredAt() + " was new and is not in the topic");
             known = answer.snapshot();
         }
+    }
+
+    /** Whether polling was stopped between two answers, so that the first may have been under way. */
+    private boolean isCutOff(LedgerEntry answer, LedgerEntry after) {
+        return stops.stream()
+                .anyMatch(stop -> !stop.isBefore(answer.answeredAt()) && stop.isBefore(after.answeredAt()));
     }
 
     private void compareFigures(FlowRecord record, Snapshot expected, Snapshot actual) {

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
  * Compares what the simulator served with what is in the topic, pair by pair: every pair that was served or is there.
  *
  * <p>Every record must have an answer of its own that was served before it was received, equal figure by figure; no pair may have
- * a tick twice; and every answer that said something new must be there, but for the last one of a pair, which may have been under
- * way when polling ended. Answers without a readable row are none of a record's business and are left out.
+ * a tick twice; and every answer that said something new must be there, but for the last one of a pair, and the last one before
+ * polling was stopped in between, which may have been under way then. Answers without a readable row are none of a record's business and are left out.
  *
  * <p>So the connector must have stopped, the topic must have been read to its end, and the ledger be taken after that.
  */
@@ -30,7 +31,7 @@ public final class Reconciliation {
      * @param markets with at least one record
      * @param served answers with figures
      * @param unchanged answers that said nothing new
-     * @param underWay last answers of a pair that have no record yet
+     * @param underWay answers that have no record, because they were the last ones of their pair before polling ended
      * @param differences one sentence each; empty when all is well
      */
     public record Report(
@@ -51,8 +52,13 @@ public final class Reconciliation {
         }
     }
 
-    /** Compares a ledger with all records that came of it; both in the order in which they came about. */
+    /** Compares a ledger with all records that came of it, without a break; both in the order in which they came about. */
     public static Report of(List<LedgerEntry> ledger, List<FlowRecord> records) {
+        return of(ledger, records, List.of());
+    }
+
+    /** The same where polling was stopped, and had ended at these instants by the ledger's clock, and went on. */
+    public static Report of(List<LedgerEntry> ledger, List<FlowRecord> records, List<Instant> stops) {
         Map<MarketSector, List<LedgerEntry>> served = ledger.stream()
                 .filter(entry -> READABLE.contains(entry.kind()))
                 .collect(Collectors.groupingBy(LedgerEntry::pair));
@@ -62,7 +68,7 @@ public final class Reconciliation {
         either.addAll(published.keySet());
         List<PairComparison> comparisons = either.stream()
                 .map(pair -> PairComparison.of(
-                        pair, served.getOrDefault(pair, List.of()), published.getOrDefault(pair, List.of())))
+                        pair, served.getOrDefault(pair, List.of()), published.getOrDefault(pair, List.of()), stops))
                 .toList();
         return new Report(
                 records.size(),

@@ -76,6 +76,10 @@ class PairRejectionTest {
     void otherReason() {
         assertThat(reject(0, WRONG)).isPresent();
         assertThat(reject(0, Rejects.of(RejectReason.NOT_JSON, "<html>"))).isPresent();
+        assertThat(reject(0, Rejects.of(RejectReason.WRONG_FIGURE, "{2}")))
+                .as("that reason once more")
+                .isEmpty();
+        assertThat(reject(1, Rejects.of(RejectReason.WRONG_FIGURE, "{2}"))).isPresent();
     }
 
     @Test

@@ -46,6 +46,17 @@ class FailuresTest {
     }
 
     @Test
+    @DisplayName("is counted on by a clock that was set back")
+    void setBack() {
+        failures.succeeded();
+        assertThat(failures.failed(WRONG, TICK.plusSeconds(3600))).isEmpty();
+        failures.begin(TICK);
+        assertThat(failures.failed(WRONG, TICK)).isEmpty();
+        failures.begin(TICK.plusSeconds(60));
+        assertThat(failures.failed(WRONG, TICK.plusSeconds(60))).contains(WRONG);
+    }
+
+    @Test
     @DisplayName("is counted anew after each success")
     void interrupted() {
         failures.succeeded();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
@@ -97,6 +98,18 @@ class PollerTest extends PollerFixture {
                         .mapToInt(Emitted::missedTicks)
                         .sum())
                 .isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("expects nothing of a tick that was paused from its beginning to its end")
+    void pausedTick() {
+        authorize();
+        pausedFrom = START.plusSeconds(8);
+        pausedUntil = START.plusSeconds(20);
+        run(plan(5, 4), Duration.ofSeconds(30), () -> Duration.ZERO);
+        assertThat(records(PAIRS.get(0))).hasSize(2);
+        assertThat(meters.value(Metric.EXPECTED_TICKS)).isEqualTo(10);
+        assertThat(meters.value(Metric.MISSED_TICKS)).isZero();
     }
 
     @Test

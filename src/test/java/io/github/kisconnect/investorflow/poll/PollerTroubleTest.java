@@ -89,6 +89,27 @@ class PollerTroubleTest extends PollerFixture {
     }
 
     @Test
+    @DisplayName("is silenced by no answer that was under way when the clock was set back")
+    void setBackUnderWay() {
+        authorize();
+        Poller poller = poller(plan(3, 4), client);
+        boolean[] set = {false};
+        drive(poller, Duration.ofDays(1), () -> Duration.ofSeconds(1), () -> {
+            if (!set[0] && clock.nanoTime() > Duration.ofMillis(20_900).toNanos()) {
+                set[0] = true;
+                clock.setBack(Duration.ofHours(1));
+            }
+            if (clock.nanoTime() > Duration.ofSeconds(65).toNanos()) {
+                poller.stop();
+            }
+        });
+        for (MarketSector pair : PAIRS.subList(0, 3)) {
+            assertThat(records(pair).stream().filter(record -> record.tick().isBefore(START)))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
     @DisplayName("waits for a clock that was set back by less than an interval, and asks for no tick twice")
     void setBackALittle() {
         authorize();

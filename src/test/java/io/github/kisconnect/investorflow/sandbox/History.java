@@ -121,7 +121,8 @@ final class History {
                 .toList();
     }
 
-    Reconciliation.Report reconcile() {
-        return Reconciliation.of(ledger, records);
+    /** {@code stops}: when polling had ended in between. */
+    Reconciliation.Report reconcile(Instant... stops) {
+        return Reconciliation.of(ledger, records, List.of(stops));
     }
 }

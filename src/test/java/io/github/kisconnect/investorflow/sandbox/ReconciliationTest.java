@@ -70,6 +70,38 @@ class ReconciliationTest {
         assertThat(history.reconcile()).isEqualTo(new Reconciliation.Report(1, 1, 1, 4, 1, 2, List.of()));
     }
 
+    @Test
+    @DisplayName("lets the last answer before polling was stopped be under way, but none before it and none after it")
+    void underWayAtAStop() {
+        published(PAIR, 0, A);
+        answered(PAIR, 1, B);
+        published(PAIR, 3, C);
+        assertThat(history.reconcile(START.plusSeconds(2)))
+                .isEqualTo(new Reconciliation.Report(2, 1, 1, 3, 0, 1, List.of()));
+        answered(PAIR, 4, A);
+        answered(PAIR, 5, B);
+        answered(PAIR, 7, C);
+        assertThat(history.reconcile(START.plusSeconds(2), START.plusSeconds(6)).differences())
+                .containsExactly(
+                        "KSP:0001: answer 4 of 2026-11-23T01:00:04.100999999Z was new and is not in the topic");
+        assertThat(history.reconcile(START.plusSeconds(1), START.plusSeconds(5)).differences())
+                .containsExactly(
+                        "KSP:0001: answer 2 of 2026-11-23T01:00:01.100999999Z was new and is not in the topic",
+                        "KSP:0001: answer 5 of 2026-11-23T01:00:05.100999999Z was new and is not in the topic");
+    }
+
+    @Test
+    @DisplayName("does not take for known what was lost at a stop: the next answer like it must be there")
+    void repeatedAfterAStop() {
+        published(PAIR, 0, A);
+        answered(PAIR, 1, B);
+        answered(PAIR, 3, B);
+        published(PAIR, 4, C);
+        assertThat(history.reconcile(START.plusSeconds(2)).differences())
+                .containsExactly(
+                        "KSP:0001: answer 3 of 2026-11-23T01:00:03.100999999Z was new and is not in the topic");
+    }
+
     @ParameterizedTest
     @DisplayName("leaves answers out that have no row to publish")
     @EnumSource(names = {"ERROR", "FAULT", "FIXED", "BLANK"})
