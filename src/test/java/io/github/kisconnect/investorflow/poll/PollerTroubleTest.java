@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
