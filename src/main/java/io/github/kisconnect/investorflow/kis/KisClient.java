@@ -7,7 +7,6 @@ import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -28,7 +27,6 @@ public final class KisClient implements AutoCloseable {
     private static final int FURTHER_FIELDS_LOGGED = 100;
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_KEPT = 64 * 1024;
-    private static final double MILLIS_PER_SECOND = 1000;
 
     private final KisSettings settings;
     private final InstantSource clock;
@@ -54,7 +52,8 @@ public final class KisClient implements AutoCloseable {
         this.secrets = new Secrets(settings);
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
-        this.meters = new RequestMeters(meters, this::tokenExpiresInSeconds);
+        this.meters =
+                new RequestMeters(meters, () -> desk.timeLeft(clock.instant()).toSeconds());
         this.http = new KisHttp(settings, host, this.meters);
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
     }
@@ -110,13 +109,6 @@ public final class KisClient implements AutoCloseable {
             meters.tokenIssued();
         }
         return grant;
-    }
-
-    private double tokenExpiresInSeconds() {
-        return desk.token(host)
-                .map(token ->
-                        Duration.between(clock.instant(), token.expiresAt()).toMillis() / MILLIS_PER_SECOND)
-                .orElse(0.0);
     }
 
     private byte[] grantRequest() {
