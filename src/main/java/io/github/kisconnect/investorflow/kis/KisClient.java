@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,20 +147,21 @@ public final class KisClient implements AutoCloseable {
     /** What an answer says; a body of any kind is taken. */
     Answer read(KisHttp.Received received, AccessToken token) {
         Instant receivedAt = clock.instant();
+        UnaryOperator<String> words = said -> secrets.hide(said, token.value());
         FlowReader.Reading reading = received.tooLarge()
                 ? new FlowReader.Reading.Unreadable(
                         RejectReason.TOO_LARGE, "", "the body is larger than " + KisHttp.LARGEST_BODY + " bytes")
                 : FlowReader.read(received.body());
         if (reading instanceof FlowReader.Reading.Refusal refusal) {
-            return new Answer.Failed(KisError.ofCode(refusal.code(), secrets.hide(refusal.message(), token.value())));
+            return new Answer.Failed(KisError.ofCode(refusal.code(), refusal.message(), words));
         }
         Optional<ErrorClass> byStatus = ErrorClass.ofStatus(received.status());
         if (byStatus.isPresent()) {
             return new Answer.Failed(KisError.ofStatus(byStatus.get(), received.status()));
         }
         if (reading instanceof FlowReader.Reading.Row row) {
-            row.furtherFields().forEach(this::logOnce);
-            return new Answer.Figures(row.snapshot(), receivedAt, row.messageCode());
+            row.furtherFields().stream().map(words).forEach(this::logOnce);
+            return new Answer.Figures(row.snapshot(), receivedAt, shown(row.messageCode(), words));
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
         byte[] body = secrets.hide(received.body(), token.value());
@@ -170,12 +172,17 @@ public final class KisClient implements AutoCloseable {
                 detail,
                 receivedAt,
                 received.status(),
-                unreadable.messageCode(),
+                shown(unreadable.messageCode(), words),
                 body.length > LONGEST_KEPT ? Arrays.copyOf(body, LONGEST_KEPT) : body));
     }
 
+    /** Cut only when nothing in it is a secret, for the beginning of one would not be recognised. */
+    private static String shown(String code, UnaryOperator<String> words) {
+        return OneLine.of(words.apply(code), KisError.LONGEST_CODE);
+    }
+
     private void logOnce(String name) {
-        String furtherField = OneLine.of(secrets.hide(name), LONGEST_NAME);
+        String furtherField = OneLine.of(name, LONGEST_NAME);
         if (furtherFields.size() < FURTHER_FIELDS_LOGGED && furtherFields.add(furtherField)) {
             LOG.info("The API's answers have a field that this version does not know and ignores: {}", furtherField);
         }
