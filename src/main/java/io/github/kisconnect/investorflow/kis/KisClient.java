@@ -164,9 +164,13 @@ public final class KisClient implements AutoCloseable {
             return new Answer.Figures(row.snapshot(), receivedAt, shown(row.messageCode(), words));
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
-        byte[] body = secrets.hide(received.body(), token.value());
-        // The detail may quote the beginning of a secret, which nothing would recognise.
-        String detail = Arrays.equals(body, received.body()) ? unreadable.detail() : "the answer repeats a secret";
+        byte[] body = received.tooLarge()
+                ? secrets.hideInBeginning(received.body(), token.value())
+                : secrets.hide(received.body(), token.value());
+        // The detail may quote the beginning of a secret, which nothing would recognise; where it cannot, it is kept.
+        String detail = received.tooLarge() || Arrays.equals(body, received.body())
+                ? unreadable.detail()
+                : "the answer repeats a secret";
         return new Answer.Unreadable(new Reject(
                 unreadable.reason(),
                 detail,

@@ -38,4 +38,16 @@ class SecretsTest {
         assertThat(new String(secrets.hide(body, "token-1"), StandardCharsets.ISO_8859_1))
                 .isEqualTo("\u0000\u00ff[hidden]\u0080 [hidden] [hidden]");
     }
+
+    @ParameterizedTest
+    @DisplayName("leaves no part of it at the end of a text that was cut anywhere within it")
+    @ValueSource(strings = {"abc+DEF/ghi&jkl\\\"\\\\==", "abc\\u002bDEF\\u002Fghi\\u0026jkl\\u0022\\u005C\\u003D="})
+    void cut(String written) {
+        String before = "x".repeat(1000);
+        for (int cut = 0; cut <= written.length(); cut++) {
+            byte[] beginning = (before + written.substring(0, cut)).getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(new String(secrets.hideInBeginning(beginning), StandardCharsets.ISO_8859_1))
+                    .matches("x{800,}");
+        }
+    }
 }
