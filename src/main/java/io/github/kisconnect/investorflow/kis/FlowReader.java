@@ -38,7 +38,7 @@ final class FlowReader {
 
     private FlowReader() {}
 
-    /** What a body says. */
+    /** What a body says, in its own codes and words, which may repeat what was sent. */
     sealed interface Reading {
         /** All figures; {@code furtherFields} names those that this version does not know. */
         record Row(Snapshot snapshot, String messageCode, List<String> furtherFields) implements Reading {}
@@ -61,7 +61,7 @@ final class FlowReader {
         }
         String resultCode = text(root, "rt_cd");
         if (resultCode.equals("0")) {
-            return readOutput(root.path("output"), OneLine.of(text(root, "msg_cd"), KisError.LONGEST_CODE));
+            return readOutput(root.path("output"), text(root, "msg_cd"));
         }
         String code = text(root, "msg_cd").isBlank() ? text(root, "error_code") : text(root, "msg_cd");
         if (!code.isBlank()) {

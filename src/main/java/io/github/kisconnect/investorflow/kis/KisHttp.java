@@ -56,6 +56,23 @@ final class KisHttp implements AutoCloseable {
     /** An answer; {@code body} is its beginning only when it was larger than {@link #LARGEST_BODY}. */
     record Received(int status, byte[] body, boolean tooLarge) {}
 
+    /** Takes what comes of a call: whatever it is, for an answer that never came would be waited for, for ever. */
+    record Arrival(CompletableFuture<Received> received) implements Callback {
+        @Override
+        public void onResponse(Call call, Response response) {
+            try (response) {
+                received.complete(KisHttp.received(response));
+            } catch (Throwable e) {
+                received.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public void onFailure(Call call, IOException e) {
+            received.completeExceptionally(e);
+        }
+    }
+
     KisHttp(KisSettings settings, Host host, RequestMeters meters) {
         this.settings = settings;
         this.nanoTime = host.nanoTime();
@@ -131,22 +148,7 @@ final class KisHttp implements AutoCloseable {
         meters.sent();
         long sentNanos = nanoTime.getAsLong();
         client.newCall(request.header("user-agent", settings.userAgent()).build())
-                .enqueue(new Callback() {
-                    @Override
-                    public void onResponse(Call call, Response response) {
-                        try (response) {
-                            received.complete(received(response));
-                        } catch (IOException | RuntimeException | Error e) {
-                            // Whatever it is: an answer that never came would be waited for, for ever.
-                            received.completeExceptionally(e);
-                        }
-                    }
-
-                    @Override
-                    public void onFailure(Call call, IOException e) {
-                        received.completeExceptionally(e);
-                    }
-                });
+                .enqueue(new Arrival(received));
         return received.whenComplete((answer, failure) -> meters.ended(nanoTime.getAsLong() - sentNanos));
     }
 
