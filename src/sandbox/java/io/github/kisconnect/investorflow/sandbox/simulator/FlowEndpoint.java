@@ -19,6 +19,7 @@ final class FlowEndpoint {
     private final Set<String> sectors;
     private final Map<MarketSector, Answer> fixed = new ConcurrentHashMap<>();
     private final Map<MarketSector, String> spoilt = new ConcurrentHashMap<>();
+    private final Map<MarketSector, FlowRow> good = new ConcurrentHashMap<>();
 
     FlowEndpoint(SimulatorOptions options, SessionModel model, FaultBoard faults) {
         this.options = options;
@@ -61,11 +62,18 @@ final class FlowEndpoint {
         }
         FlowRow row = row(pair);
         return faults.take(Endpoint.INVESTOR_FLOW, pair, Fault.Row.class::isInstance)
-                .map(fault -> spoilt(pair, RowFaults.spoil((Fault.Row) fault, row)))
-                .orElseGet(() -> RowFaults.good(row));
+                .map(fault -> spoilt(pair, (Fault.Row) fault, row))
+                .orElseGet(() -> good(pair, row));
     }
 
-    private Answer spoilt(MarketSector pair, Answer answer) {
+    private Answer good(MarketSector pair, FlowRow row) {
+        good.put(pair, row);
+        return RowFaults.good(row);
+    }
+
+    private Answer spoilt(MarketSector pair, Fault.Row fault, FlowRow row) {
+        FlowRow shown = fault == Fault.Row.FROZEN ? good.getOrDefault(pair, row) : row;
+        Answer answer = RowFaults.spoil(fault, shown);
         spoilt.put(pair, answer.body());
         return answer;
     }

@@ -12,6 +12,7 @@ final class RowFaults {
     private static final InvestorGroup GROUP = InvestorGroup.INSTITUTION_TOTAL;
     private static final Figure FIGURE = Figure.BUY_VOLUME;
     private static final String FIELD = GROUP.apiField(FIGURE);
+    private static final int ALL_GROUPS = InvestorGroup.values().length;
     private static final String FURTHER = "new_field";
 
     private RowFaults() {}
@@ -33,6 +34,8 @@ final class RowFaults {
             case OBJECT_SHAPE -> readable(fault, row, right);
             case ALL_BLANK -> inPlace(fault, right.with(FlowRow.BLANKS.snapshot()));
             case ALL_ZERO -> inPlace(fault, right.with(FlowRow.ZEROS.snapshot()));
+            case FALLING_ROW -> inPlace(fault, right.with(FallenFigures.of(right.snapshot(), ALL_GROUPS)));
+            case FROZEN -> inPlace(fault, right);
             case HTML_PAGE -> Answer.html(200, "Service Notice", Answer.Entry.fault(fault));
             case HUGE_BODY -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))));
             case HUGE_BODY_COMPRESSED -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))))
