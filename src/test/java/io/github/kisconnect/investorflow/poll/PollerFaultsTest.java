@@ -100,7 +100,9 @@ class PollerFaultsTest extends PollerFixture {
                 good("OBJECT_SHAPE"),
                 good("FURTHER_FIELD"),
                 good("BLANK_FIGURE"),
-                good("ALL_ZERO"));
+                good("ALL_ZERO"),
+                good("FALLING_ROW"),
+                good("FROZEN"));
     }
 
     private static Outcome passes(String fault, String logged, String errorClass) {

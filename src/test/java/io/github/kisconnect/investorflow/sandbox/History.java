@@ -7,6 +7,7 @@ import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.simulator.FlowRow;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,8 @@ final class History {
     }
 
     LedgerEntry noted(MarketSector pair, Instant at, LedgerEntry.Kind kind, Snapshot snapshot) {
-        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, at, kind, "", snapshot);
+        FlowRow row = snapshot == null ? null : new FlowRow(snapshot, Kst.date(at), null);
+        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, at, kind, "", row);
         ledger.add(entry);
         return entry;
     }

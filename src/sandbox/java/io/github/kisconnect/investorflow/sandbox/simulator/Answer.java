@@ -1,7 +1,5 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
-import io.github.kisconnect.investorflow.flow.Snapshot;
-
 /**
  * What an endpoint answers, before it is put on the wire.
  *
@@ -17,14 +15,14 @@ record Answer(int status, String contentType, String body, boolean compressed, S
     private static final String HTML = "text/html; charset=utf-8";
 
     /** The part of a ledger entry that depends on the answer. */
-    record Entry(LedgerEntry.Kind kind, String detail, Snapshot snapshot) {
+    record Entry(LedgerEntry.Kind kind, String detail, FlowRow row) {
         static Entry fault(Fault fault) {
             return new Entry(LedgerEntry.Kind.FAULT, fault.name(), null);
         }
 
         /** The same, told to be a fault's doing. */
         Entry by(Fault fault) {
-            return kind == LedgerEntry.Kind.ERROR ? this : new Entry(kind, fault.name(), snapshot);
+            return kind == LedgerEntry.Kind.ERROR ? this : new Entry(kind, fault.name(), row);
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +17,11 @@ import java.util.Random;
  * day. Each figure is rounded on its own, so sums and differences are off by as little as the real ones.
  */
 final class DayFlow {
+    private static final Snapshot COMPOSITE = Bodies.sampleSnapshot("KSP-0001-official-example.json");
+    private static final Snapshot MANUFACTURING = Bodies.sampleSnapshot("KSP-0027-captured-2024-07-02.json");
+    private static final MarketSector COMPOSITE_PAIR = new MarketSector("KSP", "0001");
+    private static final MarketSector MANUFACTURING_PAIR = new MarketSector("KSP", "0027");
+
     private static final double LEAST = 0.8;
     private static final double MOST = 1.2;
 
@@ -54,8 +61,23 @@ final class DayFlow {
         }
     }
 
-    /** A day like {@code realDay}, {@code scale} times as large; the same draws of {@code random} give the same day. */
-    static DayFlow like(Snapshot realDay, double scale, Random random) {
+    /** A pair's flow on one day: the two pairs whose real bodies we have are of their size, the others smaller. */
+    static DayFlow of(MarketSector pair, LocalDate date, Draws draws) {
+        Random ofPair = draws.about(pair, 1);
+        double scale = Math.pow(10, -2.5 * ofPair.nextDouble());
+        boolean composite = ofPair.nextBoolean();
+        Random ofDay = draws.about(pair, date.toEpochDay());
+        if (pair.equals(COMPOSITE_PAIR)) {
+            return like(COMPOSITE, 1, ofDay);
+        }
+        if (pair.equals(MANUFACTURING_PAIR)) {
+            return like(MANUFACTURING, 1, ofDay);
+        }
+        return like(composite ? COMPOSITE : MANUFACTURING, scale, ofDay);
+    }
+
+    /** A day like {@code realDay}, {@code scale} times as large. */
+    private static DayFlow like(Snapshot realDay, double scale, Random random) {
         return new DayFlow(flow(realDay, scale / 2, random), flow(realDay, scale / 2, random));
     }
 

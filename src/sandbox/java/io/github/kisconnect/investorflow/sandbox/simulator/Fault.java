@@ -48,6 +48,10 @@ public sealed interface Fault {
         OBJECT_SHAPE,
         ALL_BLANK,
         ALL_ZERO,
+        /** The right row with sell and buy figures a tenth lower. */
+        FALLING_ROW,
+        /** The row that the pair's last answer without a fault had; the right one while there was none. */
+        FROZEN,
         /** A page for people in place of JSON, with HTTP 200. */
         HTML_PAGE,
         /** More than 1 MiB, in a further field. */

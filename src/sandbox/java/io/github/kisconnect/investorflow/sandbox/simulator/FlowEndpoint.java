@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
-import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import okhttp3.HttpUrl;
 final class FlowEndpoint {
     private static final String MARKET = "fid_input_iscd";
     private static final String SECTOR = "fid_input_iscd_2";
-    private static final Snapshot ZEROS = Snapshot.of((group, figure) -> 0L);
-    private static final Snapshot BLANKS = Snapshot.of((group, figure) -> null);
 
     private final SimulatorOptions options;
     private final SessionModel model;
@@ -22,6 +19,7 @@ final class FlowEndpoint {
     private final Set<String> sectors;
     private final Map<MarketSector, Answer> fixed = new ConcurrentHashMap<>();
     private final Map<MarketSector, String> spoilt = new ConcurrentHashMap<>();
+    private final Map<MarketSector, FlowRow> good = new ConcurrentHashMap<>();
 
     FlowEndpoint(SimulatorOptions options, SessionModel model, FaultBoard faults) {
         this.options = options;
@@ -62,22 +60,29 @@ final class FlowEndpoint {
         if (laidDown != null) {
             return laidDown;
         }
-        Snapshot snapshot = snapshot(pair);
+        FlowRow row = row(pair);
         return faults.take(Endpoint.INVESTOR_FLOW, pair, Fault.Row.class::isInstance)
-                .map(fault -> spoilt(pair, RowFaults.spoil((Fault.Row) fault, snapshot)))
-                .orElseGet(() -> RowFaults.good(snapshot));
+                .map(fault -> spoilt(pair, (Fault.Row) fault, row))
+                .orElseGet(() -> good(pair, row));
     }
 
-    private Answer spoilt(MarketSector pair, Answer answer) {
+    private Answer good(MarketSector pair, FlowRow row) {
+        good.put(pair, row);
+        return RowFaults.good(row);
+    }
+
+    private Answer spoilt(MarketSector pair, Fault.Row fault, FlowRow row) {
+        FlowRow shown = fault == Fault.Row.FROZEN ? good.getOrDefault(pair, row) : row;
+        Answer answer = RowFaults.spoil(fault, shown);
         spoilt.put(pair, answer.body());
         return answer;
     }
 
     /** A pair that does not exist succeeds, with zeros when its sector exists elsewhere and with blanks otherwise. */
-    private Snapshot snapshot(MarketSector pair) {
+    private FlowRow row(MarketSector pair) {
         if (options.pairs().contains(pair)) {
-            return model.at(pair, options.clock().instant());
+            return model.row(pair, options.clock().instant());
         }
-        return sectors.contains(pair.sector()) ? ZEROS : BLANKS;
+        return sectors.contains(pair.sector()) ? FlowRow.ZEROS : FlowRow.BLANKS;
     }
 }

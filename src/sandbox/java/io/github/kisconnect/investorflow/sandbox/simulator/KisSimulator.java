@@ -18,19 +18,13 @@ public final class KisSimulator implements AutoCloseable {
     private boolean inMaintenance;
 
     private KisSimulator(SimulatorOptions options) {
-        TradingDays tradingDays = new TradingDays(options.closedDays());
-        SessionModel model = new SessionModel(
-                options.seed(),
-                options.movement(),
-                options.resetAt(),
-                tradingDays,
-                options.clock().instant());
         this.desk = new TokenDesk(options);
         this.ledger = new Ledger(options.ledgerLimit());
         RequestRules rules = new RequestRules(options, desk);
-        this.flows = new FlowEndpoint(options, model, faults);
+        this.flows = new FlowEndpoint(options, new SessionModel(options), faults);
         this.tokens = new TokenEndpoint(options, rules, desk);
-        this.router = new Router(options, rules, flows, new HolidayEndpoint(tradingDays), tokens);
+        HolidayEndpoint holidays = new HolidayEndpoint(new TradingDays(options.closedDays()));
+        this.router = new Router(options, rules, flows, holidays, tokens);
         Switchboard switchboard = new Switchboard(options, router, faults, hold, counters, ledger);
         this.front = new HttpFront(options.host(), options.port(), switchboard);
     }

@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
-import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,14 +13,14 @@ import java.util.stream.Stream;
 /**
  * Every answer that was given to a request for figures, in order; thread-safe.
  *
- * <p>Unchanged rows of a pair share one snapshot, so that an entry of a quiet pair takes some 100 bytes; one with new figures
+ * <p>Equal rows of a pair in a row are one object, so that an entry of a quiet pair takes some 100 bytes; one with new figures
  * takes about 1.5 KiB.
  */
 public final class Ledger {
     private final int limit;
     private final Deque<LedgerEntry> entries = new ArrayDeque<>();
     private final Map<LedgerEntry.Kind, Long> counts = new EnumMap<>(LedgerEntry.Kind.class);
-    private final Map<MarketSector, Snapshot> latest = new HashMap<>();
+    private final Map<MarketSector, FlowRow> latest = new HashMap<>();
     private long number;
 
     /** @param limit how many entries are kept, the latest ones; 0 for all */
@@ -29,21 +28,20 @@ public final class Ledger {
         this.limit = limit;
     }
 
-    synchronized void append(
-            MarketSector pair, Instant answeredAt, LedgerEntry.Kind kind, String detail, Snapshot snapshot) {
+    synchronized void append(MarketSector pair, Instant answeredAt, LedgerEntry.Kind kind, String detail, FlowRow row) {
         number++;
         counts.merge(kind, 1L, Long::sum);
-        entries.addLast(new LedgerEntry(number, pair, answeredAt, kind, detail, shared(pair, snapshot)));
+        entries.addLast(new LedgerEntry(number, pair, answeredAt, kind, detail, shared(pair, row)));
         if (limit > 0 && entries.size() > limit) {
             entries.removeFirst();
         }
     }
 
-    private Snapshot shared(MarketSector pair, Snapshot snapshot) {
-        if (snapshot == null || pair == null) {
-            return snapshot;
+    private FlowRow shared(MarketSector pair, FlowRow row) {
+        if (row == null || pair == null) {
+            return row;
         }
-        return latest.compute(pair, (key, last) -> snapshot.equals(last) ? last : snapshot);
+        return latest.compute(pair, (key, last) -> row.equals(last) ? last : row);
     }
 
     /** All entries that are kept, oldest first. */

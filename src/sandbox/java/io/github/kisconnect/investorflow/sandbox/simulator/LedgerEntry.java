@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /**
  * One answer to a request for figures, noted before it goes out: whether it arrived is for the client to know.
@@ -12,10 +13,9 @@ import java.time.Instant;
  * @param answeredAt when the answer was made, by the simulator's clock
  * @param kind what the answer was
  * @param detail the {@code msg_cd} of an error, the injected fault's name, or empty
- * @param snapshot the figures that a reader of the answer gets; null when it gets none
+ * @param row the figures that a reader of the answer gets, and what is true of them; null when it gets none
  */
-public record LedgerEntry(
-        long number, MarketSector pair, Instant answeredAt, Kind kind, String detail, Snapshot snapshot) {
+public record LedgerEntry(long number, MarketSector pair, Instant answeredAt, Kind kind, String detail, FlowRow row) {
 
     /** What an answer was. */
     public enum Kind {
@@ -31,6 +31,21 @@ public record LedgerEntry(
         FAULT,
         /** A body laid down with {@link KisSimulator#answerWith}. */
         FIXED
+    }
+
+    /** The figures that a reader of the answer gets; null when it gets none. */
+    public Snapshot snapshot() {
+        return row == null ? null : row.snapshot();
+    }
+
+    /** The session whose row was served, in KST; null when there was none, as for the zeros of a closed day. */
+    public LocalDate tradeDate() {
+        return row == null ? null : row.tradeDate();
+    }
+
+    /** What was wrong with the row before any fault was injected; null when nothing was. */
+    public Habit habit() {
+        return row == null ? null : row.habit();
     }
 
     static Kind kindOf(Snapshot snapshot) {

@@ -2,7 +2,10 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 
 /** How the figures move with time. */
 public enum Movement {
-    /** With the time of day in KST: zeros, then growing from two minutes after the market's open to 18:00, then constant. */
+    /**
+     * With the time of day in KST: zeros, then growing from about three minutes after the market's open to 18:00, then constant until
+     * the next trading day's reset; with {@link Habits}.
+     */
     CLOCK,
     /** At every hour of every day, each pair at least once a second, never reset: for demonstrations. */
     ALWAYS_MOVING

@@ -12,28 +12,30 @@ final class RowFaults {
     private static final InvestorGroup GROUP = InvestorGroup.INSTITUTION_TOTAL;
     private static final Figure FIGURE = Figure.BUY_VOLUME;
     private static final String FIELD = GROUP.apiField(FIGURE);
+    private static final int ALL_GROUPS = InvestorGroup.values().length;
     private static final String FURTHER = "new_field";
 
     private RowFaults() {}
 
-    static Answer good(Snapshot snapshot) {
-        Answer.Entry entry = new Answer.Entry(LedgerEntry.kindOf(snapshot), "", snapshot);
-        return Answer.json(200, Bodies.success(List.of(Bodies.row(snapshot))), entry);
+    static Answer good(FlowRow right) {
+        return readable("", List.of(Bodies.row(right.snapshot())), right);
     }
 
-    static Answer spoil(Fault.Row fault, Snapshot snapshot) {
-        Map<String, Object> row = Bodies.row(snapshot);
+    static Answer spoil(Fault.Row fault, FlowRow right) {
+        Map<String, Object> row = Bodies.row(right.snapshot());
         return switch (fault) {
             case MALFORMED_FIGURE -> unreadable(fault, List.of(with(row, FIELD, "12abc")));
             case ABSENT_FIGURE -> unreadable(fault, List.of(without(row, FIELD)));
-            case BLANK_FIGURE -> readable(fault, List.of(with(row, FIELD, "")), blankIn(snapshot));
-            case FURTHER_FIELD -> readable(fault, List.of(with(row, FURTHER, "1")), snapshot);
+            case BLANK_FIGURE -> readable(fault, List.of(with(row, FIELD, "")), blankIn(right));
+            case FURTHER_FIELD -> readable(fault, List.of(with(row, FURTHER, "1")), right);
             case EMPTY_OUTPUT -> unreadable(fault, List.of());
             case TWO_ROWS -> unreadable(fault, List.of(row, row));
             case OUTPUT_STRING -> unreadable(fault, "");
-            case OBJECT_SHAPE -> readable(fault, row, snapshot);
-            case ALL_BLANK -> all(fault, null);
-            case ALL_ZERO -> all(fault, 0L);
+            case OBJECT_SHAPE -> readable(fault, row, right);
+            case ALL_BLANK -> inPlace(fault, right.with(FlowRow.BLANKS.snapshot()));
+            case ALL_ZERO -> inPlace(fault, right.with(FlowRow.ZEROS.snapshot()));
+            case FALLING_ROW -> inPlace(fault, right.with(FallenFigures.of(right.snapshot(), ALL_GROUPS)));
+            case FROZEN -> inPlace(fault, right);
             case HTML_PAGE -> Answer.html(200, "Service Notice", Answer.Entry.fault(fault));
             case HUGE_BODY -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))));
             case HUGE_BODY_COMPRESSED -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))))
@@ -41,13 +43,16 @@ final class RowFaults {
         };
     }
 
-    private static Answer all(Fault fault, Long figure) {
-        Snapshot snapshot = Snapshot.of((group, one) -> figure);
-        return readable(fault, List.of(Bodies.row(snapshot)), snapshot);
+    private static Answer inPlace(Fault fault, FlowRow row) {
+        return readable(fault, List.of(Bodies.row(row.snapshot())), row);
     }
 
-    private static Answer readable(Fault fault, Object output, Snapshot snapshot) {
-        Answer.Entry entry = new Answer.Entry(LedgerEntry.kindOf(snapshot), fault.name(), snapshot);
+    private static Answer readable(Fault fault, Object output, FlowRow row) {
+        return readable(fault.name(), output, row);
+    }
+
+    private static Answer readable(String detail, Object output, FlowRow row) {
+        Answer.Entry entry = new Answer.Entry(LedgerEntry.kindOf(row.snapshot()), detail, row);
         return Answer.json(200, Bodies.success(output), entry);
     }
 
@@ -65,8 +70,8 @@ final class RowFaults {
         return row;
     }
 
-    private static Snapshot blankIn(Snapshot snapshot) {
-        return Snapshot.of(
-                (group, figure) -> group == GROUP && figure == FIGURE ? null : snapshot.figure(group, figure));
+    private static FlowRow blankIn(FlowRow row) {
+        return row.with(Snapshot.of((group, figure) ->
+                group == GROUP && figure == FIGURE ? null : row.snapshot().figure(group, figure)));
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -23,13 +24,17 @@ import java.util.stream.Collectors;
  * @param monotonicNanos the monotonic clock: for the quota, which is about real load
  * @param seed the same seed gives the same figures
  * @param movement how the figures move
- * @param resetAt when, in KST, a trading day's figures start at zero; until then the last session's row is repeated
+ * @param resetAt when, in KST, a trading day's figures start at zero; until then the last session's row is repeated. Null: each day
+ *     at another time from 01:43 to 09:00
+ * @param habits how often rows are not what they should be
  * @param quotaPerSecond requests of one account in any one second; 0 when not enforced
  * @param tokenLifetime how long a token is good, in whole seconds
  * @param tokenReuse for how long a further issue gives the same token
  * @param tokenSpacing the least time between two issues of one account; zero when not enforced
  * @param countedForSpacing what begins that time anew
- * @param closedDays weekdays on which the market is closed
+ * @param closedDays weekdays on which the market is closed, and the holiday endpoint says so
+ * @param unlistedClosures weekdays on which it is closed, and the holiday endpoint says that it is open
+ * @param lateOpens by how much all markets open later than usual on a day: six hours at most; the figures still end at 18:00 KST
  * @param pairs the pairs that have figures
  * @param ledgerLimit how many entries the ledger keeps, the latest ones; 0 for all
  */
@@ -42,18 +47,26 @@ public record SimulatorOptions(
         long seed,
         Movement movement,
         LocalTime resetAt,
+        Habits habits,
         int quotaPerSecond,
         Duration tokenLifetime,
         Duration tokenReuse,
         Duration tokenSpacing,
         IssueSpacing.Counted countedForSpacing,
         Set<LocalDate> closedDays,
+        Set<LocalDate> unlistedClosures,
+        Map<LocalDate, Duration> lateOpens,
         Set<MarketSector> pairs,
         int ledgerLimit) {
+
+    /** A session has room for each habit then. */
+    private static final Duration LATEST_OPEN = Duration.ofHours(6);
 
     public SimulatorOptions {
         accounts = Set.copyOf(accounts);
         closedDays = Set.copyOf(closedDays);
+        unlistedClosures = Set.copyOf(unlistedClosures);
+        lateOpens = Map.copyOf(lateOpens);
         pairs = Set.copyOf(pairs);
         if (accounts.isEmpty()) {
             throw new IllegalArgumentException("a simulator needs at least one account");
@@ -61,6 +74,11 @@ public record SimulatorOptions(
         if (tokenLifetime.getSeconds() < 1) {
             throw new IllegalArgumentException("a token lives at least one second, not " + tokenLifetime);
         }
+        lateOpens.forEach((date, late) -> {
+            if (late.isNegative() || late.compareTo(LATEST_OPEN) > 0) {
+                throw new IllegalArgumentException("markets open up to six hours late, not " + late + " on " + date);
+            }
+        });
     }
 
     /** Options as the real API is documented; at least an account is still to be named. */
@@ -77,13 +95,16 @@ public record SimulatorOptions(
         private LongSupplier monotonicNanos = System::nanoTime;
         private long seed = 1;
         private Movement movement = Movement.CLOCK;
-        private LocalTime resetAt = LocalTime.MIDNIGHT;
+        private LocalTime resetAt;
+        private Habits habits = Habits.NONE;
         private int quotaPerSecond = 18;
         private Duration tokenLifetime = Duration.ofDays(1);
         private Duration tokenReuse = Duration.ofHours(6);
         private Duration tokenSpacing = Duration.ofSeconds(60);
         private IssueSpacing.Counted countedForSpacing = IssueSpacing.Counted.ISSUES;
         private Set<LocalDate> closedDays = Set.of();
+        private Set<LocalDate> unlistedClosures = Set.of();
+        private Map<LocalDate, Duration> lateOpens = Map.of();
         private Set<MarketSector> pairs =
                 Catalogue.bundled().sectors().stream().map(Sector::pair).collect(Collectors.toSet());
         private int ledgerLimit;
@@ -125,8 +146,14 @@ public record SimulatorOptions(
             return this;
         }
 
+        /** The same time each day; without it each day has its own. */
         public Builder resetAt(LocalTime resetAt) {
             this.resetAt = resetAt;
+            return this;
+        }
+
+        public Builder habits(Habits habits) {
+            this.habits = habits;
             return this;
         }
 
@@ -160,6 +187,16 @@ public record SimulatorOptions(
             return this;
         }
 
+        public Builder unlistedClosures(Set<LocalDate> unlistedClosures) {
+            this.unlistedClosures = unlistedClosures;
+            return this;
+        }
+
+        public Builder lateOpens(Map<LocalDate, Duration> lateOpens) {
+            this.lateOpens = lateOpens;
+            return this;
+        }
+
         public Builder pairs(Set<MarketSector> pairs) {
             this.pairs = pairs;
             return this;
@@ -180,12 +217,15 @@ public record SimulatorOptions(
                     seed,
                     movement,
                     resetAt,
+                    habits,
                     quotaPerSecond,
                     tokenLifetime,
                     tokenReuse,
                     tokenSpacing,
                     countedForSpacing,
                     closedDays,
+                    unlistedClosures,
+                    lateOpens,
                     pairs,
                     ledgerLimit);
         }

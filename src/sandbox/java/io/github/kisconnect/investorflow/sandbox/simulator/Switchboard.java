@@ -73,7 +73,7 @@ final class Switchboard implements HttpFront.Handler {
             counters.rateLimited();
         }
         if (endpoint == Endpoint.INVESTOR_FLOW) {
-            ledger.append(pair, options.clock().instant(), entry.kind(), entry.detail(), entry.snapshot());
+            ledger.append(pair, options.clock().instant(), entry.kind(), entry.detail(), entry.row());
         }
     }
 

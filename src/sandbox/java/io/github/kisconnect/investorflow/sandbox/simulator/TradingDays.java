@@ -11,8 +11,11 @@ record TradingDays(Set<LocalDate> closed) {
     }
 
     boolean isOpen(LocalDate date) {
-        DayOfWeek day = date.getDayOfWeek();
-        return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY && !closed.contains(date);
+        return !isWeekend(date) && !closed.contains(date);
+    }
+
+    static boolean isWeekend(LocalDate date) {
+        return date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
     }
 
     /** The last open day before {@code date}. */

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 /** A simulator to inject faults into, a client that is signed in, and the last entry of the ledger. */
 abstract class FaultsFixture {
     static final MarketSector OTHER = new MarketSector("KSQ", "1001");
+    final SetClock clock = SetClock.at("2026-11-20T14:00:00");
     KisSimulator simulator;
     Client client;
 
     @BeforeEach
     void start() throws IOException {
         simulator = KisSimulator.start(Client.options()
+                .clock(clock)
                 .movement(Movement.ALWAYS_MOVING)
                 .tokenSpacing(Duration.ZERO)
                 .quotaPerSecond(0)

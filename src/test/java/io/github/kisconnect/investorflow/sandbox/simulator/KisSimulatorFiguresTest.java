@@ -6,10 +6,12 @@ import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,12 +98,9 @@ class KisSimulatorFiguresTest {
         for (String later : List.of("2026-11-21T12:00:00", "2026-11-22T12:00:00", "2026-11-23T05:00:00")) {
             assertThat(model.at(Client.COMPOSITE, SetClock.kst(later))).isEqualTo(friday);
         }
-        SessionModel closed = new SessionModel(
-                1,
-                Movement.CLOCK,
-                LocalTime.MIDNIGHT,
-                new TradingDays(Set.of(MIDNIGHT.atZone(SessionModel.KST).toLocalDate())),
-                MIDNIGHT);
+        SessionModel closed = new SessionModel(options(1, Movement.CLOCK, MIDNIGHT)
+                .closedDays(Set.of(Kst.date(MIDNIGHT)))
+                .build());
         assertThat(closed.at(Client.COMPOSITE, at(LocalTime.of(12, 0)))).isEqualTo(thursday);
     }
 
@@ -131,12 +130,9 @@ class KisSimulatorFiguresTest {
     @DisplayName("always moving, every pair changes every second, at midnight and on Sunday, too")
     void alwaysMoving() {
         for (String start : List.of("2026-11-20T23:59:30", "2026-11-22T03:00:00")) {
-            SessionModel model = new SessionModel(
-                    1,
-                    Movement.ALWAYS_MOVING,
-                    LocalTime.MIDNIGHT,
-                    new TradingDays(Set.of()),
-                    SetClock.kst("2026-11-20T23:59:00"));
+            SessionModel model =
+                    new SessionModel(options(1, Movement.ALWAYS_MOVING, SetClock.kst("2026-11-20T23:59:00"))
+                            .build());
             for (MarketSector pair : PAIRS) {
                 Instant now = SetClock.kst(start);
                 for (int second = 0; second < 60; second++) {
@@ -196,7 +192,12 @@ class KisSimulatorFiguresTest {
     }
 
     private static SessionModel model(long seed, Movement movement, LocalTime resetAt) {
-        return new SessionModel(seed, movement, resetAt, new TradingDays(Set.of()), MIDNIGHT);
+        return new SessionModel(
+                options(seed, movement, MIDNIGHT).resetAt(resetAt).build());
+    }
+
+    private static SimulatorOptions.Builder options(long seed, Movement movement, Instant started) {
+        return Client.options().seed(seed).movement(movement).clock(InstantSource.fixed(started));
     }
 
     private static Instant at(LocalTime time) {

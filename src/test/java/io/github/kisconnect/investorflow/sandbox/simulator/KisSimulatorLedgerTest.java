@@ -8,8 +8,10 @@ import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,12 +62,59 @@ class KisSimulatorLedgerTest {
     }
 
     @Test
+    @DisplayName("the ledger says whose session's row each one is, and what is wrong with it")
+    void truth() throws IOException {
+        SetClock time = SetClock.at("2026-11-20T01:00:00");
+        SimulatorOptions options = Client.options()
+                .clock(time)
+                .habits(new Habits(1, 0, 0, 0, 1))
+                .unlistedClosures(Set.of(LocalDate.of(2026, 11, 23)))
+                .build();
+        SessionModel model = new SessionModel(options);
+        LocalDate friday = LocalDate.of(2026, 11, 20);
+        try (KisSimulator simulator = KisSimulator.start(options);
+                Client client = new Client(simulator).signedIn()) {
+            client.flows(COMPOSITE);
+            assertThat(last(simulator).tradeDate()).isEqualTo(friday.minusDays(1));
+            time.moveOn(Duration.ofHours(9));
+            client.flows(COMPOSITE);
+            assertThat(last(simulator).row()).isEqualTo(model.row(COMPOSITE, time.instant()));
+            assertThat(last(simulator).tradeDate()).isEqualTo(friday);
+            assertThat(last(simulator).habit()).isNull();
+            while (model.row(COMPOSITE, time.instant()).habit() == null) {
+                time.moveOn(Duration.ofSeconds(1));
+            }
+            client.signedIn().flows(COMPOSITE);
+            assertThat(last(simulator).tradeDate()).isEqualTo(friday);
+            assertThat(last(simulator).habit()).isEqualTo(Habit.FALLING);
+            simulator.inject(Injection.of(Fault.Wire.GZIP).times(1));
+            client.flows(COMPOSITE);
+            assertThat(last(simulator).detail()).isEqualTo("GZIP");
+            assertThat(last(simulator).habit()).isEqualTo(Habit.FALLING);
+            time.moveOn(Duration.ofDays(3));
+            client.signedIn().flows(COMPOSITE);
+            assertThat(last(simulator).kind()).isEqualTo(LedgerEntry.Kind.ZERO);
+            assertThat(last(simulator).tradeDate()).isNull();
+        }
+    }
+
+    private static LedgerEntry last(KisSimulator simulator) {
+        List<LedgerEntry> all = simulator.ledger().all();
+        return all.get(all.size() - 1);
+    }
+
+    @Test
     @DisplayName("a bounded ledger keeps the latest entries and still counts all")
     void bounded() {
         Ledger ledger = new Ledger(2);
         Snapshot zeros = Snapshot.of((group, figure) -> 0L);
         for (int i = 0; i < 5; i++) {
-            ledger.append(COMPOSITE, clock.instant(), LedgerEntry.Kind.ZERO, "", Snapshot.of((group, figure) -> 0L));
+            ledger.append(
+                    COMPOSITE,
+                    clock.instant(),
+                    LedgerEntry.Kind.ZERO,
+                    "",
+                    new FlowRow(Snapshot.of((group, figure) -> 0L), null, null));
         }
         assertThat(ledger.all()).extracting(LedgerEntry::number).containsExactly(4L, 5L);
         assertThat(ledger.count(LedgerEntry.Kind.ZERO)).isEqualTo(5);

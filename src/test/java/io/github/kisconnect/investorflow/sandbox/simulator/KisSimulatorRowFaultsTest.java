@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +78,51 @@ class KisSimulatorRowFaultsTest extends FaultsFixture {
         assertLedger(LedgerEntry.Kind.BLANK, "ALL_BLANK");
         assertThat(struckBy("ALL_ZERO").json()).isEqualTo(Bodies.parse(Bodies.sample("wrong-pair-all-zero.json")));
         assertLedger(LedgerEntry.Kind.ZERO, "ALL_ZERO");
+    }
+
+    @Test
+    @DisplayName("FALLING_ROW: sell and buy figures are lower than they were, and the nets fit them")
+    void fallingRow() throws IOException {
+        client.flows(COMPOSITE);
+        Snapshot right = last().snapshot();
+        Client.Got fallen = struckBy("FALLING_ROW");
+        assertLedger(LedgerEntry.Kind.SERVED, "FALLING_ROW");
+        assertThat(last().snapshot())
+                .isEqualTo(Snapshot.of((group, figure) ->
+                        Long.valueOf(fallen.row().path(group.apiField(figure)).asText())));
+        assertThat(last().snapshot().figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE))
+                .isLessThan(right.figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE));
+        assertThat(last().snapshot().figure(InvestorGroup.INDIVIDUAL, Figure.NET_BUY_VALUE))
+                .isEqualTo(last().snapshot().figure(InvestorGroup.INDIVIDUAL, Figure.BUY_VALUE)
+                        - last().snapshot().figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE));
+        client.flows(COMPOSITE);
+        assertThat(last().snapshot().figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE))
+                .isGreaterThanOrEqualTo(right.figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE));
+    }
+
+    @Test
+    @DisplayName("FROZEN: the row of the last answer without a fault, however much time has passed")
+    void frozen() throws IOException {
+        client.flows(COMPOSITE);
+        FlowRow right = last().row();
+        clock.moveOn(Duration.ofMinutes(10));
+        struckBy("ALL_ZERO");
+        struckBy("FROZEN");
+        assertLedger(LedgerEntry.Kind.SERVED, "FROZEN");
+        assertThat(last().row()).isEqualTo(right);
+        client.flows(COMPOSITE);
+        assertThat(last().row()).isNotEqualTo(right);
+    }
+
+    @Test
+    @DisplayName("FALLING_ROW and FROZEN of a pair without a row: blanks stay blanks")
+    void nothingToFall() throws IOException {
+        MarketSector unknown = new MarketSector("KSP", "9999");
+        for (String fault : List.of("FALLING_ROW", "FROZEN")) {
+            simulator.inject(Injection.parse(fault).times(1));
+            client.flows(unknown);
+            assertThat(last().kind()).isEqualTo(LedgerEntry.Kind.BLANK);
+        }
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import java.util.Random;
+
+/**
+ * What is wrong with a pair's rows in one session, and when.
+ *
+ * @param habit null when nothing is
+ * @param begin the first second of the day in KST
+ * @param end the second after the last one
+ * @param groups how many groups fall, in record order, where a habit lets figures fall; foreigners always do
+ */
+record DayHabit(Habit habit, int begin, int end, int groups) {
+    private static final int HOUR = 3_600;
+
+    /**
+     * @param firstFigures the second at which figures are first shown: a habit begins an hour later at the earliest, when a tenth is
+     *     more than comes in within minutes
+     * @param sessionEnd the second after which nothing moves: by then it is over, but for a correction
+     */
+    static DayHabit drawn(Habits habits, Random random, int firstFigures, int sessionEnd) {
+        Habit habit = habits.of(random.nextDouble());
+        if (habit == null) {
+            return new DayHabit(null, 0, 0, 0);
+        }
+        int begin = firstFigures + HOUR + random.nextInt(sessionEnd - firstFigures - 2 * HOUR);
+        int end =
+                switch (habit) {
+                    case FALLING, MOMENTARY_ZERO -> begin + 20 + random.nextInt(21);
+                    case FROZEN -> begin + HOUR / 3 + random.nextInt(HOUR * 2 / 3);
+                    case CORRECTED -> Integer.MAX_VALUE;
+                };
+        return new DayHabit(habit, begin, end, 1 + random.nextInt(InvestorGroup.values().length));
+    }
+
+    boolean isOn(double second) {
+        return begin <= second && second < end;
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+/** What the real API does to a pair's rows in a session, once in a while and without a word. */
+public enum Habit {
+    /** For 20 to 40 seconds some cumulative figures are a tenth too low; then the right row is there again. */
+    FALLING,
+    /** From one moment to the session's last row some cumulative figures are a tenth lower than they were, and grow from there. */
+    CORRECTED,
+    /** For 20 to 40 seconds all figures are zero; then the right row is there again. */
+    MOMENTARY_ZERO,
+    /** For 20 to 60 minutes the row stands still; then it is where it would have been. */
+    FROZEN
+}

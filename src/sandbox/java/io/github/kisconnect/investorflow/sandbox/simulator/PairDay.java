@@ -1,0 +1,102 @@
+package io.github.kisconnect.investorflow.sandbox.simulator;
+
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Random;
+
+/**
+ * A pair's rows in one session, by the second of the day in KST: zeros, figures that grow until 18:00, and what they end at.
+ *
+ * <p>A pair's row changes in steps of 4 to 29 seconds, as was measured; every fourth pair also has stretches of five minutes
+ * in which nothing changes.
+ */
+final class PairDay {
+    /** Nothing moves from here on. */
+    static final int SESSION_END = LocalTime.of(18, 0).toSecondOfDay();
+
+    private static final int COUNTED_AFTER_OPEN = 120;
+    private static final int SHOWN_AFTER_OPEN = 150;
+    private static final int SHOWN_WITHIN = 60;
+    private static final int QUIET_STRETCH = 300;
+
+    private final MarketSector pair;
+    private final LocalDate date;
+    private final Draws draws;
+    private final DayFlow flow;
+    private final int counted;
+    private final int shown;
+    private final int step;
+    private final boolean hasQuietStretches;
+    private final DayHabit habit;
+    private final FlowRow zeros;
+    /** The next question is often about the same row. */
+    private volatile Shown last;
+
+    /** A right row, and when it came to be. */
+    private record Shown(double since, FlowRow row) {}
+
+    PairDay(MarketSector pair, LocalDate date, LocalTime opens, Draws draws, Habits habits) {
+        this.pair = pair;
+        this.date = date;
+        this.draws = draws;
+        this.flow = DayFlow.of(pair, date, draws);
+        Random pace = draws.about(pair, 0);
+        this.step = 4 + pace.nextInt(26);
+        this.hasQuietStretches = pace.nextInt(4) == 0;
+        Random ofDay = draws.about("day of " + pair, date.toEpochDay());
+        this.counted = opens.toSecondOfDay() + COUNTED_AFTER_OPEN;
+        this.shown = opens.toSecondOfDay() + SHOWN_AFTER_OPEN + ofDay.nextInt(SHOWN_WITHIN);
+        this.habit = DayHabit.drawn(habits, ofDay, shown, SESSION_END);
+        this.zeros = new FlowRow(FlowRow.ZEROS.snapshot(), date, null);
+        this.last = new Shown(0, zeros);
+    }
+
+    LocalDate date() {
+        return date;
+    }
+
+    DayFlow flow() {
+        return flow;
+    }
+
+    /** The row as it is served; from {@link #SESSION_END} on, the session's last one. */
+    FlowRow at(double second) {
+        if (!habit.isOn(second)) {
+            return right(second);
+        }
+        Snapshot served =
+                switch (habit.habit()) {
+                    case FALLING, CORRECTED -> FallenFigures.of(right(second).snapshot(), habit.groups());
+                    case MOMENTARY_ZERO -> FlowRow.ZEROS.snapshot();
+                    case FROZEN -> right(habit.begin()).snapshot();
+                };
+        return new FlowRow(served, date, habit.habit());
+    }
+
+    private FlowRow right(double second) {
+        if (second < shown) {
+            return zeros;
+        }
+        double since = Math.max(shown, lastChange(second));
+        Shown known = last;
+        if (known.since() != since) {
+            double part = (since - counted) / (SESSION_END - counted);
+            known = new Shown(since, new FlowRow(flow.after(1 - (1 - part) * (1 - part), part * part, 0), date, null));
+            last = known;
+        }
+        return known.row();
+    }
+
+    /** When the row that is right at {@code second} came to be. */
+    private double lastChange(double second) {
+        if (second >= SESSION_END) {
+            return SESSION_END;
+        }
+        long stretch = (long) (second / QUIET_STRETCH);
+        boolean quiet = hasQuietStretches
+                && draws.about(pair, date.toEpochDay() * 1_000 + stretch).nextInt(3) == 0;
+        return quiet ? stretch * QUIET_STRETCH : Math.floor(second / step) * step;
+    }
+}
