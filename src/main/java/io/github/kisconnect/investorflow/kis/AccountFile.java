@@ -17,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -68,6 +70,15 @@ final class AccountFile<E> {
         boolean isForgettable(E entry, Instant now);
     }
 
+    /** What stands in an entry for an instant; the epoch when it is none. */
+    static Instant instant(JsonNode node) {
+        try {
+            return Instant.parse(node.asText(""));
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+
     /** What came of the use of the file. */
     sealed interface Use<E> {
         /** It was read, and written where there was a change. */
@@ -115,6 +126,16 @@ final class AccountFile<E> {
         } catch (IOException e) {
             report(e);
             return new Use.Unusable<>();
+        }
+    }
+
+    /** An account's entry as it is now: the file is replaced as a whole, so it can be read at any time; empty when it cannot be used, which is reported. */
+    synchronized Optional<E> peek(String account) {
+        try {
+            return Optional.of(entry(readRoot(), account));
+        } catch (IOException e) {
+            report(e);
+            return Optional.empty();
         }
     }
 

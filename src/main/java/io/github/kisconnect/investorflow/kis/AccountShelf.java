@@ -29,15 +29,26 @@ final class AccountShelf<E> {
         this.account = account;
     }
 
-    /** From now on this file is used, and {@code inHand} is written into it, which may be null; nothing happens where it is used already. */
-    void keepIn(AccountFile<E> other, UnaryOperator<E> inHand) {
-        if (!file.equals(Optional.of(other))) {
-            file = Optional.of(other);
-            unsaved = inHand;
-            pause = null;
-            busySinceNanos = null;
-            hangReported = false;
+    /**
+     * From now on this file is used, and {@code inHand} is written into it, which may be null.
+     *
+     * @return whether it was not used already, for then nothing happens
+     */
+    boolean keepIn(AccountFile<E> other, UnaryOperator<E> inHand) {
+        if (file.equals(Optional.of(other))) {
+            return false;
         }
+        file = Optional.of(other);
+        unsaved = inHand;
+        pause = null;
+        busySinceNanos = null;
+        hangReported = false;
+        return true;
+    }
+
+    /** The account's entry, without a look at who else uses the file, and so for no decision that must hold; empty when there is none to be had. */
+    Optional<E> peek() {
+        return file.flatMap(one -> one.peek(account));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.github.kisconnect.investorflow.kis;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +40,13 @@ final class KisHttp implements AutoCloseable {
 
     private static final String FLOWS = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
     private static final String FLOWS_TR_ID = "FHPTJ04030000";
+    private static final String HOLIDAYS = "/uapi/domestic-stock/v1/quotations/chk-holiday";
+    private static final String HOLIDAYS_TR_ID = "CTCA0903R";
     private static final String TOKEN = "/oauth2/tokenP";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    /** More at once than asked for, so that one for a token and one for holidays never wait behind those for figures. */
+    private static final int BESIDE_DATA = 2;
+
     private static final int IDLE_SECONDS = 30;
     private static final int GLOBAL_ID_BYTES = 16;
 
@@ -65,9 +72,8 @@ final class KisHttp implements AutoCloseable {
         ExecutorService executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), host.threads());
         Dispatcher dispatcher = new Dispatcher(executor);
-        // One more than asked for, so that a token request never waits behind data requests.
-        dispatcher.setMaxRequests(settings.maxInFlight() + 1);
-        dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + 1);
+        dispatcher.setMaxRequests(settings.maxInFlight() + BESIDE_DATA);
+        dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + BESIDE_DATA);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(settings.maxInFlight(), IDLE_SECONDS, TimeUnit.SECONDS))
@@ -95,6 +101,21 @@ final class KisHttp implements AutoCloseable {
                 .addQueryParameter("fid_input_iscd", pair.market())
                 .addQueryParameter("fid_input_iscd_2", pair.sector())
                 .build();
+        return send(request(url, FLOWS_TR_ID, token));
+    }
+
+    /** Asks which days the market is open, from this date in KST on; {@link #close} lets it end. Fails as {@link #flows}. */
+    CompletableFuture<Received> holidays(LocalDate from, AccessToken token) {
+        HttpUrl url = baseUrl.newBuilder()
+                .encodedPath(HOLIDAYS)
+                .addQueryParameter("BASS_DT", DateTimeFormatter.BASIC_ISO_DATE.format(from))
+                .addQueryParameter("CTX_AREA_NK", "")
+                .addQueryParameter("CTX_AREA_FK", "")
+                .build();
+        return send(request(url, HOLIDAYS_TR_ID, token).tag(Shared.class, new Shared()));
+    }
+
+    private Request.Builder request(HttpUrl url, String trId, AccessToken token) {
         Customer customer = settings.customer();
         Request.Builder request = new Request.Builder()
                 .url(url)
@@ -102,13 +123,13 @@ final class KisHttp implements AutoCloseable {
                 .header("authorization", "Bearer " + token.value())
                 .header("appkey", settings.credentials().appKey())
                 .header("appsecret", settings.credentials().appSecret())
-                .header("tr_id", FLOWS_TR_ID)
+                .header("tr_id", trId)
                 .header("custtype", customer.type());
         customer.headers().forEach(request::header);
         if (customer.isCorporate()) {
             request.header("gt_uid", globalId());
         }
-        return send(request);
+        return request;
     }
 
     /** 32 hexadecimal digits that no other request has. */

@@ -3,7 +3,6 @@ package io.github.kisconnect.investorflow.kis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,21 +72,13 @@ final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
     @Override
     public Entry read(JsonNode node) {
         String token = node.path("token").asText("");
-        Instant expiresAt = instant(node.path("expires_at").asText(""));
-        Instant attemptedAt = instant(node.path("attempted_at").asText(""));
+        Instant expiresAt = AccountFile.instant(node.path("expires_at"));
+        Instant attemptedAt = AccountFile.instant(node.path("attempted_at"));
         boolean usable = AccessToken.isValue(token) && expiresAt.isAfter(Instant.EPOCH);
         int refusals = Math.max(0, node.path("refusals").asInt());
         return usable
                 ? new Entry(new AccessToken(token, expiresAt), attemptedAt, refusals)
                 : new Entry(null, attemptedAt, 0);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
     }
 
     @Override

@@ -13,7 +13,7 @@ public enum Metric {
             "quarantined-total",
             Tag.MARKET_SECTOR,
             "Answers that could not be read, whether they went to quarantine.topic or not"),
-    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens included"),
+    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens and holidays included"),
     REQUEST_LATENCY_AVG(
             "request-latency-ms-avg", Tag.NONE, "Milliseconds from a request to its answer, average of a minute"),
     REQUEST_LATENCY_MAX("request-latency-ms-max", Tag.NONE, "The longest of a minute"),
