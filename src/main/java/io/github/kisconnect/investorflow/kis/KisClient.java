@@ -6,9 +6,9 @@ import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Meters;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -59,7 +59,9 @@ public final class KisClient implements AutoCloseable {
         this.desk = TokenDesk.of(account);
         this.holidays = HolidayDesk.of(account);
         this.meters = new RequestMeters(meters, this::tokenExpiresInSeconds);
-        this.http = new KisHttp(settings, host, this.meters);
+        ClockSkew clockSkew = ClockSkew.of(account);
+        meters.show(Metric.CLOCK_SKEW, Meters.ALL, clockSkew::millis);
+        this.http = new KisHttp(settings, host, this.meters, clockSkew);
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
         settings.tokenFile().map(HolidayFile::beside).ifPresent(holidays::keepIn);
     }
@@ -102,7 +104,7 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received -> received.tooLarge()
                         ? new TokenDesk.Grant.Denied(new KisError(
                                 ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
-                        : TokenReader.read(received.status(), received.body(), clock.instant(), secrets::hide))
+                        : TokenReader.read(received.status(), received.body(), received.receivedAt(), secrets::hide))
                 .exceptionally(failure ->
                         new TokenDesk.Grant.Denied(KisError.ofException(transportFailure(failure), settings.baseUrl())))
                 .thenApply(this::counted);
@@ -157,7 +159,6 @@ public final class KisClient implements AutoCloseable {
 
     /** What an answer says; a body of any kind is taken. */
     Answer read(KisHttp.Received received, AccessToken token) {
-        Instant receivedAt = clock.instant();
         FlowReader.Reading reading = received.tooLarge()
                 ? new FlowReader.Reading.Unreadable(
                         RejectReason.TOO_LARGE, "", "the body is larger than " + KisHttp.LARGEST_BODY + " bytes")
@@ -171,7 +172,8 @@ public final class KisClient implements AutoCloseable {
         }
         if (reading instanceof FlowReader.Reading.Row row) {
             row.furtherFields().forEach(this::logOnce);
-            return new Answer.Figures(row.snapshot(), receivedAt, row.messageCode());
+            return new Answer.Figures(
+                    row.snapshot(), received.receivedAt(), row.messageCode(), Optional.ofNullable(received.date()));
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
         byte[] body = secrets.hide(received.body(), token.value());
@@ -180,7 +182,7 @@ public final class KisClient implements AutoCloseable {
         return new Answer.Unreadable(new Reject(
                 unreadable.reason(),
                 detail,
-                receivedAt,
+                received.receivedAt(),
                 received.status(),
                 unreadable.messageCode(),
                 body.length > LONGEST_KEPT ? Arrays.copyOf(body, LONGEST_KEPT) : body));

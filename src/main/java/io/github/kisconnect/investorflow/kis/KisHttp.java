@@ -2,6 +2,8 @@ package io.github.kisconnect.investorflow.kis;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -52,19 +54,30 @@ final class KisHttp implements AutoCloseable {
 
     private final KisSettings settings;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final RequestMeters meters;
+    private final ClockSkew clockSkew;
     private final HttpUrl baseUrl;
     private final OkHttpClient client;
 
     /** Marks a request whose answer other tasks wait for as well. */
     private record Shared() {}
 
-    /** An answer; {@code body} is its beginning only when it was larger than {@link #LARGEST_BODY}. */
-    record Received(int status, byte[] body, boolean tooLarge) {}
+    /**
+     * An answer.
+     *
+     * @param body its beginning only when it was larger than {@link #LARGEST_BODY}
+     * @param date the server's time, a whole second; null when there was none, or none that could be read
+     * @param sentAt when it was asked for, by our wall clock
+     * @param receivedAt when all of it had arrived, by our wall clock
+     */
+    record Received(int status, byte[] body, boolean tooLarge, Instant date, Instant sentAt, Instant receivedAt) {}
 
-    KisHttp(KisSettings settings, Host host, RequestMeters meters) {
+    KisHttp(KisSettings settings, Host host, RequestMeters meters, ClockSkew clockSkew) {
         this.settings = settings;
+        this.clock = host.clock();
+        this.clockSkew = clockSkew;
         this.nanoTime = host.nanoTime();
         this.meters = meters;
         this.random = host.random();
@@ -150,13 +163,14 @@ final class KisHttp implements AutoCloseable {
     private CompletableFuture<Received> send(Request.Builder request) {
         CompletableFuture<Received> received = new CompletableFuture<>();
         meters.sent();
+        Instant sentAt = clock.instant();
         long sentNanos = nanoTime.getAsLong();
         client.newCall(request.header("user-agent", settings.userAgent()).build())
                 .enqueue(new Callback() {
                     @Override
                     public void onResponse(Call call, Response response) {
                         try (response) {
-                            received.complete(received(response));
+                            received.complete(received(response, sentAt));
                         } catch (IOException | RuntimeException | Error e) {
                             // Whatever it is: an answer that never came would be waited for, for ever.
                             received.completeExceptionally(e);
@@ -172,11 +186,14 @@ final class KisHttp implements AutoCloseable {
     }
 
     /** With the decompressed body. */
-    private static Received received(Response response) throws IOException {
+    private Received received(Response response, Instant sentAt) throws IOException {
         BufferedSource source = response.body().source();
         boolean tooLarge = source.request(LARGEST_BODY + 1L);
-        return new Received(
-                response.code(), tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray(), tooLarge);
+        byte[] body = tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray();
+        Instant date = response.headers().getInstant("date");
+        Instant receivedAt = clock.instant();
+        clockSkew.answered(date, sentAt, receivedAt);
+        return new Received(response.code(), body, tooLarge, date, sentAt, receivedAt);
     }
 
     /** Ends the requests for figures and frees connections; threads end by themselves. */

@@ -37,7 +37,11 @@ public enum Metric {
     SINCE_LAST_CHANGE(
             "seconds-since-last-change",
             Tag.MARKET_SECTOR,
-            "Since figures last differed from those before, or since the task began");
+            "Since figures last differed from those before, or since the task began"),
+    CLOCK_SKEW(
+            "clock-skew-ms",
+            Tag.NONE,
+            "Milliseconds by which the server's clock (Date) is ahead of this host's at least, behind it where negative, by the last answer");
 
     /** What tells the series of one metric apart, beside connector and task. */
     public enum Tag {
