@@ -24,7 +24,7 @@ public final class InvestorFlowSourceTask extends SourceTask {
         Meters meters = TaskMeters.of(context, config);
         try {
             started = Optional.of(StartedTask.start(config, context.offsetStorageReader(), meters));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             meters.close();
             throw e;
         }

@@ -48,9 +48,13 @@ final class StartedTask implements AutoCloseable {
     private final Thread thread;
 
     private StartedTask(
-            InvestorFlowTaskConfig config, Map<MarketSector, Published> published, Meters meters, PollClock clock) {
+            InvestorFlowTaskConfig config,
+            Map<MarketSector, Published> published,
+            KisClient client,
+            ConnectorThreads threads,
+            Meters meters,
+            PollClock clock) {
         PollPlan plan = config.plan();
-        ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
         Instant firstTick = new Ticks(plan.interval()).current(clock.instant());
         Map<MarketSector, PairEmission> emissions = plan.pairs().stream()
                 .map(PollPlan.NumberedPair::pair)
@@ -59,8 +63,7 @@ final class StartedTask implements AutoCloseable {
                         pair -> new PairEmission(pair, config.emission(), published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
-        this.client =
-                new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
+        this.client = client;
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
         Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
@@ -74,16 +77,27 @@ final class StartedTask implements AutoCloseable {
         this.thread = threads.newThread(poller);
     }
 
+    /** A running task; {@code meters} close with it, and stay the caller's to close where this throws. */
     static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
         PollClock clock = PollClock.system();
-        StartedTask task = new StartedTask(config, published(config.plan(), offsets, clock.instant()), meters, clock);
-        task.thread.start();
-        LOG.info(
-                "Polling {} of {} pairs every {}",
-                config.plan().pairs().size(),
-                config.plan().totalPairs(),
-                config.pollInterval());
-        return task;
+        Map<MarketSector, Published> published = published(config.plan(), offsets, clock.instant());
+        ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
+        KisClient client =
+                new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
+        try {
+            StartedTask task = new StartedTask(config, published, client, threads, meters, clock);
+            LOG.info(
+                    "Polling {} of {} pairs every {}",
+                    config.plan().pairs().size(),
+                    config.plan().totalPairs(),
+                    config.pollInterval());
+            task.thread.start();
+            return task;
+        } catch (Throwable e) {
+            // Else the connector would count among those that use the account, for as long as the worker runs.
+            client.close();
+            throw e;
+        }
     }
 
     /** What the stored offsets remember of each pair's last record. */

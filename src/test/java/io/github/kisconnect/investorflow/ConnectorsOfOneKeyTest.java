@@ -1,12 +1,16 @@
 package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.logging.log4j.Level;
@@ -52,6 +56,21 @@ class ConnectorsOfOneKeyTest {
         }
     }
 
+    @Test
+    @DisplayName("do not count one whose start failed halfway")
+    void failedStart() {
+        try (LogCapture log = LogCapture.begin();
+                Metrics taken = new Metrics()) {
+            taken.addMetric(
+                    taken.metricName(
+                            Metric.QUOTA_PACE.metricName(), "plugins", "", Map.of("connector", "flows", "task", "0")),
+                    (Gauge<Double>) (config, now) -> 0.0);
+            assertThatThrownBy(() -> start("morning", 10, () -> taken)).isInstanceOf(IllegalArgumentException.class);
+            start("evening", 10);
+            assertThat(warnings(log)).isEmpty();
+        }
+    }
+
     private static List<String> warnings(LogCapture log) {
         return log.ours(Level.WARN).stream()
                 .filter(line -> line.contains("one app key"))
@@ -60,6 +79,10 @@ class ConnectorsOfOneKeyTest {
 
     /** A connector with three tasks, none of which the worker polls. */
     private void start(String name, double rate) {
+        start(name, rate, Metrics::new);
+    }
+
+    private void start(String name, double rate, Supplier<Metrics> metrics) {
         InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
         connector.start(Map.of(
                 "name",
@@ -79,7 +102,7 @@ class ConnectorsOfOneKeyTest {
         for (Map<String, String> config : connector.taskConfigs(3)) {
             SourceTask task = new InvestorFlowSourceTask();
             tasks.add(task);
-            task.initialize(TaskContexts.of(Map.of(), new Metrics()));
+            task.initialize(TaskContexts.of(Map.of(), metrics.get()));
             task.start(config);
         }
     }

@@ -17,7 +17,7 @@ sealed interface Envelope {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** It gives something: {@code output} may be a missing node, {@code messageCode} is empty when there is none. */
+    /** It gives something: {@code output} may be a missing node, {@code messageCode} is empty when there is none. Of any length, as all that the API says. */
     record Output(JsonNode output, String messageCode) implements Envelope {}
 
     /** It gives nothing, and says why. */
@@ -40,7 +40,7 @@ sealed interface Envelope {
         }
         String resultCode = text(root, "rt_cd");
         if (resultCode.equals("0")) {
-            return new Output(root.path("output"), OneLine.of(text(root, "msg_cd"), KisError.LONGEST_CODE));
+            return new Output(root.path("output"), text(root, "msg_cd"));
         }
         String code = text(root, "msg_cd").isBlank() ? text(root, "error_code") : text(root, "msg_cd");
         if (!code.isBlank()) {

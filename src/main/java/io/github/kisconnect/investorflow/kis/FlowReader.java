@@ -27,7 +27,7 @@ final class FlowReader {
 
     private FlowReader() {}
 
-    /** What a body says. */
+    /** What a body says, in its own codes and words, which may repeat what was sent. */
     sealed interface Reading {
         /** All figures; {@code furtherFields} names those that this version does not know. */
         record Row(Snapshot snapshot, String messageCode, List<String> furtherFields) implements Reading {}

@@ -33,7 +33,7 @@ final class HolidayReader {
     static HolidayDesk.Outcome read(int status, byte[] body, LocalDate asked, UnaryOperator<String> words) {
         Envelope envelope = Envelope.open(body);
         if (envelope instanceof Envelope.Refusal refusal) {
-            return new HolidayDesk.Outcome.Failed(KisError.ofCode(refusal.code(), words.apply(refusal.message())));
+            return new HolidayDesk.Outcome.Failed(KisError.ofCode(refusal.code(), refusal.message(), words));
         }
         Optional<ErrorClass> byStatus = ErrorClass.ofStatus(status);
         if (byStatus.isPresent()) {

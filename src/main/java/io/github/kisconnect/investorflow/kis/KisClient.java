@@ -8,7 +8,6 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,6 @@ public final class KisClient implements AutoCloseable {
     private static final int FURTHER_FIELDS_LOGGED = 100;
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_KEPT = 64 * 1024;
-    private static final double MILLIS_PER_SECOND = 1000;
 
     private final KisSettings settings;
     private final InstantSource clock;
@@ -58,7 +57,8 @@ public final class KisClient implements AutoCloseable {
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
         this.holidays = HolidayDesk.of(account);
-        this.meters = new RequestMeters(meters, this::tokenExpiresInSeconds);
+        this.meters =
+                new RequestMeters(meters, () -> desk.timeLeft(clock.instant()).toSeconds());
         ClockSkew clockSkew = ClockSkew.of(account);
         meters.show(Metric.CLOCK_SKEW, Meters.ALL, clockSkew::millis);
         this.http = new KisHttp(settings, host, this.meters, clockSkew);
@@ -119,13 +119,6 @@ public final class KisClient implements AutoCloseable {
         return grant;
     }
 
-    private double tokenExpiresInSeconds() {
-        return desk.token(host)
-                .map(token ->
-                        Duration.between(clock.instant(), token.expiresAt()).toMillis() / MILLIS_PER_SECOND)
-                .orElse(0.0);
-    }
-
     private byte[] grantRequest() {
         try {
             return JSON.writeValueAsBytes(Map.of(
@@ -159,37 +152,50 @@ public final class KisClient implements AutoCloseable {
 
     /** What an answer says; a body of any kind is taken. */
     Answer read(KisHttp.Received received, AccessToken token) {
+        UnaryOperator<String> words = said -> secrets.hide(said, token.value());
         FlowReader.Reading reading = received.tooLarge()
                 ? new FlowReader.Reading.Unreadable(
                         RejectReason.TOO_LARGE, "", "the body is larger than " + KisHttp.LARGEST_BODY + " bytes")
                 : FlowReader.read(received.body());
         if (reading instanceof FlowReader.Reading.Refusal refusal) {
-            return new Answer.Failed(KisError.ofCode(refusal.code(), secrets.hide(refusal.message(), token.value())));
+            return new Answer.Failed(KisError.ofCode(refusal.code(), refusal.message(), words));
         }
         Optional<ErrorClass> byStatus = ErrorClass.ofStatus(received.status());
         if (byStatus.isPresent()) {
             return new Answer.Failed(KisError.ofStatus(byStatus.get(), received.status()));
         }
         if (reading instanceof FlowReader.Reading.Row row) {
-            row.furtherFields().forEach(this::logOnce);
+            row.furtherFields().stream().map(words).forEach(this::logOnce);
             return new Answer.Figures(
-                    row.snapshot(), received.receivedAt(), row.messageCode(), Optional.ofNullable(received.date()));
+                    row.snapshot(),
+                    received.receivedAt(),
+                    shown(row.messageCode(), words),
+                    Optional.ofNullable(received.date()));
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
-        byte[] body = secrets.hide(received.body(), token.value());
-        // The detail may quote the beginning of a secret, which nothing would recognise.
-        String detail = Arrays.equals(body, received.body()) ? unreadable.detail() : "the answer repeats a secret";
+        byte[] body = received.tooLarge()
+                ? secrets.hideInBeginning(received.body(), token.value())
+                : secrets.hide(received.body(), token.value());
+        // The detail may quote the beginning of a secret, which nothing would recognise; where it cannot, it is kept.
+        String detail = received.tooLarge() || Arrays.equals(body, received.body())
+                ? unreadable.detail()
+                : "the answer repeats a secret";
         return new Answer.Unreadable(new Reject(
                 unreadable.reason(),
                 detail,
                 received.receivedAt(),
                 received.status(),
-                unreadable.messageCode(),
+                shown(unreadable.messageCode(), words),
                 body.length > LONGEST_KEPT ? Arrays.copyOf(body, LONGEST_KEPT) : body));
     }
 
+    /** Cut only when nothing in it is a secret, for the beginning of one would not be recognised. */
+    private static String shown(String code, UnaryOperator<String> words) {
+        return OneLine.of(words.apply(code), KisError.LONGEST_CODE);
+    }
+
     private void logOnce(String name) {
-        String furtherField = OneLine.of(secrets.hide(name), LONGEST_NAME);
+        String furtherField = OneLine.of(name, LONGEST_NAME);
         if (furtherFields.size() < FURTHER_FIELDS_LOGGED && furtherFields.add(furtherField)) {
             LOG.info("The API's answers have a field that this version does not know and ignores: {}", furtherField);
         }

@@ -3,12 +3,13 @@ package io.github.kisconnect.investorflow.kis;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 
 /**
  * An error of the API, or of the way to it, as a value.
  *
  * @param errorClass what it means for the caller
- * @param code the API's own code ({@code EGW00201}); without one {@code HTTP 503} or the kind of exception
+ * @param code the API's own code ({@code EGW00201}); without one {@code HTTP 503} or the kind of exception; never holds a secret
  * @param message the API's own words or the exception's; never holds a secret, blank when there was none
  */
 public record KisError(ErrorClass errorClass, String code, String message) {
@@ -20,8 +21,9 @@ public record KisError(ErrorClass errorClass, String code, String message) {
         message = OneLine.of(message, LONGEST_MESSAGE);
     }
 
-    static KisError ofCode(String code, String message) {
-        return new KisError(ErrorClass.ofCode(code), code, message);
+    /** Classed by the code as it came; {@code words} goes over what is shown, which may repeat what was sent. */
+    static KisError ofCode(String code, String message, UnaryOperator<String> words) {
+        return new KisError(ErrorClass.ofCode(code), words.apply(code), words.apply(message));
     }
 
     static KisError ofStatus(ErrorClass errorClass, int status) {

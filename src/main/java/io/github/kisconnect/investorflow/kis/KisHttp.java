@@ -74,6 +74,32 @@ final class KisHttp implements AutoCloseable {
      */
     record Received(int status, byte[] body, boolean tooLarge, Instant date, Instant sentAt, Instant receivedAt) {}
 
+    /** Takes what comes of a call: whatever it is, for an answer that never came would be waited for, for ever. */
+    record Arrival(CompletableFuture<Received> received, Instant sentAt, InstantSource clock) implements Callback {
+        @Override
+        public void onResponse(Call call, Response response) {
+            try (response) {
+                received.complete(received(response));
+            } catch (Throwable e) {
+                received.completeExceptionally(e);
+            }
+        }
+
+        /** With the decompressed body. */
+        private Received received(Response response) throws IOException {
+            BufferedSource source = response.body().source();
+            boolean tooLarge = source.request(LARGEST_BODY + 1L);
+            byte[] body = tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray();
+            return new Received(
+                    response.code(), body, tooLarge, response.headers().getInstant("date"), sentAt, clock.instant());
+        }
+
+        @Override
+        public void onFailure(Call call, IOException e) {
+            received.completeExceptionally(e);
+        }
+    }
+
     KisHttp(KisSettings settings, Host host, RequestMeters meters, ClockSkew clockSkew) {
         this.settings = settings;
         this.clock = host.clock();
@@ -166,34 +192,13 @@ final class KisHttp implements AutoCloseable {
         Instant sentAt = clock.instant();
         long sentNanos = nanoTime.getAsLong();
         client.newCall(request.header("user-agent", settings.userAgent()).build())
-                .enqueue(new Callback() {
-                    @Override
-                    public void onResponse(Call call, Response response) {
-                        try (response) {
-                            received.complete(received(response, sentAt));
-                        } catch (IOException | RuntimeException | Error e) {
-                            // Whatever it is: an answer that never came would be waited for, for ever.
-                            received.completeExceptionally(e);
-                        }
-                    }
-
-                    @Override
-                    public void onFailure(Call call, IOException e) {
-                        received.completeExceptionally(e);
-                    }
-                });
-        return received.whenComplete((answer, failure) -> meters.ended(nanoTime.getAsLong() - sentNanos));
-    }
-
-    /** With the decompressed body. */
-    private Received received(Response response, Instant sentAt) throws IOException {
-        BufferedSource source = response.body().source();
-        boolean tooLarge = source.request(LARGEST_BODY + 1L);
-        byte[] body = tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray();
-        Instant date = response.headers().getInstant("date");
-        Instant receivedAt = clock.instant();
-        clockSkew.answered(date, sentAt, receivedAt);
-        return new Received(response.code(), body, tooLarge, date, sentAt, receivedAt);
+                .enqueue(new Arrival(received, sentAt, clock));
+        return received.whenComplete((answer, failure) -> {
+            meters.ended(nanoTime.getAsLong() - sentNanos);
+            if (answer != null) {
+                clockSkew.answered(answer.date(), answer.sentAt(), answer.receivedAt());
+            }
+        });
     }
 
     /** Ends the requests for figures and frees connections; threads end by themselves. */

@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ final class Secrets {
     private static final String HIDDEN = "[hidden]";
     /** What JSON may write with a backslash before it. */
     private static final String ESCAPED = "/\\\"";
+
+    /** JSON may write a letter as its number, in six; where a letter is a secret itself, it is hidden by eight. */
+    private static final int MOST_PER_LETTER = 8;
 
     private final List<String> own;
 
@@ -35,7 +39,7 @@ final class Secrets {
     String hide(String words, String... more) {
         // Without a backslash there is one way to write them only, and no need for a slow search.
         boolean plain = words.indexOf('\\') < 0;
-        return Stream.concat(own.stream(), Stream.of(more))
+        return all(more)
                 // A short one within a longer one must not keep that from being found.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .reduce(
@@ -56,5 +60,16 @@ final class Secrets {
     /** The same for bytes of any kind; secrets are ASCII. */
     byte[] hide(byte[] body, String... more) {
         return hide(new String(body, StandardCharsets.ISO_8859_1), more).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same for the beginning of a body, without its end: nothing would recognise a secret that was cut there. */
+    byte[] hideInBeginning(byte[] beginning, String... more) {
+        byte[] hidden = hide(beginning, more);
+        int longest = all(more).mapToInt(String::length).max().orElse(0) * MOST_PER_LETTER;
+        return Arrays.copyOf(hidden, Math.max(0, hidden.length - longest));
+    }
+
+    private Stream<String> all(String... more) {
+        return Stream.concat(own.stream(), Stream.of(more));
     }
 }

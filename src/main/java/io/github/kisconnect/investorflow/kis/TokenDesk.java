@@ -32,7 +32,9 @@ final class TokenDesk {
 
     private final TokenShelf shelf;
     private final TokenWaits waits = new TokenWaits();
-    private HeldToken held;
+    /** Written under the lock; volatile for those who only look. */
+    private volatile HeldToken held;
+
     private Refusal refusal = Refusal.NONE;
     private CompletableFuture<Optional<KisError>> attempt;
     private KisError lastDenial = ASKED_JUST_NOW;
@@ -72,6 +74,14 @@ final class TokenDesk {
     synchronized Optional<AccessToken> token(Host host) {
         shelf.tend(host);
         return isHeldGood(host.clock().instant()) ? Optional.of(held.token()) : Optional.empty();
+    }
+
+    /** How long the token in hand still lasts; zero without one. Waits for nobody and touches no file: it is for those who only look. */
+    Duration timeLeft(Instant now) {
+        HeldToken inHand = held;
+        return inHand == null || now.isAfter(inHand.token().expiresAt())
+                ? Duration.ZERO
+                : Duration.between(now, inHand.token().expiresAt());
     }
 
     private boolean isHeldGood(Instant now) {

@@ -26,7 +26,7 @@ final class TokenReader {
 
     private TokenReader() {}
 
-    /** {@code words}: goes over the API's words for people, which may repeat what was sent. */
+    /** {@code words}: goes over the API's codes and words, which may repeat what was sent. */
     static TokenDesk.Grant read(int status, byte[] body, Instant receivedAt, UnaryOperator<String> words) {
         JsonNode root;
         try {
@@ -38,7 +38,7 @@ final class TokenReader {
         if (!code.isBlank()) {
             String message =
                     root.path("error_description").asText(root.path("msg1").asText(""));
-            return new TokenDesk.Grant.Denied(KisError.ofCode(code, words.apply(message)));
+            return new TokenDesk.Grant.Denied(KisError.ofCode(code, message, words));
         }
         String value = root.path("access_token").asText("");
         if (status / 100 != 2 || !AccessToken.isValue(value)) {

@@ -349,6 +349,6 @@ class HolidayDeskTest extends TokenDeskFixture {
     }
 
     private static Outcome failed(String code) {
-        return new Outcome.Failed(KisError.ofCode(code, ""));
+        return new Outcome.Failed(KisError.ofCode(code, "", words -> words));
     }
 }

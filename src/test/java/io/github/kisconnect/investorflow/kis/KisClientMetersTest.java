@@ -6,10 +6,14 @@ import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The client counts")
 class KisClientMetersTest extends KisClientFixture {
@@ -36,6 +40,41 @@ class KisClientMetersTest extends KisClientFixture {
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86400);
         now.updateAndGet(instant -> instant.plusSeconds(400));
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86000);
+    }
+
+    @Test
+    @DisplayName("the seconds of the token down to 0, when it has expired")
+    void expired() {
+        Clients.await(counting.authorize());
+        now.updateAndGet(instant -> instant.plusSeconds(86_390));
+        assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(10);
+        now.updateAndGet(instant -> instant.plusSeconds(11));
+        assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isZero();
+    }
+
+    @Test
+    @DisplayName("the seconds of the token without a wait for whoever has the desk")
+    void waitsForNobody() {
+        Clients.await(counting.authorize());
+        synchronized (TokenDesk.of(Account.of(URI.create(simulator.url()), credentials))) {
+            assertThat(Clients.await(CompletableFuture.supplyAsync(() -> meters.value(Metric.TOKEN_EXPIRES_IN))))
+                    .isEqualTo(86400);
+        }
+    }
+
+    @Test
+    @DisplayName("the seconds of the token without a touch of its file")
+    void touchesNoFile(@TempDir Path folder) {
+        Clients.await(counting.authorize());
+        Path file = folder.resolve("tokens.json");
+        // A desk that is told of a file late puts its token into it at the next use.
+        try (KisClient keeping = Clients.client(
+                Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file), now::get, nanos::get)) {
+            assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86400);
+            assertThat(folder).isEmptyDirectory();
+            assertThat(keeping.isAuthorized()).isTrue();
+            assertThat(file).exists();
+        }
     }
 
     @Test

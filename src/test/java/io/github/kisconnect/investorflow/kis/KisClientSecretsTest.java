@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,17 +109,84 @@ class KisClientSecretsTest extends KisClientFixture {
     @ValueSource(strings = {"INVESTOR_FLOW", "TOKEN"})
     void echoedSecrets(Endpoint endpoint) {
         String words = "appkey " + credentials.appKey() + " appsecret " + credentials.appSecret() + " is wrong";
-        simulator.inject(
-                Injection.of(new Fault.HttpError(500, "EGW00105", words)).at(endpoint));
-        Object said;
-        if (endpoint == Endpoint.TOKEN) {
-            said = await(client.authorize());
-        } else {
-            authorized();
-            said = fetch();
-        }
-        assertThat(said.toString())
+        assertThat(refusal(endpoint, "EGW00105", words))
                 .contains("EGW00105", "is wrong")
                 .doesNotContain(credentials.appKey(), credentials.appSecret());
+    }
+
+    @ParameterizedTest
+    @DisplayName("shows no secret that the API repeats in an error's code")
+    @ValueSource(strings = {"INVESTOR_FLOW", "TOKEN"})
+    void echoedInCode(Endpoint endpoint) {
+        assertThat(refusal(endpoint, "E-" + credentials.appSecret(), "no"))
+                .contains("E-[hidden] (no)")
+                .doesNotContain(credentials.appSecret());
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "shows no secret, nor the beginning of one, that the API repeats in the code of an answer with figures or without")
+    @ValueSource(strings = {"\"output\":[{", "\"output\":[],\"x\":[{"})
+    void echoedInMessageCode(String output) {
+        authorized();
+        String answered =
+                Samples.body("KSP-0001-official-example.json").replaceFirst("\"output\":\\s*\\[\\s*\\{", output);
+        for (String secret : List.of(credentials.appKey(), credentials.appSecret(), token())) {
+            simulator.answerWith(COMPOSITE, 200, answered.replace("MCA00000", "x".repeat(30) + secret));
+            Answer answer = fetch();
+            String code = answer instanceof Answer.Figures figures
+                    ? figures.messageCode()
+                    : ((Answer.Unreadable) answer).reject().messageCode();
+            assertThat(code).startsWith("x".repeat(30) + "[hidden]").doesNotContain(secret.substring(0, 8));
+        }
+    }
+
+    @Test
+    @DisplayName("logs no token that the API repeats as a field's name")
+    void echoedAsName() {
+        authorized();
+        simulator.answerWith(
+                COMPOSITE,
+                200,
+                Samples.body("KSP-0001-official-example.json")
+                        .replaceFirst("\"frgn_seln_vol\"", "\"" + token() + "\":\"\",$0"));
+        try (LogCapture log = LogCapture.begin()) {
+            assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+            assertThat(log.ours(Level.INFO))
+                    .singleElement()
+                    .asString()
+                    .contains("[hidden]")
+                    .doesNotContain(token());
+        }
+    }
+
+    @Test
+    @DisplayName("classes an error by its code as it came, even where a part of that is a secret")
+    void classedAsItCame() {
+        Customer customer = Customer.corporation("personal", "001", "010", "192.0.2.1", null);
+        simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00103@TOKEN*1"));
+        try (KisClient corporate =
+                Clients.client(Clients.settings(simulator.url(), credentials, customer, SHORT), now::get, nanos::get)) {
+            assertThat(await(corporate.authorize())).hasValueSatisfying(error -> {
+                assertThat(error.errorClass()).isEqualTo(ErrorClass.CONFIGURATION);
+                assertThat(error.code()).isEqualTo("EGW0[hidden]3");
+            });
+        }
+    }
+
+    private String refusal(Endpoint endpoint, String code, String words) {
+        simulator.inject(Injection.of(new Fault.HttpError(500, code, words)).at(endpoint));
+        if (endpoint == Endpoint.TOKEN) {
+            return await(client.authorize()).toString();
+        }
+        authorized();
+        return fetch().toString();
+    }
+
+    private String token() {
+        return TokenDesk.of(Account.of(URI.create(simulator.url()), credentials))
+                .token(Clients.host(now::get, nanos::get))
+                .orElseThrow()
+                .value();
     }
 }

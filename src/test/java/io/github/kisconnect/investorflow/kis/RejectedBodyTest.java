@@ -69,6 +69,22 @@ class RejectedBodyTest extends KisClientFixture {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName("ends with no part of a secret, wherever in one a body that is too large is cut")
+    @ValueSource(strings = {"a", "\\u0061"})
+    void cutWithinSecret(String firstLetter) {
+        String echo = firstLetter + credentials.appSecret().substring(1);
+        // Hidden ones are shorter, so that the end of the beginning comes into what is kept.
+        String many = echo.repeat(KisHttp.LARGEST_BODY / echo.length() + 2);
+        for (int shift = 0; shift < echo.length(); shift++) {
+            Reject reject = reject("-".repeat(shift) + many);
+            assertThat(new String(reject.body(), StandardCharsets.US_ASCII))
+                    .matches("-*(\\[hidden])+(\\[h?i?d?d?e?n?)?")
+                    .hasSizeGreaterThan(32 * 1024);
+            assertThat(reject.detail()).contains("larger than");
+        }
+    }
+
     private Reject reject(String body) {
         simulator.answerWith(COMPOSITE, 200, body);
         Answer answer = fetch();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A secret that an answer repeats")
@@ -37,5 +38,27 @@ class SecretsTest {
         byte[] body = ("\u0000\u00ff" + SECRET + "\u0080 the-key token-1").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(new String(secrets.hide(body, "token-1"), StandardCharsets.ISO_8859_1))
                 .isEqualTo("\u0000\u00ff[hidden]\u0080 [hidden] [hidden]");
+    }
+
+    @ParameterizedTest
+    @DisplayName("is hidden as a whole, even where another one is a part of it")
+    @CsvSource({"part, the-part-of-it", "the-part-of-it, part"})
+    void withinAnother(String key, String secret) {
+        Secrets nested = new Secrets(Clients.settings(
+                "http://127.0.0.1:1", new Credentials(key, secret), Customer.person(null), Duration.ofSeconds(1)));
+        assertThat(nested.hide("the-part-of-it part the-part-of-it-and-token", "the-part-of-it-and-token"))
+                .isEqualTo("[hidden] [hidden] [hidden]");
+    }
+
+    @ParameterizedTest
+    @DisplayName("leaves no part of it at the end of a text that was cut anywhere within it")
+    @ValueSource(strings = {"abc+DEF/ghi&jkl\\\"\\\\==", "abc\\u002bDEF\\u002Fghi\\u0026jkl\\u0022\\u005C\\u003D="})
+    void cut(String written) {
+        String before = "x".repeat(1000);
+        for (int cut = 0; cut <= written.length(); cut++) {
+            byte[] beginning = (before + written.substring(0, cut)).getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(new String(secrets.hideInBeginning(beginning), StandardCharsets.ISO_8859_1))
+                    .matches("x{800,}");
+        }
     }
 }

@@ -56,8 +56,10 @@ abstract class TokenDeskFixture {
     }
 
     Optional<KisError> deny(TokenDesk desk, String code) {
-        return Clients.await(
-                issue(desk, CompletableFuture.completedFuture(new TokenDesk.Grant.Denied(KisError.ofCode(code, "")))));
+        return Clients.await(issue(
+                desk,
+                CompletableFuture.completedFuture(
+                        new TokenDesk.Grant.Denied(new KisError(ErrorClass.ofCode(code), code, "")))));
     }
 
     AccessToken token(String value, Duration life) {

@@ -205,7 +205,7 @@ class WorkersWithOneKeyTest {
 
         private TokenDesk.Grant answer() {
             if (!spacing.admits(now)) {
-                return new TokenDesk.Grant.Denied(KisError.ofCode("EGW00133", ""));
+                return new TokenDesk.Grant.Denied(new KisError(ErrorClass.TOKEN_TOO_OFTEN, "EGW00133", ""));
             }
             if (latestSince.equals(Instant.MIN) || !now.isBefore(latestSince.plus(REUSE))) {
                 latest = new AccessToken("token-" + ++issued, now.plus(LIFETIME));

@@ -78,6 +78,25 @@ class KafkaMetersTest {
     }
 
     @Test
+    @DisplayName("are its successor's from the start, whatever a task that was replaced still does, to its late end")
+    void replaced() throws JMException {
+        Meters orphan = JmxRegistry.meters(connector, 0);
+        orphan.show(Metric.IN_FLIGHT, Meters.ALL, () -> 1);
+        orphan.show(Metric.PARKED_PAIRS, Meters.ALL, () -> 1);
+        try (Meters successor = JmxRegistry.meters(connector, 0)) {
+            assertThat(beans()).isEmpty();
+            successor.show(Metric.IN_FLIGHT, Meters.ALL, () -> 2);
+            orphan.show(Metric.RETRIES, Meters.ALL, () -> 1);
+            orphan.latency().accept(1);
+            assertThat(beans()).isEqualTo(Map.of(bean() + " in-flight", 2.0));
+            orphan.close();
+            orphan.close();
+            assertThat(beans()).isEqualTo(Map.of(bean() + " in-flight", 2.0));
+        }
+        assertThat(beans()).isEmpty();
+    }
+
+    @Test
     @DisplayName("of two tasks of a connector are apart, and a name with odd letters is quoted")
     void apart() throws JMException {
         try (Meters first = JmxRegistry.meters(connector, 0);
