@@ -129,6 +129,9 @@ class MetricsIT {
         assertThat(shown.get("in-flight")).isZero();
         assertThat(shown.get("parked-pairs")).isZero();
         assertThat(shown.get("quota-requests-per-second")).isBetween(1.0, 15.0);
+        assertThat(shown.get("clock-skew-ms"))
+                .as("simulator and worker on one host")
+                .isZero();
         assertThat(shown.get("request-latency-ms-avg")).isPositive().isLessThan(shown.get("request-latency-ms-max"));
         assertThat(shown.get("seconds-since-last-snapshot")).isGreaterThan(2).isLessThan(60);
         assertThat(shown.get("seconds-since-last-change"))

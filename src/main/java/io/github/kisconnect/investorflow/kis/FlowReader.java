@@ -1,17 +1,10 @@
 package io.github.kisconnect.investorflow.kis;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +19,6 @@ import java.util.stream.Collectors;
  * fields), and of nothing else: a wrong figure would be believed.
  */
 final class FlowReader {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Set<String> KNOWN_FIELDS = Arrays.stream(InvestorGroup.values())
             .flatMap(group -> Arrays.stream(Figure.values()).map(group::apiField))
@@ -49,30 +38,15 @@ final class FlowReader {
     }
 
     static Reading read(byte[] body) {
-        JsonNode root;
-        try {
-            requireUtf8(body);
-            root = JSON.readTree(body);
-        } catch (IOException e) {
-            return new Reading.Unreadable(RejectReason.NOT_JSON, "", "the body is not JSON");
+        Envelope envelope = Envelope.open(body);
+        if (envelope instanceof Envelope.Refusal refusal) {
+            return new Reading.Refusal(refusal.code(), refusal.message());
         }
-        if (!root.isObject()) {
-            return new Reading.Unreadable(RejectReason.NOT_JSON, "", "the body is not a JSON object");
+        if (envelope instanceof Envelope.Unreadable unreadable) {
+            return new Reading.Unreadable(unreadable.reason(), "", unreadable.detail());
         }
-        String resultCode = text(root, "rt_cd");
-        if (resultCode.equals("0")) {
-            return readOutput(root.path("output"), text(root, "msg_cd"));
-        }
-        String code = text(root, "msg_cd").isBlank() ? text(root, "error_code") : text(root, "msg_cd");
-        if (!code.isBlank()) {
-            return new Reading.Refusal(code, text(root, "msg1") + text(root, "error_description"));
-        }
-        return new Reading.Unreadable(RejectReason.WRONG_SHAPE, "", "neither rt_cd 0 nor an error's code");
-    }
-
-    /** The parser takes an overlong sequence for the digit that it would be, and so a figure from bytes that were spoilt. */
-    private static void requireUtf8(byte[] body) throws CharacterCodingException {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        Envelope.Output output = (Envelope.Output) envelope;
+        return readOutput(output.output(), output.messageCode());
     }
 
     private static Reading readOutput(JsonNode output, String messageCode) {
@@ -121,10 +95,6 @@ final class FlowReader {
         throw new FigureException(
                 RejectReason.WRONG_FIGURE,
                 field + " is not a 64-bit integer: '" + OneLine.of(text, LONGEST_QUOTE) + "'");
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.path(field).asText("");
     }
 
     /** Leaves the walk over the figures at the first bad one. */

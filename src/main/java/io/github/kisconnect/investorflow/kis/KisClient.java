@@ -6,9 +6,10 @@ import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Meters;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,11 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the API for the flows of one pair; whatever goes wrong is a value. Safe for use by several threads. */
+/** Asks the API for the flows of one pair, and which days the market is open; whatever goes wrong is a value. Safe for use by several threads. */
 public final class KisClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KisClient.class);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final KisError NO_TOKEN = new KisError(ErrorClass.TOKEN, "token", "there is none yet");
     private static final int FURTHER_FIELDS_LOGGED = 100;
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_KEPT = 64 * 1024;
@@ -37,6 +39,7 @@ public final class KisClient implements AutoCloseable {
     private final KisHttp http;
     private final Account account;
     private final TokenDesk desk;
+    private final HolidayDesk holidays;
     private final AtomicReference<String> announced = new AtomicReference<>();
     private final Set<String> furtherFields = ConcurrentHashMap.newKeySet();
 
@@ -53,10 +56,14 @@ public final class KisClient implements AutoCloseable {
         this.secrets = new Secrets(settings);
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
+        this.holidays = HolidayDesk.of(account);
         this.meters =
                 new RequestMeters(meters, () -> desk.timeLeft(clock.instant()).toSeconds());
-        this.http = new KisHttp(settings, host, this.meters);
+        ClockSkew clockSkew = ClockSkew.of(account);
+        meters.show(Metric.CLOCK_SKEW, Meters.ALL, clockSkew::millis);
+        this.http = new KisHttp(settings, host, this.meters, clockSkew);
         settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
+        settings.tokenFile().map(HolidayFile::beside).ifPresent(holidays::keepIn);
     }
 
     /**
@@ -97,7 +104,7 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received -> received.tooLarge()
                         ? new TokenDesk.Grant.Denied(new KisError(
                                 ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
-                        : TokenReader.read(received.status(), received.body(), clock.instant(), secrets::hide))
+                        : TokenReader.read(received.status(), received.body(), received.receivedAt(), secrets::hide))
                 .exceptionally(failure ->
                         new TokenDesk.Grant.Denied(KisError.ofException(transportFailure(failure), settings.baseUrl())))
                 .thenApply(this::counted);
@@ -134,8 +141,7 @@ public final class KisClient implements AutoCloseable {
     public CompletableFuture<Answer> fetch(MarketSector pair) {
         Optional<AccessToken> token = desk.token(host);
         if (token.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    new Answer.Failed(new KisError(ErrorClass.TOKEN, "token", "there is none yet")));
+            return CompletableFuture.completedFuture(new Answer.Failed(NO_TOKEN));
         }
         return http.flows(pair, token.get())
                 .thenApply(received -> read(received, token.get()))
@@ -146,7 +152,6 @@ public final class KisClient implements AutoCloseable {
 
     /** What an answer says; a body of any kind is taken. */
     Answer read(KisHttp.Received received, AccessToken token) {
-        Instant receivedAt = clock.instant();
         UnaryOperator<String> words = said -> secrets.hide(said, token.value());
         FlowReader.Reading reading = received.tooLarge()
                 ? new FlowReader.Reading.Unreadable(
@@ -161,7 +166,11 @@ public final class KisClient implements AutoCloseable {
         }
         if (reading instanceof FlowReader.Reading.Row row) {
             row.furtherFields().stream().map(words).forEach(this::logOnce);
-            return new Answer.Figures(row.snapshot(), receivedAt, shown(row.messageCode(), words));
+            return new Answer.Figures(
+                    row.snapshot(),
+                    received.receivedAt(),
+                    shown(row.messageCode(), words),
+                    Optional.ofNullable(received.date()));
         }
         FlowReader.Reading.Unreadable unreadable = (FlowReader.Reading.Unreadable) reading;
         byte[] body = received.tooLarge()
@@ -174,7 +183,7 @@ public final class KisClient implements AutoCloseable {
         return new Answer.Unreadable(new Reject(
                 unreadable.reason(),
                 detail,
-                receivedAt,
+                received.receivedAt(),
                 received.status(),
                 shown(unreadable.messageCode(), words),
                 body.length > LONGEST_KEPT ? Arrays.copyOf(body, LONGEST_KEPT) : body));
@@ -194,13 +203,67 @@ public final class KisClient implements AutoCloseable {
 
     private void judge(Answer answer, AccessToken token) {
         if (answer instanceof Answer.Failed failed) {
-            meters.failed(failed.error());
-        }
-        if (answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.TOKEN) {
-            desk.reject(token, host);
+            judge(failed.error(), token);
         } else if (answer instanceof Answer.Figures) {
             desk.accept(token, host);
         }
+    }
+
+    private void judge(KisError error, AccessToken token) {
+        meters.failed(error);
+        if (error.errorClass() == ErrorClass.TOKEN) {
+            desk.reject(token, host);
+        }
+    }
+
+    /**
+     * Whether the holiday endpoint is to be asked: no task of this worker or, with {@code kis.token.file}, of this host has had an answer today, none is asking,
+     * and an hour has passed since the last attempt. One whose token was refused does not count, unless the one before was, too.
+     *
+     * @param today the date in KST
+     */
+    public boolean wantsHolidays(LocalDate today) {
+        return holidays.wants(today, host);
+    }
+
+    /**
+     * Asks the holiday endpoint on behalf of all tasks, with one request on the wire at most; joins one that is under way. The brokerage asks for one call a
+     * day: without need, which {@link #wantsHolidays} says, none is made.
+     *
+     * @param today the date in KST
+     * @return empty when there is an answer of today now; an answer that cannot be read is {@link ErrorClass#UNCLEAR}; a {@link ErrorClass#TOKEN} failure, which
+     *     counts as no attempt, when there is no token; completes exceptionally only with an error of our own
+     */
+    public CompletableFuture<Optional<KisError>> askHolidays(LocalDate today) {
+        return desk.token(host)
+                .map(token -> holidays.ask(today, host, () -> requestHolidays(today, token)))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.of(NO_TOKEN)));
+    }
+
+    /**
+     * What the holiday endpoint's last answer says of a date in KST: whether the market is open; empty when it says nothing of it. An answer keeps its word
+     * about later dates until a newer one comes. Takes no lock.
+     */
+    public Optional<Boolean> saysOpen(LocalDate date) {
+        return holidays.saysOpen(date);
+    }
+
+    /** One request on the wire, whether it is needed or not. */
+    CompletableFuture<HolidayDesk.Outcome> requestHolidays(LocalDate today, AccessToken token) {
+        return http.holidays(today, token)
+                .thenApply(received -> received.tooLarge()
+                        ? HolidayReader.unreadable(received.status(), "the answer is too large")
+                        : HolidayReader.read(
+                                received.status(), received.body(), today, words -> secrets.hide(words, token.value())))
+                .exceptionally(failure -> new HolidayDesk.Outcome.Failed(
+                        KisError.ofException(transportFailure(failure), settings.baseUrl())))
+                .whenComplete((outcome, failure) -> {
+                    if (outcome instanceof HolidayDesk.Outcome.Failed failed) {
+                        judge(failed.error(), token);
+                    } else if (outcome instanceof HolidayDesk.Outcome.Said) {
+                        desk.accept(token, host);
+                    }
+                });
     }
 
     /** What went wrong on the way; an error of our own goes on as it is, for it must not be retried unseen. */

@@ -2,6 +2,10 @@ package io.github.kisconnect.investorflow.kis;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,33 +42,56 @@ final class KisHttp implements AutoCloseable {
 
     private static final String FLOWS = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
     private static final String FLOWS_TR_ID = "FHPTJ04030000";
+    private static final String HOLIDAYS = "/uapi/domestic-stock/v1/quotations/chk-holiday";
+    private static final String HOLIDAYS_TR_ID = "CTCA0903R";
     private static final String TOKEN = "/oauth2/tokenP";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    /** More at once than asked for, so that one for a token and one for holidays never wait behind those for figures. */
+    private static final int BESIDE_DATA = 2;
+
     private static final int IDLE_SECONDS = 30;
     private static final int GLOBAL_ID_BYTES = 16;
 
     private final KisSettings settings;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final RequestMeters meters;
+    private final ClockSkew clockSkew;
     private final HttpUrl baseUrl;
     private final OkHttpClient client;
 
     /** Marks a request whose answer other tasks wait for as well. */
     private record Shared() {}
 
-    /** An answer; {@code body} is its beginning only when it was larger than {@link #LARGEST_BODY}. */
-    record Received(int status, byte[] body, boolean tooLarge) {}
+    /**
+     * An answer.
+     *
+     * @param body its beginning only when it was larger than {@link #LARGEST_BODY}
+     * @param date the server's time, a whole second; null when there was none, or none that could be read
+     * @param sentAt when it was asked for, by our wall clock
+     * @param receivedAt when all of it had arrived, by our wall clock
+     */
+    record Received(int status, byte[] body, boolean tooLarge, Instant date, Instant sentAt, Instant receivedAt) {}
 
     /** Takes what comes of a call: whatever it is, for an answer that never came would be waited for, for ever. */
-    record Arrival(CompletableFuture<Received> received) implements Callback {
+    record Arrival(CompletableFuture<Received> received, Instant sentAt, InstantSource clock) implements Callback {
         @Override
         public void onResponse(Call call, Response response) {
             try (response) {
-                received.complete(KisHttp.received(response));
+                received.complete(received(response));
             } catch (Throwable e) {
                 received.completeExceptionally(e);
             }
+        }
+
+        /** With the decompressed body. */
+        private Received received(Response response) throws IOException {
+            BufferedSource source = response.body().source();
+            boolean tooLarge = source.request(LARGEST_BODY + 1L);
+            byte[] body = tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray();
+            return new Received(
+                    response.code(), body, tooLarge, response.headers().getInstant("date"), sentAt, clock.instant());
         }
 
         @Override
@@ -73,8 +100,10 @@ final class KisHttp implements AutoCloseable {
         }
     }
 
-    KisHttp(KisSettings settings, Host host, RequestMeters meters) {
+    KisHttp(KisSettings settings, Host host, RequestMeters meters, ClockSkew clockSkew) {
         this.settings = settings;
+        this.clock = host.clock();
+        this.clockSkew = clockSkew;
         this.nanoTime = host.nanoTime();
         this.meters = meters;
         this.random = host.random();
@@ -82,9 +111,8 @@ final class KisHttp implements AutoCloseable {
         ExecutorService executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), host.threads());
         Dispatcher dispatcher = new Dispatcher(executor);
-        // One more than asked for, so that a token request never waits behind data requests.
-        dispatcher.setMaxRequests(settings.maxInFlight() + 1);
-        dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + 1);
+        dispatcher.setMaxRequests(settings.maxInFlight() + BESIDE_DATA);
+        dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + BESIDE_DATA);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(settings.maxInFlight(), IDLE_SECONDS, TimeUnit.SECONDS))
@@ -112,6 +140,21 @@ final class KisHttp implements AutoCloseable {
                 .addQueryParameter("fid_input_iscd", pair.market())
                 .addQueryParameter("fid_input_iscd_2", pair.sector())
                 .build();
+        return send(request(url, FLOWS_TR_ID, token));
+    }
+
+    /** Asks which days the market is open, from this date in KST on; {@link #close} lets it end. Fails as {@link #flows}. */
+    CompletableFuture<Received> holidays(LocalDate from, AccessToken token) {
+        HttpUrl url = baseUrl.newBuilder()
+                .encodedPath(HOLIDAYS)
+                .addQueryParameter("BASS_DT", DateTimeFormatter.BASIC_ISO_DATE.format(from))
+                .addQueryParameter("CTX_AREA_NK", "")
+                .addQueryParameter("CTX_AREA_FK", "")
+                .build();
+        return send(request(url, HOLIDAYS_TR_ID, token).tag(Shared.class, new Shared()));
+    }
+
+    private Request.Builder request(HttpUrl url, String trId, AccessToken token) {
         Customer customer = settings.customer();
         Request.Builder request = new Request.Builder()
                 .url(url)
@@ -119,13 +162,13 @@ final class KisHttp implements AutoCloseable {
                 .header("authorization", "Bearer " + token.value())
                 .header("appkey", settings.credentials().appKey())
                 .header("appsecret", settings.credentials().appSecret())
-                .header("tr_id", FLOWS_TR_ID)
+                .header("tr_id", trId)
                 .header("custtype", customer.type());
         customer.headers().forEach(request::header);
         if (customer.isCorporate()) {
             request.header("gt_uid", globalId());
         }
-        return send(request);
+        return request;
     }
 
     /** 32 hexadecimal digits that no other request has. */
@@ -146,18 +189,16 @@ final class KisHttp implements AutoCloseable {
     private CompletableFuture<Received> send(Request.Builder request) {
         CompletableFuture<Received> received = new CompletableFuture<>();
         meters.sent();
+        Instant sentAt = clock.instant();
         long sentNanos = nanoTime.getAsLong();
         client.newCall(request.header("user-agent", settings.userAgent()).build())
-                .enqueue(new Arrival(received));
-        return received.whenComplete((answer, failure) -> meters.ended(nanoTime.getAsLong() - sentNanos));
-    }
-
-    /** With the decompressed body. */
-    private static Received received(Response response) throws IOException {
-        BufferedSource source = response.body().source();
-        boolean tooLarge = source.request(LARGEST_BODY + 1L);
-        return new Received(
-                response.code(), tooLarge ? source.readByteArray(BEGINNING) : source.readByteArray(), tooLarge);
+                .enqueue(new Arrival(received, sentAt, clock));
+        return received.whenComplete((answer, failure) -> {
+            meters.ended(nanoTime.getAsLong() - sentNanos);
+            if (answer != null) {
+                clockSkew.answered(answer.date(), answer.sentAt(), answer.receivedAt());
+            }
+        });
     }
 
     /** Ends the requests for figures and frees connections; threads end by themselves. */

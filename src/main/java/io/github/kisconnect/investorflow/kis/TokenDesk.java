@@ -66,7 +66,7 @@ final class TokenDesk {
     }
 
     /** From now on the token is kept in this file, too. */
-    synchronized void keepIn(TokenFile file) {
+    synchronized void keepIn(AccountFile<TokenFile.Entry> file) {
         shelf.keepIn(file, held == null ? null : held.token());
     }
 
@@ -162,12 +162,12 @@ final class TokenDesk {
     /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
     private Plan askFile(Host host) {
         Instant now = host.clock().instant();
-        Optional<TokenFile.Use> use =
+        Optional<AccountFile.Use<TokenFile.Entry>> use =
                 shelf.look(host, before -> plan(before, now) == Plan.ASK ? before.attempted(now) : before);
         if (use.isEmpty()) {
             return Plan.ASK;
         }
-        if (use.get() instanceof TokenFile.Use.Done done) {
+        if (use.get() instanceof AccountFile.Use.Done<TokenFile.Entry> done) {
             Plan plan = plan(done.before(), now);
             learn(done.before(), now);
             if (plan == Plan.TAKE) {

@@ -22,14 +22,11 @@ final class TokenWaits {
     /** How soon to look into the file again while another process is about to put a token into it. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private Waiting waiting;
+    private Pause pause;
     private int refusalsInARow;
 
-    /** No attempt until so long after an instant of the monotonic clock, which may start anywhere. */
-    private record Waiting(long sinceNanos, Duration time) {}
-
     boolean isOver(long nanos) {
-        return waiting == null || nanos - waiting.sinceNanos() >= waiting.time().toNanos();
+        return Pause.isOver(pause, nanos);
     }
 
     Duration afterAttempt(long nanos) {
@@ -71,7 +68,7 @@ final class TokenWaits {
     }
 
     private Duration begin(long nanos, Duration time) {
-        waiting = new Waiting(nanos, time);
+        pause = new Pause(nanos, time);
         return time;
     }
 }

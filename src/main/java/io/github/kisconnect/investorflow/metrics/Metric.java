@@ -13,7 +13,7 @@ public enum Metric {
             "quarantined-total",
             Tag.MARKET_SECTOR,
             "Answers that could not be read, whether they went to quarantine.topic or not"),
-    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens included"),
+    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens and holidays included"),
     REQUEST_LATENCY_AVG(
             "request-latency-ms-avg", Tag.NONE, "Milliseconds from a request to its answer, average of a minute"),
     REQUEST_LATENCY_MAX("request-latency-ms-max", Tag.NONE, "The longest of a minute"),
@@ -37,7 +37,11 @@ public enum Metric {
     SINCE_LAST_CHANGE(
             "seconds-since-last-change",
             Tag.MARKET_SECTOR,
-            "Since figures last differed from those before, or since the task began");
+            "Since figures last differed from those before, or since the task began"),
+    CLOCK_SKEW(
+            "clock-skew-ms",
+            Tag.NONE,
+            "Milliseconds by which the server's clock (Date) is ahead of this host's at least, behind it where negative, by the last answer");
 
     /** What tells the series of one metric apart, beside connector and task. */
     public enum Tag {

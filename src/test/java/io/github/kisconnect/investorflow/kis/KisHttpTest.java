@@ -52,7 +52,8 @@ class KisHttpTest {
                 },
                 new SecureRandom());
         KisSettings settings = Clients.settings("http://127.0.0.1:1", Clients.newCredentials());
-        try (KisHttp http = new KisHttp(settings, host, new RequestMeters(new MemoryMeters(), () -> 0))) {
+        try (KisHttp http =
+                new KisHttp(settings, host, new RequestMeters(new MemoryMeters(), () -> 0), new ClockSkew())) {
             assertThatThrownBy(() -> http.token(new byte[0])).isSameAs(noThread);
         }
     }
@@ -61,7 +62,7 @@ class KisHttpTest {
     private Throwable arrival(LongSupplier reading) {
         CompletableFuture<KisHttp.Received> received = new CompletableFuture<>();
         closed.set(false);
-        new KisHttp.Arrival(received).onResponse(null, response(reading));
+        new KisHttp.Arrival(received, Instant.EPOCH, Instant::now).onResponse(null, response(reading));
         assertThat(closed).isTrue();
         return received.handle((answer, failure) -> failure).getNow(null);
     }

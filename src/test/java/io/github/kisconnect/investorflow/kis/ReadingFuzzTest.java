@@ -55,7 +55,7 @@ class ReadingFuzzTest {
         try (KisClient client = client("http://127.0.0.1:1")) {
             for (int i = 0; i < BODIES_PER_SEED; i++) {
                 byte[] body = mutations.next();
-                Answer answer = client.read(new KisHttp.Received(200, body, false), TOKEN);
+                Answer answer = client.read(new KisHttp.Received(200, body, false, null, RECEIVED, RECEIVED), TOKEN);
                 outcomes.merge(outcome(body, answer), 1, Integer::sum);
             }
         }

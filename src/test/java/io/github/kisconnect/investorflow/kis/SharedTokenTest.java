@@ -53,7 +53,7 @@ class SharedTokenTest {
     @Test
     @DisplayName("is taken from the file by the next process, without a request")
     void overRestart() throws IOException {
-        TokenFile file = TokenFile.of(folder.resolve("tokens.json"));
+        AccountFile<TokenFile.Entry> file = TokenFile.of(folder.resolve("tokens.json"));
         AtomicLong requests = new AtomicLong();
         assertThat(issue(newProcess(file), requests, "first")).isEmpty();
 
@@ -70,7 +70,7 @@ class SharedTokenTest {
     @Test
     @DisplayName("is not asked for within 61 s of another process's attempt, also of one that failed or died")
     void attemptsOverProcesses() {
-        TokenFile file = TokenFile.of(folder.resolve("tokens.json"));
+        AccountFile<TokenFile.Entry> file = TokenFile.of(folder.resolve("tokens.json"));
         AtomicLong requests = new AtomicLong();
         newProcess(file).issue(host, SessionWindow.DEFAULT, () -> {
             requests.incrementAndGet();
@@ -90,7 +90,7 @@ class SharedTokenTest {
     @Test
     @DisplayName("appears to a waiting process a second after another one has put it into the file")
     void appears() {
-        TokenFile file = TokenFile.of(folder.resolve("tokens.json"));
+        AccountFile<TokenFile.Entry> file = TokenFile.of(folder.resolve("tokens.json"));
         CompletableFuture<TokenDesk.Grant> answer = new CompletableFuture<>();
         CompletableFuture<Optional<KisError>> first = newProcess(file).issue(host, SessionWindow.DEFAULT, () -> answer);
         TokenDesk second = newProcess(file);
@@ -109,7 +109,7 @@ class SharedTokenTest {
     @Test
     @DisplayName("that the API refuses is not taken from the file again")
     void refusedInFile() {
-        TokenFile file = TokenFile.of(folder.resolve("tokens.json"));
+        AccountFile<TokenFile.Entry> file = TokenFile.of(folder.resolve("tokens.json"));
         AtomicLong requests = new AtomicLong();
         TokenDesk desk = newProcess(file);
         issue(desk, requests, "old");
@@ -228,7 +228,7 @@ class SharedTokenTest {
                         failed -> assertThat(failed.error().errorClass()).isEqualTo(ErrorClass.TOKEN));
     }
 
-    private TokenDesk newProcess(TokenFile file) {
+    private TokenDesk newProcess(AccountFile<TokenFile.Entry> file) {
         TokenDesk desk = new TokenDesk(account);
         desk.keepIn(file);
         return desk;

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param port 0 for any free one
  * @param accounts the account holders that are let in
  * @param clock the wall clock: for figures, trade dates and tokens; may be compressed
+ * @param serverClockOffset how far the {@code Date} header is ahead of that clock, behind it where negative; nothing else goes by it
  * @param monotonicNanos the monotonic clock: for the quota, which is about real load
  * @param seed the same seed gives the same figures
  * @param movement how the figures move
@@ -43,6 +44,7 @@ public record SimulatorOptions(
         int port,
         Set<Account> accounts,
         InstantSource clock,
+        Duration serverClockOffset,
         LongSupplier monotonicNanos,
         long seed,
         Movement movement,
@@ -92,6 +94,7 @@ public record SimulatorOptions(
         private String host = "127.0.0.1";
         private int port;
         private InstantSource clock = Clock.systemUTC();
+        private Duration serverClockOffset = Duration.ZERO;
         private LongSupplier monotonicNanos = System::nanoTime;
         private long seed = 1;
         private Movement movement = Movement.CLOCK;
@@ -128,6 +131,11 @@ public record SimulatorOptions(
 
         public Builder clock(InstantSource clock) {
             this.clock = clock;
+            return this;
+        }
+
+        public Builder serverClockOffset(Duration serverClockOffset) {
+            this.serverClockOffset = serverClockOffset;
             return this;
         }
 
@@ -213,6 +221,7 @@ public record SimulatorOptions(
                     port,
                     accounts,
                     clock,
+                    serverClockOffset,
                     monotonicNanos,
                     seed,
                     movement,

@@ -82,7 +82,7 @@ final class Switchboard implements HttpFront.Handler {
             return Wire.closed();
         }
         MockResponse.Builder response =
-                Wire.response(answer, request, options.clock().instant());
+                Wire.response(answer, request, options.clock().instant().plus(options.serverClockOffset()));
         return fault == Fault.Wire.HALF_BODY
                 ? response.onResponseBody(new SocketEffect.CloseSocket()).build()
                 : response.build();

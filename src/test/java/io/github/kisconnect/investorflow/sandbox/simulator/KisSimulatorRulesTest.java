@@ -211,6 +211,26 @@ class KisSimulatorRulesTest {
         assertRefused(client.with("appsecret", "x").get(Endpoint.HOLIDAY.path(), query), "EGW00105");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("every answer says in its Date header what the server's clock says, which may be shifted alone")
+    @CsvSource({
+        "PT0S, 'Mon, 23 Nov 2026 01:00:00 GMT'",
+        "PT1M7S, 'Mon, 23 Nov 2026 01:01:07 GMT'",
+        "PT-2H, 'Sun, 22 Nov 2026 23:00:00 GMT'"
+    })
+    void date(Duration offset, String date) throws IOException {
+        try (KisSimulator shifted = KisSimulator.start(Client.options()
+                        .clock(SetClock.at("2026-11-23T10:00:00"))
+                        .serverClockOffset(offset)
+                        .build());
+                Client authorized = new Client(shifted).signedIn()) {
+            assertThat(authorized.flows(COMPOSITE).headers().get("date")).isEqualTo(date);
+            assertThat(authorized.get("/elsewhere", Map.of()).headers().get("date"))
+                    .isEqualTo(date);
+            assertThat(shifted.ledger().all().get(0).answeredAt()).isEqualTo(SetClock.kst("2026-11-23T10:00:00"));
+        }
+    }
+
     @Test
     @DisplayName("nothing that may be logged shows a key, a secret or a token")
     void secrets() {
