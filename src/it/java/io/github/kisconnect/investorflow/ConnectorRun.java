@@ -55,6 +55,7 @@ final class ConnectorRun implements AutoCloseable {
         config.put(ConfigKeys.BASE_URL, simulator.url());
         config.put(ConfigKeys.MARKET_SECTORS, pairs);
         config.put(ConfigKeys.POLL_INTERVAL_MS, "1000");
+        config.put(ConfigKeys.SESSION_GATE, "always");
         config.put(ConfigKeys.TOPIC, topic());
     }
 

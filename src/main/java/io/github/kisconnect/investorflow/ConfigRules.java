@@ -3,8 +3,10 @@ package io.github.kisconnect.investorflow;
 import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +20,6 @@ import java.util.Set;
  * <p>Runs on a configuration whose single settings are all right.
  */
 final class ConfigRules {
-    /** Settings of the documented contract that later versions build; until then they are refused, never ignored. */
-    static final Set<String> UNBUILT = Set.of(
-            ConfigKeys.SESSION_START,
-            ConfigKeys.SESSION_END,
-            ConfigKeys.SESSION_HOLIDAYS,
-            ConfigKeys.SESSION_HOLIDAYS_API);
     /** First parts of names that only this connector uses: a name that begins so and is not defined is a typing error. */
     private static final List<String> OWN_PREFIXES =
             List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
@@ -32,6 +28,11 @@ final class ConfigRules {
     private static final double FULL_SWEEP = 0.8;
     private static final int MOST_LISTED = 10;
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
+
+    /** When derivatives open, and until when figures were seen to move, KST. */
+    private static final LocalTime FIRST_OPENING = LocalTime.of(8, 45);
+
+    private static final LocalTime LAST_CHANGE = LocalTime.of(18, 0);
 
     private ConfigRules() {}
 
@@ -44,20 +45,6 @@ final class ConfigRules {
                 .sorted()
                 .forEach(name -> problems.put(
                         name, name + " is not a setting of this connector; check its spelling, or remove it."));
-        return problems;
-    }
-
-    /** Settings that are given and that this version does not have: refused, also with the value that they have by default. */
-    static Map<String, String> unbuiltSettings(Map<String, String> given) {
-        Map<String, String> problems = new LinkedHashMap<>();
-        String version = " not built yet in version " + Version.current();
-        UNBUILT.stream()
-                .filter(given::containsKey)
-                .sorted()
-                .forEach(name -> problems.put(name, name + " is" + version + "; remove it from the configuration."));
-        if ("krx".equals(given.get(ConfigKeys.SESSION_GATE))) {
-            problems.put(ConfigKeys.SESSION_GATE, ConfigKeys.SESSION_GATE + "=krx is" + version + "; use always.");
-        }
         return problems;
     }
 
@@ -84,6 +71,25 @@ final class ConfigRules {
                             + " would fail the task for one missed answer; give 0 (never), or at least twice "
                             + ConfigKeys.POLL_INTERVAL_MS + ": "
                             + 2 * config.pollInterval().toMillis() + ".");
+        }
+        if (!config.sessionStart().isBefore(config.sessionEnd())) {
+            problems.put(
+                    ConfigKeys.SESSION_END,
+                    ConfigKeys.SESSION_END + " " + config.sessionEnd() + " is not after " + ConfigKeys.SESSION_START
+                            + " " + config.sessionStart() + "; both are times of one day in KST.");
+        }
+        long interval = config.pollInterval().toMillis();
+        long start = Duration.between(LocalTime.MIDNIGHT, config.sessionStart()).toMillis();
+        long end = Duration.between(LocalTime.MIDNIGHT, config.sessionEnd()).toMillis();
+        boolean hasTick = (end - 1) / interval * interval >= start;
+        if (config.sessionGate() == SessionGate.KRX && start < end && !hasTick) {
+            problems.putIfAbsent(
+                    ConfigKeys.POLL_INTERVAL_MS,
+                    ConfigKeys.POLL_INTERVAL_MS + " " + interval + " has no tick between "
+                            + ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
+                            + " "
+                            + config.sessionEnd()
+                            + ", as ticks count from 00:00 KST; shorten it, or widen the session.");
         }
         transport(config, problems);
         return problems;
@@ -163,11 +169,12 @@ final class ConfigRules {
             warnings.add(STOCK_FUTURES
                     + " is single-stock futures, not KOSPI, despite the official sample; KOSPI is KSP:0001.");
         }
-        if (config.getString(ConfigKeys.SESSION_GATE).equals("always")) {
+        if (config.sessionGate() == SessionGate.ALWAYS) {
             warnings.add(ConfigKeys.SESSION_GATE
                     + "=always: no calendar and no proof of the trade date. Outside the session the API"
                     + " repeats old figures, which may be stored under a new date.");
         }
+        sessionWarning(config).ifPresent(warnings::add);
         if (config.getString(ConfigKeys.CUSTOMER_TYPE).equals("P")) {
             for (String key : List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS)) {
                 if (config.getPassword(key) != null) {
@@ -183,6 +190,19 @@ final class ConfigRules {
             }
         }
         return warnings;
+    }
+
+    /** A window that leaves out what every market does loses figures each day. */
+    private static Optional<String> sessionWarning(InvestorFlowConfig config) {
+        SessionWindow usual = SessionWindow.DEFAULT;
+        boolean narrow = config.sessionStart().isAfter(FIRST_OPENING)
+                || config.sessionEnd().isBefore(LAST_CHANGE);
+        return config.sessionGate() == SessionGate.KRX && narrow
+                ? Optional.of(ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
+                        + " " + config.sessionEnd() + " leave out a part of the day in which figures move, from "
+                        + FIRST_OPENING + " to " + LAST_CHANGE + "; the default is " + usual.start() + " to "
+                        + usual.end() + ".")
+                : Optional.empty();
     }
 
     private static Duration sweep(InvestorFlowConfig config) {

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -84,8 +85,10 @@ final class FlowSettings {
                 ConfigKeys.SESSION_GATE,
                 "Session gate",
                 Type.STRING,
-                "always",
-                ConfigDef.ValidString.in("krx", "always"),
+                SessionGate.KRX.configValue(),
+                ConfigDef.ValidString.in(Stream.of(SessionGate.values())
+                        .map(SessionGate::configValue)
+                        .toArray(String[]::new)),
                 Importance.MEDIUM,
                 "krx: only in the session of trading days, and only rows proved to be of the day; always: at any time, for simulators and"
                         + " tests.");
@@ -93,16 +96,16 @@ final class FlowSettings {
                 ConfigKeys.SESSION_START,
                 "Session start",
                 Type.STRING,
-                "08:40",
-                null,
+                SessionWindow.DEFAULT.start().toString(),
+                Validators.timeOfDay(),
                 Importance.LOW,
                 "Start of the polling window on trading days, HH:mm KST.");
         group.add(
                 ConfigKeys.SESSION_END,
                 "Session end",
                 Type.STRING,
-                "20:10",
-                null,
+                SessionWindow.DEFAULT.end().toString(),
+                Validators.timeOfDay(),
                 Importance.LOW,
                 "End of the polling window on trading days, HH:mm KST.");
         group.add(
@@ -110,7 +113,7 @@ final class FlowSettings {
                 "Further holidays",
                 Type.LIST,
                 "",
-                null,
+                Validators.dates(),
                 Importance.LOW,
                 "Closed days, yyyy-MM-dd, over the bundled calendar.");
         group.add(
@@ -120,7 +123,7 @@ final class FlowSettings {
                 true,
                 null,
                 Importance.LOW,
-                "Ask the API's holiday endpoint once a day.");
+                "Ask the API's holiday endpoint once a day; its answer is remembered beside kis.token.file, where set, else per worker process.");
         group.add(
                 ConfigKeys.SESSION_MAX_OUTAGE_MS,
                 "Longest outage (ms)",

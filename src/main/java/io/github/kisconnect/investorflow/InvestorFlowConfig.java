@@ -8,18 +8,25 @@ import io.github.kisconnect.investorflow.kis.KisSettings;
 import io.github.kisconnect.investorflow.kis.Transport;
 import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.HolidayWord;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.market.TradingCalendar;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
@@ -90,6 +97,40 @@ public class InvestorFlowConfig extends AbstractConfig {
         return Duration.ofMillis(getLong(ConfigKeys.SESSION_MAX_OUTAGE_MS));
     }
 
+    SessionGate sessionGate() {
+        return SessionGate.valueOf(getString(ConfigKeys.SESSION_GATE).toUpperCase(Locale.ROOT));
+    }
+
+    /** When figures are first asked for on a trading day, KST. */
+    LocalTime sessionStart() {
+        return LocalTime.parse(getString(ConfigKeys.SESSION_START));
+    }
+
+    /** From when on they are not any more, KST. */
+    LocalTime sessionEnd() {
+        return LocalTime.parse(getString(ConfigKeys.SESSION_END));
+    }
+
+    private SessionWindow sessionWindow() {
+        return new SessionWindow(sessionStart(), sessionEnd());
+    }
+
+    /** Whether the holiday endpoint is asked. */
+    boolean asksHolidays() {
+        return sessionGate() == SessionGate.KRX && getBoolean(ConfigKeys.SESSION_HOLIDAYS_API);
+    }
+
+    /** When figures are asked for; {@code endpoint}: what the holiday endpoint says. */
+    TradingSessions sessions(HolidayWord endpoint) {
+        if (sessionGate() == SessionGate.ALWAYS) {
+            return TradingSessions.always();
+        }
+        Set<LocalDate> holidays = getList(ConfigKeys.SESSION_HOLIDAYS).stream()
+                .map(LocalDate::parse)
+                .collect(Collectors.toSet());
+        return TradingSessions.krx(sessionWindow(), holidays, endpoint, TradingCalendar.bundled(), Catalogue.bundled());
+    }
+
     PairEmission.Settings emission() {
         return new PairEmission.Settings(
                 EmitMode.valueOf(getString(ConfigKeys.EMIT_MODE).toUpperCase(Locale.ROOT)),
@@ -108,7 +149,7 @@ public class InvestorFlowConfig extends AbstractConfig {
                 Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
                 "kafka-connect-kis-investor-flow/" + Version.current(),
                 Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE)).map(Path::of),
-                SessionWindow.DEFAULT,
+                sessionWindow(),
                 transport());
     }
 

@@ -46,7 +46,6 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
         Map<String, ConfigValue> byName = new LinkedHashMap<>();
         values.forEach(value -> byName.put(value.name(), value));
         Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(given.keySet()));
-        problems.putAll(ConfigRules.unbuiltSettings(given));
         if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
             problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
         } else {
@@ -75,7 +74,6 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
         Map<String, String> given = InvestorFlowConfig.given(connectorProperties);
         InvestorFlowConfig config = new InvestorFlowConfig(given);
         Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(given.keySet()));
-        problems.putAll(ConfigRules.unbuiltSettings(given));
         problems.putAll(ConfigRules.problems(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join(" ", problems.values()));

@@ -66,7 +66,8 @@ final class InvestorFlowTaskConfig extends InvestorFlowConfig {
         List<NumberedPair> pairs = getList(TASK_PAIRS).stream()
                 .map(InvestorFlowTaskConfig::numberedPair)
                 .toList();
-        return new PollPlan(pairs, getInt(TASK_TOTAL_PAIRS), requestsPerSecond(), pollInterval(), maxInFlight());
+        return new PollPlan(
+                pairs, getInt(TASK_TOTAL_PAIRS), requestsPerSecond(), pollInterval(), maxInFlight(), asksHolidays());
     }
 
     private static NumberedPair numberedPair(String text) {

@@ -6,8 +6,12 @@ import io.github.kisconnect.investorflow.kis.Host;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingCalendar;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Meters;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.poll.Answers;
 import io.github.kisconnect.investorflow.poll.HandOver;
 import io.github.kisconnect.investorflow.poll.PollClock;
@@ -55,12 +59,13 @@ final class StartedTask implements AutoCloseable {
             Meters meters,
             PollClock clock) {
         PollPlan plan = config.plan();
+        TradingSessions sessions = config.sessions(client.holidays());
         Instant firstTick = new Ticks(plan.interval()).current(clock.instant());
         Map<MarketSector, PairEmission> emissions = plan.pairs().stream()
                 .map(PollPlan.NumberedPair::pair)
                 .collect(Collectors.toMap(
                         pair -> pair,
-                        pair -> new PairEmission(pair, config.emission(), published.get(pair), firstTick)));
+                        pair -> new PairEmission(pair, config.emission(), sessions, published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
         this.client = client;
@@ -68,11 +73,14 @@ final class StartedTask implements AutoCloseable {
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
         Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
         PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, quota::requestsPerSecond);
-        Answers answers =
-                new Answers(new Ticks(plan.interval()), emissions, handOver, pollMeters, config.maxOutage(), clock);
-        this.poller = new Poller(plan, client, quota, answers, pollMeters, lastPolled, clock);
+        meters.show(Metric.SESSION_OPEN, Meters.ALL, () -> sessions.isOpen(clock.instant()) ? 1 : 0);
+        meters.show(Metric.CALENDAR_DAYS_LEFT, Meters.ALL, () -> TradingCalendar.bundled()
+                .daysLeft(Kst.date(clock.instant())));
+        Answers answers = new Answers(
+                new Ticks(plan.interval()), sessions, emissions, handOver, pollMeters, config.maxOutage(), clock);
+        this.poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
         this.records =
-                new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled());
+                new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
         this.meters = meters;
         this.thread = threads.newThread(poller);
     }

@@ -3,8 +3,11 @@ package io.github.kisconnect.investorflow;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +28,7 @@ final class Validators {
     /** As long as a market code may be. */
     private static final String LONGEST_MARKET = "A".repeat(12);
 
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
@@ -73,6 +77,31 @@ final class Validators {
             if (DAY_MILLIS % (wanted + distance) == 0) {
                 return wanted + distance;
             }
+        }
+    }
+
+    static Validator timeOfDay() {
+        return of(value -> value instanceof String text && !TIME.matcher(text).matches()
+                ? "'" + text + "' is not a time of the day; write HH:mm in KST, such as 08:40"
+                : null);
+    }
+
+    static Validator dates() {
+        return of(value -> ((List<?>) value)
+                .stream()
+                        .map(String::valueOf)
+                        .filter(text -> !isDate(text))
+                        .findFirst()
+                        .map(text -> "holds '" + text + "', which is not a date; write yyyy-MM-dd, such as 2026-12-31")
+                        .orElse(null));
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 

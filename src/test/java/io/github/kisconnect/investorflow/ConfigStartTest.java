@@ -8,6 +8,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The validation of a configuration, at the start,")
 class ConfigStartTest extends ConfigValidationFixture {
@@ -30,6 +32,18 @@ class ConfigStartTest extends ConfigValidationFixture {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("kis.app.key")
                 .hasMessageNotContaining("hid den");
+    }
+
+    @ParameterizedTest(name = "{0} to {1}: {2}")
+    @DisplayName("warns of a session that leaves out hours in which figures move")
+    @CsvSource({"08:40, 20:10, false", "08:45, 18:00, false", "09:00, 20:10, true", "08:40, 15:30, true"})
+    void narrowSession(String start, String end, boolean warned) {
+        properties.putAll(Map.of("session.gate", "krx", "session.start", start, "session.end", end));
+        try (LogCapture log = LogCapture.begin()) {
+            connector.start(properties);
+            assertThat(log.ours(Level.WARN)).hasSize(warned ? 1 : 0).allSatisfy(line -> assertThat(line)
+                    .contains("session.start " + start, "session.end " + end, "08:40 to 20:10"));
+        }
     }
 
     @Test

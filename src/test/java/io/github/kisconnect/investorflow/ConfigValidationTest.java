@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +38,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 "topic", "kis.${market}.flow"));
         properties.putAll(Map.of(
                 "poll.interval.ms",
-                "86400000",
+                "21600000",
                 "emit.mode",
                 "all",
                 "emit.max.silence.ms",
@@ -47,7 +49,39 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 "kis.quarantine",
                 "session.max.outage.ms",
                 "172800000"));
+        properties.putAll(Map.of(
+                "session.gate", "krx",
+                "session.start", "08:00",
+                "session.end", "23:59",
+                "session.holidays", "2026-12-30, 2027-01-29",
+                "session.holidays.api", "false"));
         assertThat(errors()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} from {1} to {2}")
+    @DisplayName("refuses a session without a tick in it")
+    @CsvSource({"86400000, 08:40, 20:10", "3600000, 09:10, 09:50", "3600000, 08:01, 09:00"})
+    void noTick(String interval, String start, String end) {
+        properties.putAll(Map.of(
+                "session.gate", "krx", "poll.interval.ms", interval, "session.start", start, "session.end", end));
+        assertThat(errors()).containsOnlyKeys("poll.interval.ms");
+        assertThat(errors().get("poll.interval.ms"))
+                .singleElement()
+                .asString()
+                .contains("no tick between session.start " + start, "session.end " + end);
+        properties.put("session.end", "23:59");
+        assertThat(errors().isEmpty()).isEqualTo(!interval.equals("86400000"));
+    }
+
+    @Test
+    @DisplayName("takes the exchange's sessions where nothing is said of them")
+    void defaultGate() {
+        properties.remove("session.gate");
+        assertThat(errors()).isEmpty();
+        InvestorFlowConfig config = new InvestorFlowConfig(properties);
+        assertThat(config.sessionGate()).isEqualTo(SessionGate.KRX);
+        assertThat(config.asksHolidays()).isTrue();
+        assertThat(config.sessions(date -> Optional.empty()).wantProof()).isTrue();
     }
 
     @ParameterizedTest
@@ -98,6 +132,15 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 List.of("emit.mode", "ALL", "changes", "all"),
                 List.of("emit.max.silence.ms", "-1", "at least 0"),
                 List.of("session.gate", "never", "krx", "always"),
+                List.of("session.start", "9:00", "HH:mm in KST"),
+                List.of("session.start", "24:00", "HH:mm in KST"),
+                List.of("session.start", "morning", "08:40"),
+                List.of("session.end", "20:60", "HH:mm in KST"),
+                List.of("session.end", "08:40", "not after session.start 08:40"),
+                List.of("session.end", "00:00", "not after session.start"),
+                List.of("session.holidays", "2026-02-30", "yyyy-MM-dd"),
+                List.of("session.holidays", "2026-12-30,christmas", "'christmas'", "yyyy-MM-dd"),
+                List.of("session.holidays.api", "maybe", "true"),
                 List.of("session.max.outage.ms", "-1", "at least 0"),
                 List.of(
                         "session.max.outage.ms",

@@ -35,15 +35,13 @@ final class ConfigurationDoc {
     }
 
     private static String row(ConfigDef.ConfigKey key) {
-        String built = ConfigRules.UNBUILT.contains(key.name) ? " **Not built yet: refused.**" : "";
-        return "| `%s` | %s | %s | %s%s%s |\n"
+        return "| `%s` | %s | %s | %s%s |\n"
                 .formatted(
                         key.name,
                         key.type.name().toLowerCase(Locale.ROOT),
                         defaultValue(key),
                         key.documentation,
-                        values(key),
-                        built);
+                        values(key));
     }
 
     private static String defaultValue(ConfigDef.ConfigKey key) {

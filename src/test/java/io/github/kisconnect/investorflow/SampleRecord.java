@@ -16,6 +16,7 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -68,7 +69,8 @@ final class SampleRecord {
     private static Struct flow() {
         Answer.Figures answer = (Answer.Figures) answer(Optional.empty());
         PairEmission emission = emission(new Published(TICK.minus(MINUTE), null, Kst.date(TICK)));
-        return value(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), answer.messageCode())
+        return value(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), null, answer.messageCode())
+                .record()
                 .orElseThrow());
     }
 
@@ -91,11 +93,16 @@ final class SampleRecord {
 
     private static PairEmission emission(Published last) {
         return new PairEmission(
-                PAIR, new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, true), last, TICK);
+                PAIR,
+                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, true),
+                TradingSessions.always(),
+                last,
+                TICK);
     }
 
     private static Struct value(Publishable publishable) {
-        return (Struct) new RecordFactory("kis.investor-flow", "kis.investor-flow.rejects", Catalogue.bundled())
+        return (Struct) new RecordFactory(
+                        "kis.investor-flow", "kis.investor-flow.rejects", Catalogue.bundled(), TradingSessions.always())
                 .record(publishable)
                 .value();
     }

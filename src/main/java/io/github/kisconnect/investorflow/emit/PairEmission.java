@@ -5,6 +5,7 @@ import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,9 +22,15 @@ public final class PairEmission {
     private final MarketSector pair;
     private final Settings settings;
     private final Instant firstTick;
+    private final TradingSessions sessions;
+    private final DateProof proof;
+    private final FallGuard guard = new FallGuard();
     private Published last;
-    private LocalDate countedDate;
+    private LocalDate date = LocalDate.MIN;
     private int answeredSinceLast;
+    /** The last tick that was answered, and is not counted yet, for it may be answered again; null when there is none. */
+    private Instant lastAnswered;
+
     private Rejected lastRejected;
     private final Set<RejectReason> reasonsOfTick = EnumSet.noneOf(RejectReason.class);
 
@@ -40,43 +47,90 @@ public final class PairEmission {
     /**
      * Goes on after a pair's last record.
      *
+     * @param sessions what is known of the days
      * @param last null when there is none
      * @param firstTick the first tick that this task is to ask for
      */
-    public PairEmission(MarketSector pair, Settings settings, Published last, Instant firstTick) {
+    public PairEmission(
+            MarketSector pair, Settings settings, TradingSessions sessions, Published last, Instant firstTick) {
         this.pair = pair;
         this.settings = settings;
+        this.sessions = sessions;
+        this.proof = new DateProof(pair, sessions);
         this.last = last;
         this.firstTick = firstTick;
-        this.countedDate = Kst.date(firstTick);
     }
 
-    /** Takes the answer of a tick; ticks come in order, each at most once. */
-    public Optional<Emitted> offer(Instant tick, Snapshot snapshot, Instant receivedAt, String messageCode) {
+    /**
+     * Takes the answer of a tick; ticks come in order. A tick may have several, the last of which decides.
+     *
+     * @param servedAt the server's time of the answer; null when it gave none
+     */
+    public Verdict offer(Instant tick, Snapshot snapshot, Instant receivedAt, Instant servedAt, String messageCode) {
         lastRejected = null;
         reasonsOfTick.clear();
-        LocalDate date = Kst.date(tick);
-        if (!date.equals(countedDate)) {
-            countedDate = date;
+        begin(Kst.date(tick));
+        if (!tick.equals(lastAnswered)) {
+            answeredSinceLast += lastAnswered == null ? 0 : 1;
+            lastAnswered = tick;
+        }
+        Verdict verdict = verdict(tick, snapshot, receivedAt, servedAt, messageCode);
+        if (verdict instanceof Verdict.Published published) {
+            last = published.emitted().published();
             answeredSinceLast = 0;
+            lastAnswered = null;
         }
-        if (isRepeatOfEarlierDay(snapshot, date) || !isDue(tick, snapshot, date)) {
-            answeredSinceLast++;
-            return Optional.empty();
+        return verdict;
+    }
+
+    private void begin(LocalDate newDate) {
+        if (!newDate.equals(date)) {
+            date = newDate;
+            answeredSinceLast = 0;
+            lastAnswered = null;
+            proof.begin(date, last);
+            guard.begin(last != null && last.isFiguresOf(date));
         }
-        // The tick as well: an offset that was altered by hand may put any timestamp under a date.
-        boolean sameDate = last != null && date.equals(last.tradeDate()) && date.equals(Kst.date(last.tick()));
-        Emitted emitted = new Emitted(
-                pair,
-                tick,
-                receivedAt,
-                snapshot,
-                messageCode,
-                sameDate ? last.tick() : null,
-                missedTicks(tick, sameDate));
-        last = emitted.published();
-        answeredSinceLast = 0;
-        return Optional.of(emitted);
+    }
+
+    private Verdict verdict(Instant tick, Snapshot snapshot, Instant receivedAt, Instant servedAt, String messageCode) {
+        String digest = snapshot.digest();
+        Instant moment = servedAt == null ? tick : servedAt;
+        if (sessions.wantProof() && !Kst.date(moment).equals(date)) {
+            return new Verdict.Held(Kst.date(moment));
+        }
+        if (!isOfDate(digest, moment)) {
+            return new Verdict.Held(null);
+        }
+        Optional<Verdict.Doubted> doubted = guard.doubt(snapshot, tick);
+        if (doubted.isPresent()) {
+            return doubted.get();
+        }
+        if (!isDue(tick, digest)) {
+            return new Verdict.Unchanged();
+        }
+        boolean sameDate = last != null && last.isOf(date);
+        return new Verdict.Published(
+                new Emitted(
+                        pair,
+                        tick,
+                        receivedAt,
+                        snapshot,
+                        messageCode,
+                        sameDate ? last.tick() : null,
+                        missedTicks(tick, sameDate)),
+                guard.correction());
+    }
+
+    private boolean isOfDate(String digest, Instant moment) {
+        if (sessions.wantProof()) {
+            return proof.isOfDate(digest, moment);
+        }
+        return last == null
+                || last.tradeDate() == null
+                || last.isOf(date)
+                || digest.equals(Snapshot.ZEROS_DIGEST)
+                || !digest.equals(last.digest());
     }
 
     /**
@@ -100,29 +154,21 @@ public final class PairEmission {
         return Optional.of(lastRejected);
     }
 
-    /** The API repeats the last session's row until an unknown time in the morning; zeros are what a new day begins with. */
-    private boolean isRepeatOfEarlierDay(Snapshot snapshot, LocalDate date) {
-        return last != null
-                && last.tradeDate() != null
-                && last.tradeDate().isBefore(date)
-                && !snapshot.isAllZero()
-                && snapshot.digest().equals(last.digest());
-    }
-
-    private boolean isDue(Instant tick, Snapshot snapshot, LocalDate date) {
+    private boolean isDue(Instant tick, String digest) {
         if (settings.mode() == EmitMode.ALL || last == null || !date.equals(last.tradeDate())) {
             return true;
         }
-        return !snapshot.digest().equals(last.digest())
+        return !digest.equals(last.digest())
+                // Of a clock that was ahead.
+                || tick.isBefore(last.tick())
                 || (!settings.maxSilence().isZero()
                         && !tick.isBefore(last.tick().plus(settings.maxSilence())));
     }
 
     /** Ticks after the last record of the day, or else since the task first asked that day, less those answered. */
     private int missedTicks(Instant tick, boolean sameDate) {
-        Instant midnight = Kst.date(tick).atStartOfDay(Kst.ZONE).toInstant();
-        Instant from =
-                sameDate ? last.tick().plus(settings.interval()) : firstTick.isAfter(midnight) ? firstTick : midnight;
+        Instant start = sessions.start(date);
+        Instant from = sameDate ? last.tick().plus(settings.interval()) : firstTick.isAfter(start) ? firstTick : start;
         long expected = Duration.between(from, tick).dividedBy(settings.interval());
         return Math.toIntExact(Math.max(0, expected - answeredSinceLast));
     }

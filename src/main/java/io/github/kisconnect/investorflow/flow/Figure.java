@@ -17,6 +17,11 @@ public enum Figure {
         this.apiSuffix = apiSuffix;
     }
 
+    /** Whether it only grows within a trade date, corrections aside: all but the net figures. */
+    public boolean isCumulative() {
+        return this != NET_BUY_VOLUME && this != NET_BUY_VALUE;
+    }
+
     /** The field's name in the record. */
     public String fieldName() {
         return fieldName;

@@ -1,5 +1,9 @@
 package io.github.kisconnect.investorflow.flow;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
 /**
  * One of the twelve investor groups that the API tells apart, in record order.
  *
@@ -25,12 +29,18 @@ public enum InvestorGroup {
     private final String apiPrefix;
     private final String koreanLabel;
     private final String meaning;
+    private final Map<Figure, String> apiFields = new EnumMap<>(Figure.class);
 
     InvestorGroup(String fieldName, String apiPrefix, String koreanLabel, String meaning) {
         this.fieldName = fieldName;
         this.apiPrefix = apiPrefix;
         this.koreanLabel = koreanLabel;
         this.meaning = meaning;
+        Stream.of(Figure.values())
+                .forEach(figure -> apiFields.put(
+                        figure,
+                        apiPrefix + "_"
+                                + (figure == Figure.NET_BUY_VOLUME ? netBuyVolumeSuffix() : figure.apiSuffix())));
     }
 
     /** The field's name in the record. */
@@ -55,12 +65,12 @@ public enum InvestorGroup {
 
     /** The name of one figure of this group in the API's answer. */
     public String apiField(Figure figure) {
-        return apiPrefix + "_" + (figure == Figure.NET_BUY_VOLUME ? netBuyVolumeSuffix() : figure.apiSuffix());
+        return apiFields.get(figure);
     }
 
     private String netBuyVolumeSuffix() {
-        return switch (this) {
-            case PRIVATE_FUND, OTHER_ORGANIZATION, OTHER_CORPORATION -> "ntby_vol";
+        return switch (apiPrefix) {
+            case "pe_fund", "etc_orgt", "etc_corp" -> "ntby_vol";
             default -> Figure.NET_BUY_VOLUME.apiSuffix();
         };
     }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,8 +20,13 @@ public final class Snapshot {
     private static final int FIGURES = Figure.values().length;
     private static final int SIZE = InvestorGroup.values().length * FIGURES;
     private static final int DIGEST_BYTES = 8;
+    private static final String DIGEST_VERSION = "v1:";
+
+    /** The digest of a row in which every figure is zero. */
+    public static final String ZEROS_DIGEST = of((group, figure) -> 0L).digest();
 
     private final Long[] figures;
+    private String digest;
 
     private Snapshot(Long[] figures) {
         this.figures = figures;
@@ -54,17 +60,49 @@ public final class Snapshot {
     }
 
     /**
+     * The first cumulative figure that is lower here than in an earlier row of the day, in words for people; empty when none is.
+     *
+     * <p>Net figures may fall; one that is blank in either row says nothing.
+     */
+    public Optional<String> fallFrom(Snapshot earlier) {
+        for (InvestorGroup group : InvestorGroup.values()) {
+            for (Figure figure : Figure.values()) {
+                Long now = figure(group, figure);
+                Long before = earlier.figure(group, figure);
+                if (figure.isCumulative() && now != null && before != null && now < before) {
+                    return Optional.of(
+                            group.fieldName() + "." + figure.fieldName() + " fell from " + before + " to " + now);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
      * A short name of exactly these figures: {@code v1:} and 16 hexadecimal digits.
      *
      * <p>It is stored in source offsets, so within {@code v1} it never changes: the first 8 bytes of SHA-256 over the
      * figures in record order, in decimal, separated by commas, a blank for null.
      */
     public String digest() {
+        if (digest == null) {
+            // Two threads may do so at once: they find the same.
+            digest = computeDigest();
+        }
+        return digest;
+    }
+
+    private String computeDigest() {
         String text = Stream.of(figures)
                 .map(figure -> figure == null ? "" : figure.toString())
                 .collect(Collectors.joining(","));
         byte[] hash = sha256().digest(text.getBytes(StandardCharsets.US_ASCII));
-        return "v1:" + HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        return DIGEST_VERSION + HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+    }
+
+    /** Whether a text may be a digest of this version, and so be compared with others. */
+    public static boolean isDigest(String text) {
+        return text.startsWith(DIGEST_VERSION);
     }
 
     private static MessageDigest sha256() {

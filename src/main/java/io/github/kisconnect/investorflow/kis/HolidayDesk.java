@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.market.HolidayWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The brokerage asks for at most one call a day: so one asks for all, once on a date, and not sooner than an hour after the last time, whatever
  * came of that. With a file, workers of the host and later runs keep to that as well.
  */
-final class HolidayDesk {
+final class HolidayDesk implements HolidayWord {
     private static final Logger LOG = LoggerFactory.getLogger(HolidayDesk.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
     /** How soon to look again whether another worker has had an answer. */
@@ -66,9 +67,19 @@ final class HolidayDesk {
         }
     }
 
-    /** As {@link KisClient#saysOpen}. */
-    Optional<Boolean> saysOpen(LocalDate date) {
+    @Override
+    public Optional<Boolean> saysOpen(LocalDate date) {
         return said.saysOpen(date);
+    }
+
+    @Override
+    public boolean isOf(LocalDate date) {
+        return said.isOf(date);
+    }
+
+    /** As {@link KisClient#isAskingHolidays}. */
+    synchronized boolean isAsking() {
+        return attempt != null;
     }
 
     /** As {@link KisClient#wantsHolidays}; looks into the file once a minute at most. */

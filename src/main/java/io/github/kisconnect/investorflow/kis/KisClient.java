@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.market.HolidayWord;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
@@ -240,12 +241,14 @@ public final class KisClient implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.of(NO_TOKEN)));
     }
 
-    /**
-     * What the holiday endpoint's last answer says of a date in KST: whether the market is open; empty when it says nothing of it. An answer keeps its word
-     * about later dates until a newer one comes. Takes no lock.
-     */
-    public Optional<Boolean> saysOpen(LocalDate date) {
-        return holidays.saysOpen(date);
+    /** Whether the holiday endpoint has been asked, for any task of this worker, and not answered yet. */
+    public boolean isAskingHolidays() {
+        return holidays.isAsking();
+    }
+
+    /** What the holiday endpoint has said last; an answer keeps its word about later dates until a newer one comes. Takes no lock. */
+    public HolidayWord holidays() {
+        return holidays;
     }
 
     /** One request on the wire, whether it is needed or not. */

@@ -1,9 +1,8 @@
 package io.github.kisconnect.investorflow.market;
 
 import java.time.Instant;
-import java.time.LocalTime;
 
-/** Where a tick stands against its market's ordinary hours. */
+/** Where a tick stands against its market's hours. */
 public enum SessionPhase {
     PRE_OPEN,
     REGULAR,
@@ -11,12 +10,11 @@ public enum SessionPhase {
     /** The market's hours are not known. */
     UNKNOWN;
 
-    /** The phase of a known market at a tick; the opening minute is regular, the closing minute is not. */
-    public static SessionPhase at(Instant tick, Market market) {
-        LocalTime time = tick.atOffset(Kst.ZONE).toLocalTime();
-        if (time.isBefore(market.opens())) {
+    /** The phase at a tick by the market's hours of that day; the opening minute is regular, the closing minute is not. */
+    public static SessionPhase at(Instant tick, TradingCalendar.Hours hours) {
+        if (tick.isBefore(hours.opens())) {
             return PRE_OPEN;
         }
-        return time.isBefore(market.closes()) ? REGULAR : AFTER_CLOSE;
+        return tick.isBefore(hours.closes()) ? REGULAR : AFTER_CLOSE;
     }
 }

@@ -29,7 +29,8 @@ public record SessionWindow(LocalTime start, LocalTime end) {
         return today.start().isAfter(now) ? today : on(Kst.date(now).plusDays(1));
     }
 
-    private Session on(LocalDate date) {
+    /** The window of a date. */
+    Session on(LocalDate date) {
         return new Session(
                 date.atTime(start).toInstant(Kst.ZONE), date.atTime(end).toInstant(Kst.ZONE));
     }

@@ -13,6 +13,14 @@ public enum Metric {
             "quarantined-total",
             Tag.MARKET_SECTOR,
             "Answers that could not be read, whether they went to quarantine.topic or not"),
+    HELD(
+            "held-total",
+            Tag.MARKET_SECTOR,
+            "Snapshots that are not published, because nothing showed that they were of the day"),
+    REGRESSED_HELD(
+            "regressed-held-total",
+            Tag.NONE,
+            "Snapshots that are not published, because cumulative figures fell or all became zero within the day"),
     REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens and holidays included"),
     REQUEST_LATENCY_AVG(
             "request-latency-ms-avg", Tag.NONE, "Milliseconds from a request to its answer, average of a minute"),
@@ -29,6 +37,11 @@ public enum Metric {
             "quota-requests-per-second",
             Tag.NONE,
             "The current pace over all tasks: kis.requests.per.second, or less after refusals"),
+    SESSION_OPEN("session-open", Tag.NONE, "1 while figures are asked for, 0 while the session is closed"),
+    CALENDAR_DAYS_LEFT(
+            "calendar-days-left",
+            Tag.NONE,
+            "Days that the bundled trading calendar still covers; 0 when it is used up"),
     IN_FLIGHT("in-flight", Tag.NONE, "Requests for pairs under way"),
     SINCE_LAST_SNAPSHOT(
             "seconds-since-last-snapshot",

@@ -1,19 +1,25 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.emit.Verdict;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What comes of the answers of a task's pairs: a record, a reject, another try, a parked pair, or the end of the task.
@@ -21,7 +27,10 @@ import java.util.function.Predicate;
  * <p>For the poller's thread, but for {@link #failure}.
  */
 public final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
     private final Map<MarketSector, PairEmission> emissions;
+    private final TradingSessions sessions;
     private final HandOver handOver;
     private final PollMeters meters;
     private final PollClock clock;
@@ -31,26 +40,30 @@ public final class Answers {
     private final Conditions conditions = new Conditions();
     private final Parking parking = new Parking();
     private final Map<MarketSector, String> lastDigests = new HashMap<>();
+    private Instant correctedTick;
     private volatile PollFailure failure;
 
     /**
      * For a task that has not begun.
      *
+     * @param sessions when answers are wanted
      * @param emissions for each pair of the task, what decides about its records
      * @param longestOutage for how long answers may be missing while they are wanted; zero: for ever
      */
     public Answers(
             Ticks ticks,
+            TradingSessions sessions,
             Map<MarketSector, PairEmission> emissions,
             HandOver handOver,
             PollMeters meters,
             Duration longestOutage,
             PollClock clock) {
+        this.sessions = sessions;
         this.emissions = Map.copyOf(emissions);
         this.handOver = handOver;
         this.meters = meters;
         this.clock = clock;
-        this.tickCount = new TickCount(ticks, meters);
+        this.tickCount = new TickCount(ticks, sessions, meters);
         this.outage = new Outage(longestOutage);
     }
 
@@ -60,8 +73,8 @@ public final class Answers {
     }
 
     /** Goes on to a tick; {@link TickCount#begin} says what is what. */
-    void begin(Instant tick, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
-        tickCount.begin(tick, expected, isUnderWay);
+    void begin(Instant tick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
+        tickCount.begin(tick, expected, inSession, isUnderWay);
         failures.begin(tick);
     }
 
@@ -78,7 +91,7 @@ public final class Answers {
     /** What the worker says just now, with so many requests under way. */
     HandOver.State state(int underWay) {
         HandOver.State state = handOver.state(underWay);
-        if (state == HandOver.State.OPEN) {
+        if (state == HandOver.State.OPEN && sessions.isOpen(clock.instant())) {
             outage.wanted(clock.nanoTime());
         } else {
             outage.notWanted();
@@ -104,8 +117,7 @@ public final class Answers {
     boolean take(MarketSector pair, Instant tick, Answer answer) {
         tickCount.answered(pair, tick, answer instanceof Answer.Figures);
         if (answer instanceof Answer.Figures figures) {
-            take(pair, tick, figures);
-            return false;
+            return take(pair, tick, figures);
         }
         if (answer instanceof Answer.Unreadable unreadable) {
             return take(pair, tick, unreadable.reject());
@@ -113,23 +125,70 @@ public final class Answers {
         return take(pair, tick, ((Answer.Failed) answer).error());
     }
 
-    private void take(MarketSector pair, Instant tick, Answer.Figures figures) {
-        conditions.leave(pair);
+    /** Says whether another answer in the same tick may settle what this one leaves open. */
+    private boolean take(MarketSector pair, Instant tick, Answer.Figures figures) {
         failures.succeeded();
         outage.answered(clock.nanoTime());
         parking.answered(pair);
         meters.parked(parking.parked());
         String digest = figures.snapshot().digest();
         meters.snapshot(pair, !digest.equals(lastDigests.put(pair, digest)));
-        emissions
+        Verdict verdict = emissions
                 .get(pair)
-                .offer(tick, figures.snapshot(), figures.receivedAt(), figures.messageCode())
-                .ifPresentOrElse(
-                        emitted -> {
-                            meters.record(pair);
-                            handOver.put(emitted);
-                        },
-                        meters::unchanged);
+                .offer(
+                        tick,
+                        figures.snapshot(),
+                        figures.receivedAt(),
+                        figures.serverTime().orElse(null),
+                        figures.messageCode());
+        if (verdict instanceof Verdict.Held held) {
+            meters.held(pair);
+            explain(pair, Kst.date(tick), held);
+            return false;
+        }
+        if (verdict instanceof Verdict.Doubted doubted) {
+            meters.doubted();
+            conditions.enter(
+                    pair,
+                    "doubted",
+                    "a row is not published, for " + doubted.reason()
+                            + "; lower figures are published when the next tick" + " has them, too, zeros never");
+            return doubted.askAgain();
+        }
+        conditions.leave(pair);
+        if (verdict instanceof Verdict.Published published) {
+            if (published.correction() != null && !tick.equals(correctedTick)) {
+                correctedTick = tick;
+                LOG.warn(
+                        "{}: {}, and still so a tick later: published as a correction; further pairs with one in this tick are not"
+                                + " logged",
+                        pair,
+                        published.correction());
+            }
+            meters.record(pair);
+            handOver.put(published.emitted());
+        } else {
+            meters.unchanged();
+        }
+        return false;
+    }
+
+    private void explain(MarketSector pair, LocalDate date, Verdict.Held held) {
+        if (held.servedOn() != null) {
+            conditions.enter(
+                    pair,
+                    "held: by the server's clock it is not " + date,
+                    "its row is not published under " + date + ", for by the server's clock it is " + held.servedOn()
+                            + "; set this host's clock, and have it kept by NTP");
+        } else {
+            conditions.enterCalmly(
+                    pair,
+                    "held as perhaps not of " + date,
+                    "its row is not published, for nothing shows yet that it is of " + date
+                            + " and not of an earlier day;"
+                            + " zeros or another row will show it once the market has opened, or the holiday endpoint's word ten"
+                            + " minutes later");
+        }
     }
 
     private boolean take(MarketSector pair, Instant tick, Reject reject) {

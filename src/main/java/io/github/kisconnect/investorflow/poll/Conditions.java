@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,22 @@ final class Conditions {
 
     /** A pair is in a condition, named by a short stable text; {@code detail} is for people. */
     void enter(MarketSector pair, String condition, String detail) {
+        enter(pair, condition, detail, LOG::warn);
+    }
+
+    /** The same of what is nobody's fault, and belongs to some mornings. */
+    void enterCalmly(MarketSector pair, String condition, String detail) {
+        enter(pair, condition, detail, LOG::info);
+    }
+
+    private void enter(MarketSector pair, String condition, String detail, Consumer<String> log) {
         if (condition.equals(current.put(pair, condition))) {
             return;
         }
         forget(pair, condition);
         Set<MarketSector> pairs = affected.computeIfAbsent(condition, key -> new LinkedHashSet<>());
         if (pairs.isEmpty()) {
-            LOG.warn("{}: {}; further pairs with the same are not logged", pair, detail);
+            log.accept("%s: %s; further pairs with the same are not logged".formatted(pair, detail));
         }
         pairs.add(pair);
     }

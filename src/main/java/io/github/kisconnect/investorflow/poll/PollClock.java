@@ -12,12 +12,14 @@ public interface PollClock extends InstantSource {
     /** A monotonic clock, for what must not jump. */
     long nanoTime();
 
-    /** Waits for an element, at most this long; null when none came. */
+    /** Waits for an element, at most this long, or for less, as the wall clock may be set meanwhile; null when none came. */
     <E> E poll(BlockingQueue<E> queue, Duration atMost) throws InterruptedException;
 
     /** The host's own clocks. */
     static PollClock system() {
         return new PollClock() {
+            private static final long LONGEST_NANOS = 1_000_000_000;
+
             @Override
             public Instant instant() {
                 return Instant.now();
@@ -30,7 +32,7 @@ public interface PollClock extends InstantSource {
 
             @Override
             public <E> E poll(BlockingQueue<E> queue, Duration atMost) throws InterruptedException {
-                return queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+                return queue.poll(Math.min(LONGEST_NANOS, atMost.toNanos()), TimeUnit.NANOSECONDS);
             }
         };
     }

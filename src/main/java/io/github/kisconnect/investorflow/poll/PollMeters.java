@@ -22,6 +22,8 @@ public final class PollMeters {
     private final PairCounter records;
     private final PairCounter missed;
     private final PairCounter quarantined;
+    private final PairCounter held;
+    private final Counter doubted;
     private final Counter unchanged;
     private final Counter expected;
     private final Counter retries;
@@ -47,6 +49,8 @@ public final class PollMeters {
         this.records = new PairCounter(meters, Metric.RECORDS, names);
         this.missed = new PairCounter(meters, Metric.MISSED_TICKS, names);
         this.quarantined = new PairCounter(meters, Metric.QUARANTINED, names);
+        this.held = new PairCounter(meters, Metric.HELD, names);
+        this.doubted = meters.counter(Metric.REGRESSED_HELD, Meters.ALL);
         this.unchanged = meters.counter(Metric.UNCHANGED, Meters.ALL);
         this.expected = meters.counter(Metric.EXPECTED_TICKS, Meters.ALL);
         this.retries = meters.counter(Metric.RETRIES, Meters.ALL);
@@ -92,6 +96,14 @@ public final class PollMeters {
 
     void quarantined(MarketSector pair) {
         quarantined.increment(pair.toString());
+    }
+
+    void held(MarketSector pair) {
+        held.increment(pair.toString());
+    }
+
+    void doubted() {
+        doubted.increment();
     }
 
     void expected(long ticks) {

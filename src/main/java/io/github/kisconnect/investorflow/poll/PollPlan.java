@@ -12,9 +12,15 @@ import java.util.List;
  * @param requestsPerSecond over all tasks
  * @param interval from tick to tick
  * @param maxInFlight requests of this task under way at once
+ * @param asksHolidays whether the holiday endpoint is asked as well, once a day
  */
 public record PollPlan(
-        List<NumberedPair> pairs, int totalPairs, double requestsPerSecond, Duration interval, int maxInFlight) {
+        List<NumberedPair> pairs,
+        int totalPairs,
+        double requestsPerSecond,
+        Duration interval,
+        int maxInFlight,
+        boolean asksHolidays) {
 
     public PollPlan {
         pairs = List.copyOf(pairs);

@@ -5,9 +5,12 @@ import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.KisError;
 import io.github.kisconnect.investorflow.kis.Quota;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Poller implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    /** The longest it sleeps without a look at the clock, which may have been set. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_FOR_HOLIDAYS = Duration.ofSeconds(1);
 
     private final PollPlan plan;
     private final Ticks ticks;
+    private final TradingSessions sessions;
+    private final SessionWatch session;
     private final SlotGrid grid;
     private final Sweep sweep;
     private final Pace pace;
@@ -38,9 +42,13 @@ public final class Poller implements Runnable {
     private final PollMeters meters;
     private final Map<MarketSector, Instant> lastPolled;
     private final PollClock clock;
+    /** From the beginning of a tick, how long its requests may wait for the word that there is nothing to ask for. */
+    private final Duration longestForHolidays;
+
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
+    private boolean asking;
     private boolean everSent;
     private boolean wholeTick;
     private long lastSentNanos;
@@ -52,6 +60,9 @@ public final class Poller implements Runnable {
 
         record Authorized(Optional<KisError> denial) implements Event {}
 
+        /** The holiday endpoint has answered, or refused to. */
+        record Told(LocalDate today) implements Event {}
+
         /** An error of our own in the place of an answer. */
         record Broken(Throwable error) implements Event {}
 
@@ -61,6 +72,7 @@ public final class Poller implements Runnable {
     /**
      * A poller that has not begun.
      *
+     * @param sessions when figures are asked for
      * @param quota shared with the connector's other tasks in this worker
      * @param answers takes what is answered
      * @param meters counts what is asked
@@ -68,6 +80,7 @@ public final class Poller implements Runnable {
      */
     public Poller(
             PollPlan plan,
+            TradingSessions sessions,
             KisClient client,
             Quota quota,
             Answers answers,
@@ -76,8 +89,12 @@ public final class Poller implements Runnable {
             PollClock clock) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
+        this.sessions = sessions;
+        this.session = new SessionWatch(sessions, client::isAuthorized);
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.interval());
+        Duration tenth = plan.interval().dividedBy(10);
+        this.longestForHolidays = tenth.compareTo(LONGEST_FOR_HOLIDAYS) < 0 ? tenth : LONGEST_FOR_HOLIDAYS;
         this.client = client;
         this.answers = answers;
         this.meters = meters;
@@ -121,7 +138,7 @@ public final class Poller implements Runnable {
 
     /** Requests whose answers are still to come; for the thread of {@link #run} only. */
     int underWay() {
-        return sweep.inFlight() + (authorizing ? 1 : 0);
+        return sweep.inFlight() + (authorizing ? 1 : 0) + (asking ? 1 : 0);
     }
 
     /** Sends what is due, and says how long nothing else will be. */
@@ -135,17 +152,17 @@ public final class Poller implements Runnable {
         Duration sinceTick = Duration.between(sweep.tick(), now);
         if (sinceTick.isNegative()) {
             // Set back by less than an interval: soon caught up.
-            return LONGEST_WAIT;
+            return sinceTick.negated();
         }
         OptionalLong slot = grid.firstFrom(Math.max(nextSlot, grid.slotAt(sinceTick)));
         if (sweep.isEmpty() || slot.isEmpty()) {
-            return atMostLongest(Duration.between(now, ticks.next(sweep.tick())));
+            return Duration.between(now, ticks.next(sweep.tick()));
         }
         Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
         Duration spacing = beforeNextSend();
         Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
         if (longer.compareTo(Duration.ZERO) > 0) {
-            return atMostLongest(longer);
+            return longer;
         }
         nextSlot = slot.getAsLong() + 1;
         useSlot(now, state);
@@ -155,10 +172,6 @@ public final class Poller implements Runnable {
     /** A slot that was used late delays the next one, by a clock that nobody can set. */
     private Duration beforeNextSend() {
         return everSent ? grid.spacing().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
-    }
-
-    private static Duration atMostLongest(Duration wait) {
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
     private void advance(Instant tick, HandOver.State state) {
@@ -173,15 +186,18 @@ public final class Poller implements Runnable {
                 .map(PollPlan.NumberedPair::pair)
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
-        answers.begin(tick, expected, sweep::isInFlight);
+        boolean inSession = session.begin(tick);
+        answers.begin(tick, expected, inSession, sweep::isInFlight);
         List<MarketSector> leftOut = sweep.begin(
                 tick,
-                expected.stream().filter(pair -> answers.isDue(pair, tick)).toList());
+                expected.stream()
+                        .filter(pair -> inSession && answers.isDue(pair, tick))
+                        .toList());
         nextSlot = 0;
         if (!setBack) {
             explain(leftOut, state);
         }
-        wholeTick = everSent && state == HandOver.State.OPEN && client.isAuthorized() && pace.isFull();
+        wholeTick = inSession && everSent && state == HandOver.State.OPEN && client.isAuthorized() && pace.isFull();
     }
 
     /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
@@ -200,14 +216,19 @@ public final class Poller implements Runnable {
     }
 
     private void useSlot(Instant now, HandOver.State state) {
-        if (sweep.inFlight() >= plan.maxInFlight() || state != HandOver.State.OPEN) {
+        if (sweep.inFlight() >= plan.maxInFlight() || state != HandOver.State.OPEN || awaitsHolidays()) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
             if (!client.isAuthorized()) {
                 authorize();
             } else if (pace.useSlot(sweep.tick())) {
-                send(pair);
+                LocalDate today = Kst.date(sweep.tick());
+                if (plan.asksHolidays() && client.wantsHolidays(today)) {
+                    askHolidays(today);
+                } else {
+                    send(pair);
+                }
             }
         });
     }
@@ -223,6 +244,24 @@ public final class Poller implements Runnable {
         client.fetch(pair)
                 .whenComplete((answer, broken) ->
                         events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
+    }
+
+    /** It mostly answers at once, and then nothing is asked for on a day that it knows to be closed. */
+    private boolean awaitsHolidays() {
+        return plan.asksHolidays()
+                && Duration.between(sweep.tick(), clock.instant()).compareTo(longestForHolidays) < 0
+                && client.isAskingHolidays();
+    }
+
+    /** What it says takes effect through {@link TradingSessions}; that it says nothing is logged by the client, and no more than that. */
+    private void askHolidays(LocalDate today) {
+        asking = true;
+        wholeTick = false;
+        everSent = true;
+        lastSentNanos = clock.nanoTime();
+        client.askHolidays(today)
+                .whenComplete((denial, broken) ->
+                        events.add(broken == null ? new Event.Told(today) : new Event.Broken(broken)));
     }
 
     private void authorize() {
@@ -243,6 +282,12 @@ public final class Poller implements Runnable {
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
+        } else if (event instanceof Event.Told told) {
+            asking = false;
+            if (!sessions.isTradingDay(told.today())) {
+                LOG.info("The exchange is closed on {}, says the holiday endpoint: nothing is asked for", told.today());
+                sweep.begin(sweep.tick(), List.of());
+            }
         } else if (event instanceof Event.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }

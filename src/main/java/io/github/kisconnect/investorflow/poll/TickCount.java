@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,13 +13,14 @@ import java.util.function.Predicate;
 /**
  * Counts for each pair the ticks in which it was to be asked for, and those that are over and got no snapshot.
  *
- * <p>A tick in which the worker wanted nothing from beginning to end counts as neither. An answer may come after its tick is over: until then
+ * <p>A tick out of session, or in which the worker wanted nothing from beginning to end, counts as neither. An answer may come after its tick is over: until then
  * the tick is undecided.
  */
 final class TickCount {
     private static final Instant NONE = Instant.MIN;
 
     private final Ticks ticks;
+    private final TradingSessions sessions;
     private final PollMeters meters;
     private final Set<MarketSector> open = new HashSet<>();
     private final Map<MarketSector, Instant> late = new HashMap<>();
@@ -26,30 +28,35 @@ final class TickCount {
     private int pairs;
     private boolean wanted;
 
-    TickCount(Ticks ticks, PollMeters meters) {
+    TickCount(Ticks ticks, TradingSessions sessions, PollMeters meters) {
         this.ticks = ticks;
+        this.sessions = sessions;
         this.meters = meters;
     }
 
     /**
      * Goes on to a tick.
      *
-     * @param expected the pairs that have no snapshot of the new tick yet
+     * @param expected the pairs that have no snapshot of the new tick yet; those that had none of the ticks in between either
+     * @param inSession whether figures are asked for in the new tick
      * @param isUnderWay whether an answer for a pair is still to come
      */
-    void begin(Instant newTick, Collection<MarketSector> expected, Predicate<MarketSector> isUnderWay) {
+    void begin(
+            Instant newTick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
         if (wanted) {
             settle(isUnderWay);
             // Ticks in between never began, because the machine stood still.
-            long skipped = ticks.skipped(tick, newTick);
+            long skipped = ticks.skipped(tick, newTick).filter(sessions::isOpen).count();
             meters.expected(skipped * expected.size());
             expected.forEach(pair -> meters.missed(pair, skipped));
         }
         tick = newTick;
         wanted = false;
-        pairs = expected.size();
+        pairs = inSession ? expected.size() : 0;
         open.clear();
-        open.addAll(expected);
+        if (inSession) {
+            open.addAll(expected);
+        }
     }
 
     private void settle(Predicate<MarketSector> isUnderWay) {

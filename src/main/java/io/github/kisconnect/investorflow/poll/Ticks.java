@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.poll;
 import io.github.kisconnect.investorflow.market.Kst;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * The scheduled ticks: whole intervals since 00:00 KST, so that every host agrees on them.
@@ -23,10 +24,10 @@ public record Ticks(Duration interval) {
         return tick.plus(interval);
     }
 
-    /** Ticks of the later one's day in Korea that lie between two ticks: 0 where the first is not before the second. */
-    long skipped(Instant from, Instant to) {
+    /** Ticks of the later one's day in Korea that lie between two ticks: none where the first is not before the second. */
+    Stream<Instant> skipped(Instant from, Instant to) {
         Instant midnight = Kst.date(to).atStartOfDay(Kst.ZONE).toInstant();
         Instant first = next(from).isAfter(midnight) ? next(from) : midnight;
-        return Math.max(0, Duration.between(first, to).dividedBy(interval));
+        return Stream.iterate(first, tick -> tick.isBefore(to), this::next);
     }
 }

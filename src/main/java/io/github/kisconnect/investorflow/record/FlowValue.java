@@ -8,7 +8,7 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Market;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
-import io.github.kisconnect.investorflow.market.SessionPhase;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,8 +20,9 @@ import org.apache.kafka.connect.data.Struct;
  * Makes the value of a snapshot's record.
  *
  * @param catalogue for names, kinds and units
+ * @param sessions for the phases
  */
-record FlowValue(Catalogue catalogue) {
+record FlowValue(Catalogue catalogue, TradingSessions sessions) {
     private static final String UNKNOWN = "UNKNOWN";
 
     Struct of(Emitted emitted) {
@@ -41,11 +42,7 @@ record FlowValue(Catalogue catalogue) {
                 .put("tick_at", Date.from(emitted.tick()))
                 .put("received_at", Date.from(emitted.receivedAt()))
                 .put("trade_date", connectDate(emitted.tradeDate()))
-                .put(
-                        "session_phase",
-                        market.map(known -> SessionPhase.at(emitted.tick(), known))
-                                .orElse(SessionPhase.UNKNOWN)
-                                .name())
+                .put("session_phase", sessions.phase(pair, emitted.tick()).name())
                 .put("previous_tick_at", connectTimestamp(emitted.previousTick()))
                 .put("missed_ticks", emitted.missedTicks())
                 .put("volume_unit", market.map(Market::volumeUnit).orElse(UNKNOWN))

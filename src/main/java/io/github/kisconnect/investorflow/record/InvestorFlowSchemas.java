@@ -64,7 +64,7 @@ public final class InvestorFlowSchemas {
                 .field(
                         "session_phase",
                         Schema.STRING_SCHEMA,
-                        "PRE_OPEN, REGULAR or AFTER_CLOSE by the market's ordinary hours, or UNKNOWN")
+                        "PRE_OPEN, REGULAR or AFTER_CLOSE by the market's hours of the day, or UNKNOWN")
                 .field(
                         "previous_tick_at",
                         Timestamp.builder().optional().build(),

@@ -6,6 +6,7 @@ import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
@@ -32,11 +33,12 @@ public final class RecordFactory {
      *
      * @param topic for snapshots, perhaps with {@link #MARKET_PLACEHOLDER}
      * @param quarantineTopic for answers that could not be read; null where none are handed over
+     * @param sessions for the session phases
      */
-    public RecordFactory(String topic, String quarantineTopic, Catalogue catalogue) {
+    public RecordFactory(String topic, String quarantineTopic, Catalogue catalogue, TradingSessions sessions) {
         this.topic = topic;
         this.quarantineTopic = quarantineTopic;
-        this.flows = new FlowValue(catalogue);
+        this.flows = new FlowValue(catalogue, sessions);
     }
 
     /** The topic of a market. */

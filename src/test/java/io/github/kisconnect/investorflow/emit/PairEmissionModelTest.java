@@ -3,8 +3,11 @@ package io.github.kisconnect.investorflow.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.flow.Figure;
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,17 +45,18 @@ class PairEmissionModelTest {
         Instant first = Instant.parse("2026-11-22T15:00:00Z").plus(interval.multipliedBy(random.nextInt(6)));
 
         Model model = new Model(settings, first);
-        PairEmission emission = new PairEmission(PAIR, settings, null, first);
+        PairEmission emission = new PairEmission(PAIR, settings, TradingSessions.always(), null, first);
         Published last = null;
         Instant tick = first;
         for (int i = 0; i < 120; i++) {
             if (random.nextInt(25) == 0) {
-                emission = new PairEmission(PAIR, settings, last, tick);
+                emission = new PairEmission(PAIR, settings, TradingSessions.always(), last, tick);
                 model.restart(tick);
             }
             if (random.nextInt(5) != 0) {
-                Snapshot snapshot = Samples.all((long) random.nextInt(3));
-                Optional<Emitted> emitted = emission.offer(tick, snapshot, tick.plusMillis(5), "");
+                Snapshot snapshot = Samples.all((long) random.nextInt(4));
+                Optional<Emitted> emitted = emission.offer(tick, snapshot, tick.plusMillis(5), null, "")
+                        .record();
                 assertThat(emitted).as("answer %d at %s", i, tick).isEqualTo(model.offer(new Given(tick, snapshot)));
                 last = emitted.map(Emitted::published).orElse(last);
             }
@@ -64,6 +68,10 @@ class PairEmissionModelTest {
     private static final class Model {
         private final PairEmission.Settings settings;
         private final List<Given> answeredSinceStart = new ArrayList<>();
+        private final List<Given> believedSinceStart = new ArrayList<>();
+        /** The last answer, where it was doubted. */
+        private Given doubted;
+
         private Instant started;
         private Emitted last;
 
@@ -75,6 +83,8 @@ class PairEmissionModelTest {
         /** What was answered without a record is forgotten: it is in no offset. */
         void restart(Instant tick) {
             answeredSinceStart.clear();
+            believedSinceStart.clear();
+            doubted = null;
             started = tick;
         }
 
@@ -88,8 +98,9 @@ class PairEmissionModelTest {
                     && last != null
                     && Duration.between(last.tick(), given.tick()).compareTo(settings.maxSilence()) >= 0;
             boolean due = settings.mode() == EmitMode.ALL || !sameDay || !sameFigures || silent;
+            boolean believed = !repeatOfEarlierDay && isBelieved(given, sameDay);
             Optional<Emitted> emitted = Optional.empty();
-            if (due && !repeatOfEarlierDay) {
+            if (due && believed) {
                 Instant previous = sameDay ? last.tick() : null;
                 last = new Emitted(
                         PAIR,
@@ -102,7 +113,40 @@ class PairEmissionModelTest {
                 emitted = Optional.of(last);
             }
             answeredSinceStart.add(given);
+            if (believed) {
+                believedSinceStart.add(given);
+            }
+            if (!repeatOfEarlierDay) {
+                doubted = believed ? null : given;
+            }
             return emitted;
+        }
+
+        private boolean isBelieved(Given given, boolean recordToday) {
+            List<Given> today = believedSinceStart.stream()
+                    .filter(one -> date(one.tick()).equals(date(given.tick())))
+                    .toList();
+            if (given.snapshot().equals(ZEROS)) {
+                boolean figuresRecorded = recordToday && !last.snapshot().equals(ZEROS);
+                return !figuresRecorded
+                        && today.stream().allMatch(one -> one.snapshot().equals(ZEROS));
+            }
+            if (today.isEmpty() || !falls(today.get(today.size() - 1), given)) {
+                return true;
+            }
+            return doubted != null
+                    && date(doubted.tick()).equals(date(given.tick()))
+                    && !doubted.snapshot().equals(ZEROS)
+                    && !falls(doubted, given);
+        }
+
+        private static boolean falls(Given from, Given to) {
+            return figure(to) < figure(from);
+        }
+
+        /** In these histories all figures of a row are the same. */
+        private static long figure(Given given) {
+            return given.snapshot().figure(InvestorGroup.BANK, Figure.SELL_VALUE);
         }
 
         private int missed(Instant tick, Instant previous) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ class PairEmissionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Snapshot A = Samples.all(1L);
     private static final Snapshot B = Samples.all(2L);
+    private static final Snapshot C = Samples.all(3L);
     private static final Snapshot ZEROS = Samples.all(0L);
 
     @Test
@@ -31,8 +33,8 @@ class PairEmissionTest {
         assertThat(offer(emission, "09:01", A)).isEmpty();
         assertThat(offer(emission, "09:02", B)).isPresent();
         assertThat(offer(emission, "09:03", B)).isEmpty();
-        assertThat(offer(emission, "09:04", A)).isPresent();
-        assertThat(offer(emission, "23:59", A)).isEmpty();
+        assertThat(offer(emission, "09:04", C)).isPresent();
+        assertThat(offer(emission, "23:59", C)).isEmpty();
     }
 
     @Test
@@ -131,7 +133,9 @@ class PairEmissionTest {
     void content() {
         PairEmission emission = changes(Duration.ZERO, null, "09:00");
         Instant received = tick("09:00").plusMillis(321);
-        Emitted emitted = emission.offer(tick("09:00"), A, received, "MCA00000").orElseThrow();
+        Emitted emitted = emission.offer(tick("09:00"), A, received, null, "MCA00000")
+                .record()
+                .orElseThrow();
         assertThat(emitted).isEqualTo(new Emitted(PAIR, tick("09:00"), received, A, "MCA00000", null, 0));
         assertThat(emitted.published()).isEqualTo(new Published(tick("09:00"), A.digest(), LocalDate.of(2026, 11, 23)));
     }
@@ -142,10 +146,10 @@ class PairEmissionTest {
         PairEmission emission = changes(Duration.ZERO, null, "09:00");
         assertThat(missed(offer(emission, "09:00", A))).isZero();
         assertThat(missed(offer(emission, "09:01", B))).isZero();
-        assertThat(missed(offer(emission, "09:05", A))).isEqualTo(3);
-        offer(emission, "09:06", A);
-        offer(emission, "09:08", A);
-        assertThat(missed(offer(emission, "09:10", B))).isEqualTo(2);
+        assertThat(missed(offer(emission, "09:05", C))).isEqualTo(3);
+        offer(emission, "09:06", C);
+        offer(emission, "09:08", C);
+        assertThat(missed(offer(emission, "09:10", Samples.all(4L)))).isEqualTo(2);
     }
 
     @Test
@@ -182,6 +186,7 @@ class PairEmissionTest {
         PairEmission emission = new PairEmission(
                 PAIR,
                 new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, Duration.ofSeconds(1), false),
+                TradingSessions.always(),
                 absurd,
                 tick("09:00"));
         assertThat(missed(offer(emission, "09:00", A))).isNotNegative();
@@ -196,7 +201,8 @@ class PairEmissionTest {
     }
 
     private static Optional<Emitted> offer(PairEmission emission, Instant tick, Snapshot snapshot) {
-        return emission.offer(tick, snapshot, tick.plusMillis(5), "MCA00000");
+        return emission.offer(tick, snapshot, tick.plusMillis(5), null, "MCA00000")
+                .record();
     }
 
     private static PairEmission changes(Duration maxSilence, Published last, String firstTick) {
@@ -205,7 +211,11 @@ class PairEmissionTest {
 
     private static PairEmission emission(EmitMode mode, Duration maxSilence, Published last, String firstTick) {
         return new PairEmission(
-                PAIR, new PairEmission.Settings(mode, maxSilence, MINUTE, false), last, tick(firstTick));
+                PAIR,
+                new PairEmission.Settings(mode, maxSilence, MINUTE, false),
+                TradingSessions.always(),
+                last,
+                tick(firstTick));
     }
 
     private static Published published(String date, String time, Snapshot snapshot) {

@@ -8,6 +8,7 @@ import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,7 +90,7 @@ class PairRejectionTest {
     }
 
     private Optional<Emitted> offer(int minute, Snapshot snapshot) {
-        return emission.offer(tick(minute), snapshot, tick(minute), "");
+        return emission.offer(tick(minute), snapshot, tick(minute), null, "").record();
     }
 
     private Optional<Rejected> reject(int minute, Reject reject) {
@@ -98,7 +99,11 @@ class PairRejectionTest {
 
     private static PairEmission emission(boolean quarantine) {
         return new PairEmission(
-                PAIR, new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, quarantine), null, FIRST);
+                PAIR,
+                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, quarantine),
+                TradingSessions.always(),
+                null,
+                FIRST);
     }
 
     private static Instant tick(int minute) {

@@ -98,14 +98,14 @@ class HolidaysOnTheWireTest {
             assertThat(await(client.askHolidays(tuesday)))
                     .map(KisError::errorClass)
                     .contains(ErrorClass.UNCLEAR);
-            assertThat(client.saysOpen(tuesday)).contains(false);
+            assertThat(client.holidays().saysOpen(tuesday)).contains(false);
             assertThat(client.wantsHolidays(tuesday)).isFalse();
 
             nanos.addAndGet(Duration.ofHours(1).toNanos());
             assertThat(client.wantsHolidays(tuesday)).isTrue();
             server.enqueue(json(GOOD.replace("20261123", "20261124").replace("\"Y\"", "\"y\"")));
             assertThat(await(client.askHolidays(tuesday))).isEmpty();
-            assertThat(client.saysOpen(tuesday)).contains(true);
+            assertThat(client.holidays().saysOpen(tuesday)).contains(true);
         }
     }
 
@@ -116,7 +116,7 @@ class HolidaysOnTheWireTest {
             authorize(client);
             server.enqueue(json(GOOD + " ".repeat(KisHttp.LARGEST_BODY - GOOD.length())));
             assertThat(await(client.askHolidays(MONDAY))).isEmpty();
-            assertThat(client.saysOpen(MONDAY)).contains(true);
+            assertThat(client.holidays().saysOpen(MONDAY)).contains(true);
         }
     }
 

@@ -44,11 +44,11 @@ class KisClientHolidaysTest extends KisClientFixture {
         try (KisClient counting =
                 Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters)) {
             await(counting.authorize());
-            assertThat(counting.saysOpen(MONDAY)).isEmpty();
+            assertThat(counting.holidays().saysOpen(MONDAY)).isEmpty();
             assertThat(counting.wantsHolidays(MONDAY)).isTrue();
             assertThat(await(counting.askHolidays(MONDAY))).isEmpty();
-            assertThat(counting.saysOpen(MONDAY)).contains(true);
-            assertThat(counting.saysOpen(SATURDAY)).contains(false);
+            assertThat(counting.holidays().saysOpen(MONDAY)).contains(true);
+            assertThat(counting.holidays().saysOpen(SATURDAY)).contains(false);
             assertThat(counting.wantsHolidays(MONDAY)).isFalse();
             assertThat(await(counting.askHolidays(MONDAY))).isEmpty();
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
@@ -80,7 +80,7 @@ class KisClientHolidaysTest extends KisClientFixture {
                     clients.parallelStream().map(one -> one.askHolidays(MONDAY)).toList();
             assertThat(clients).noneMatch(one -> one.wantsHolidays(MONDAY));
             assertThat(asked).allSatisfy(one -> assertThat(await(one)).isEmpty());
-            assertThat(clients).allMatch(one -> one.saysOpen(MONDAY).orElse(false));
+            assertThat(clients).allMatch(one -> one.holidays().saysOpen(MONDAY).orElse(false));
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
         } finally {
             clients.forEach(KisClient::close);
@@ -97,7 +97,7 @@ class KisClientHolidaysTest extends KisClientFixture {
             asked = ending.askHolidays(MONDAY);
         }
         assertThat(await(asked)).isEmpty();
-        assertThat(client.saysOpen(MONDAY)).contains(true);
+        assertThat(client.holidays().saysOpen(MONDAY)).contains(true);
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
@@ -138,7 +138,7 @@ class KisClientHolidaysTest extends KisClientFixture {
             simulator.clear();
             pass(Duration.ofHours(1));
             assertThat(await(counting.askHolidays(MONDAY))).isEmpty();
-            assertThat(counting.saysOpen(MONDAY)).contains(true);
+            assertThat(counting.holidays().saysOpen(MONDAY)).contains(true);
         }
     }
 
@@ -212,7 +212,7 @@ class KisClientHolidaysTest extends KisClientFixture {
                 now::get,
                 nanos::get)) {
             assertThat(withFile.wantsHolidays(MONDAY)).isTrue();
-            assertThat(withFile.saysOpen(MONDAY)).isEmpty();
+            assertThat(withFile.holidays().saysOpen(MONDAY)).isEmpty();
         }
         assertThat(folder).isEmptyDirectory();
     }
@@ -244,7 +244,7 @@ class KisClientHolidaysTest extends KisClientFixture {
             LocalDate day = MONDAY;
             for (int attempt = 0; attempt < 8; attempt++) {
                 texts.add(await(corporate.askHolidays(day)).toString());
-                texts.add(corporate.saysOpen(day).toString());
+                texts.add(corporate.holidays().saysOpen(day).toString());
                 pass(Duration.ofDays(1));
                 day = day.plusDays(1);
                 await(corporate.authorize());

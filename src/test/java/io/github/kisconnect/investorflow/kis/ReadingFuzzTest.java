@@ -8,6 +8,7 @@ import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +45,8 @@ class ReadingFuzzTest {
     private static final String RECORD = "RECORD";
     private static final Set<String> REASONS =
             Stream.of(RejectReason.values()).map(RejectReason::name).collect(Collectors.toSet());
-    private static final RecordFactory RECORDS = new RecordFactory("flows", "rejects", Catalogue.bundled());
+    private static final RecordFactory RECORDS =
+            new RecordFactory("flows", "rejects", Catalogue.bundled(), TradingSessions.always());
 
     @ParameterizedTest(name = "of seed {0}")
     @ValueSource(longs = {4711, 4712, 4713, 4714, 4715, 4716, 4717, 4718, 4719, 4720})
@@ -118,9 +120,14 @@ class ReadingFuzzTest {
             return ERROR;
         }
         PairEmission emission = new PairEmission(
-                PAIR, new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, Duration.ofMinutes(1), true), null, TICK);
+                PAIR,
+                new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, Duration.ofMinutes(1), true),
+                TradingSessions.always(),
+                null,
+                TICK);
         Publishable publishable = answer instanceof Answer.Figures figures
-                ? emission.offer(TICK, figures.snapshot(), figures.receivedAt(), figures.messageCode())
+                ? emission.offer(TICK, figures.snapshot(), figures.receivedAt(), null, figures.messageCode())
+                        .record()
                         .orElseThrow()
                 : emission.reject(TICK, ((Answer.Unreadable) answer).reject()).orElseThrow();
         SourceRecord record = RECORDS.record(publishable);

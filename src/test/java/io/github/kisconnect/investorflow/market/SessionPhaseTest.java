@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -14,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The session phase")
 class SessionPhaseTest {
+    private static final TradingSessions KRX = TradingSessions.krx(
+            SessionWindow.DEFAULT, Set.of(), date -> Optional.empty(), TradingCalendar.bundled(), Catalogue.bundled());
+
     private final TimeZone before = TimeZone.getDefault();
 
     @AfterEach
@@ -36,9 +42,32 @@ class SessionPhaseTest {
         "K2I, 15:45:00, AFTER_CLOSE"
     })
     void boundaries(String market, String time, SessionPhase phase) {
-        Instant tick = Instant.parse("2026-11-23T" + time + "+09:00");
-        assertThat(SessionPhase.at(tick, Catalogue.bundled().market(market).orElseThrow()))
-                .isEqualTo(phase);
+        assertThat(phase(market, "2026-11-23T" + time + "+09:00")).isEqualTo(phase);
+    }
+
+    @ParameterizedTest(name = "{0} at {1}: {2}")
+    @DisplayName(
+            "is by the hours of a late day: an hour later on the day of the CSAT, a late opening only on the year's first day")
+    @CsvSource({
+        "KSP, 2026-11-19T09:59:59+09:00, PRE_OPEN",
+        "KSP, 2026-11-19T10:00:00+09:00, REGULAR",
+        "KSP, 2026-11-19T16:29:59+09:00, REGULAR",
+        "KSP, 2026-11-19T16:30:00+09:00, AFTER_CLOSE",
+        "K2I, 2026-11-19T09:44:59+09:00, PRE_OPEN",
+        "K2I, 2026-11-19T16:45:00+09:00, AFTER_CLOSE",
+        "KSP, 2026-01-02T09:59:59+09:00, PRE_OPEN",
+        "KSP, 2026-01-02T10:00:00+09:00, REGULAR",
+        "KSP, 2026-01-02T15:30:00+09:00, AFTER_CLOSE",
+        "KSP, 2027-01-04T09:59:59+09:00, PRE_OPEN"
+    })
+    void lateDays(String market, String tick, SessionPhase phase) {
+        assertThat(phase(market, tick)).isEqualTo(phase);
+    }
+
+    @Test
+    @DisplayName("is unknown for a market that the catalogue lacks")
+    void unknownMarket() {
+        assertThat(phase("XYZ", "2026-11-23T10:00:00+09:00")).isEqualTo(SessionPhase.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -46,13 +75,14 @@ class SessionPhaseTest {
     @ValueSource(strings = {"UTC", "America/New_York", "Asia/Seoul", "Pacific/Kiritimati", "Pacific/Pago_Pago"})
     void zones(String zone) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
-        Market kospi = Catalogue.bundled().market("KSP").orElseThrow();
-        assertThat(SessionPhase.at(Instant.parse("2026-11-22T23:59:59Z"), kospi))
-                .isEqualTo(SessionPhase.PRE_OPEN);
-        assertThat(SessionPhase.at(Instant.parse("2026-11-23T00:00:00Z"), kospi))
-                .isEqualTo(SessionPhase.REGULAR);
-        assertThat(SessionPhase.at(Instant.parse("2026-11-23T06:30:00Z"), kospi))
-                .isEqualTo(SessionPhase.AFTER_CLOSE);
+        assertThat(phase("KSP", "2026-11-22T23:59:59Z")).isEqualTo(SessionPhase.PRE_OPEN);
+        assertThat(phase("KSP", "2026-11-23T00:00:00Z")).isEqualTo(SessionPhase.REGULAR);
+        assertThat(phase("KSP", "2026-11-23T06:30:00Z")).isEqualTo(SessionPhase.AFTER_CLOSE);
+    }
+
+    private static SessionPhase phase(String market, String tick) {
+        return KRX.phase(
+                new MarketSector(market, "0001"), OffsetDateTime.parse(tick).toInstant());
     }
 
     @Test

@@ -175,12 +175,18 @@ class PollerFailuresTest extends PollerFixture {
             simulator.inject(Fault.Wire.HANG);
             PollClock real = PollClock.system();
             HandOver open = new HandOver(100, real);
-            PollPlan plan = new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16);
+            PollPlan plan = new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16, false);
             PollMeters pollMeters = new PollMeters(meters, pairs(plan), real, () -> 100);
             Answers answers = new Answers(
-                    new Ticks(plan.interval()), emissions(plan, real.instant()), open, pollMeters, Duration.ZERO, real);
-            Poller poller =
-                    new Poller(plan, patient, Clients.quota(100, real::nanoTime), answers, pollMeters, Map.of(), real);
+                    new Ticks(plan.interval()),
+                    sessions,
+                    emissions(plan, real.instant()),
+                    open,
+                    pollMeters,
+                    Duration.ZERO,
+                    real);
+            Poller poller = new Poller(
+                    plan, sessions, patient, Clients.quota(100, real::nanoTime), answers, pollMeters, Map.of(), real);
             CountDownLatch ended = new CountDownLatch(1);
             Thread thread = new Thread(() -> {
                 poller.run();

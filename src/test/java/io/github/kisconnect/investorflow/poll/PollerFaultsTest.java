@@ -100,8 +100,6 @@ class PollerFaultsTest extends PollerFixture {
                 good("OBJECT_SHAPE"),
                 good("FURTHER_FIELD"),
                 good("BLANK_FIGURE"),
-                good("ALL_ZERO"),
-                good("FALLING_ROW"),
                 good("FROZEN"));
     }
 
@@ -231,6 +229,8 @@ class PollerFaultsTest extends PollerFixture {
         Set<String> covered = outcomes().map(Outcome::name).collect(Collectors.toCollection(TreeSet::new));
         // About the token: PollerTokenTest.
         covered.addAll(List.of("TOKEN_INVALID", "TOKEN_EXPIRED", "MAINTENANCE", "DEAD_TOKEN"));
+        // About what is believed: PollerDoubtsTest.
+        covered.addAll(List.of("ALL_ZERO", "FALLING_ROW"));
         Set<String> all = Stream.of(
                         Fault.Reply.values(), Fault.Wire.values(), Fault.Row.values(), Fault.Service.values())
                 .flatMap(Arrays::stream)

@@ -14,6 +14,7 @@ import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -41,7 +42,7 @@ abstract class PollerFixture {
     final Credentials credentials = Clients.newCredentials();
     final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
             .account(credentials.appKey(), credentials.appSecret())
-            .clock(clock)
+            .clock(clock.server())
             .monotonicNanos(clock::nanoTime)
             .movement(Movement.ALWAYS_MOVING)
             .tokenSpacing(Duration.ZERO)
@@ -56,6 +57,7 @@ abstract class PollerFixture {
     MemoryMeters meters = new MemoryMeters();
 
     Duration maxOutage = Duration.ZERO;
+    TradingSessions sessions = TradingSessions.always();
     boolean quarantine = true;
     final Map<MarketSector, Instant> lastPolled = new HashMap<>();
     Instant pausedFrom = Instant.MAX;
@@ -85,8 +87,9 @@ abstract class PollerFixture {
         meters = new MemoryMeters();
         Quota quota = Clients.quota(plan.requestsPerSecond(), clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
-        Answers answers = new Answers(new Ticks(plan.interval()), emissions, handOver, pollMeters, maxOutage, clock);
-        return new Poller(plan, with, quota, answers, pollMeters, lastPolled, clock);
+        Answers answers =
+                new Answers(new Ticks(plan.interval()), sessions, emissions, handOver, pollMeters, maxOutage, clock);
+        return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
@@ -144,7 +147,7 @@ abstract class PollerFixture {
         List<NumberedPair> numbered = IntStream.range(0, pairs)
                 .mapToObj(number -> new NumberedPair(number, PAIRS.get(number)))
                 .toList();
-        return new PollPlan(numbered, pairs, rate, INTERVAL, 16);
+        return new PollPlan(numbered, pairs, rate, INTERVAL, 16, false);
     }
 
     static String code(PollFailure failure) {
@@ -163,6 +166,8 @@ abstract class PollerFixture {
         PairEmission.Settings settings =
                 new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, plan.interval(), quarantine);
         return pairs(plan).stream()
-                .collect(Collectors.toMap(pair -> pair, pair -> new PairEmission(pair, settings, null, firstTick)));
+                .collect(Collectors.toMap(
+                        pair -> pair,
+                        pair -> new PairEmission(pair, settings, TradingSessions.always(), null, firstTick)));
     }
 }

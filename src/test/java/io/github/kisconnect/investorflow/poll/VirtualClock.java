@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +25,7 @@ final class VirtualClock implements PollClock {
     private IntSupplier underWay = () -> 0;
     private Supplier<Duration> latency = () -> Duration.ZERO;
     private Supplier<Duration> lateness = () -> Duration.ZERO;
+    private Duration longestWait = Duration.ofSeconds(1);
     private Runnable eachTurn = () -> {};
     private volatile Duration wallOffset = Duration.ZERO;
     private long arrived;
@@ -39,6 +41,11 @@ final class VirtualClock implements PollClock {
     VirtualClock(VirtualTime time) {
         this.time = time;
         this.sleeper = time.sleeper();
+    }
+
+    /** What a clock says that nobody sets: the server's. */
+    InstantSource server() {
+        return time;
     }
 
     void sleep(Duration duration) throws InterruptedException {
@@ -57,6 +64,11 @@ final class VirtualClock implements PollClock {
     void wire(IntSupplier requestsUnderWay, Supplier<Duration> answersLatency) {
         underWay = requestsUnderWay;
         latency = answersLatency;
+    }
+
+    /** After how long at most the poller looks at the clock; a second, unless nobody will set it. */
+    void longestWait(Duration longest) {
+        longestWait = longest;
     }
 
     /** How much later than asked for the host wakes the poller. */
@@ -102,7 +114,7 @@ final class VirtualClock implements PollClock {
             }
             arrive(event);
         }
-        sleepUntil(time.nanoTime() + atMost.toNanos());
+        sleepUntil(time.nanoTime() + Math.min(longestWait.toNanos(), atMost.toNanos()));
         if (!arrivals.isEmpty() && arrivals.peek().dueNanos() <= time.nanoTime()) {
             return (E) arrivals.poll().event();
         }

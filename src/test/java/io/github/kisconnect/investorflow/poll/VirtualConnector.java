@@ -10,6 +10,7 @@ import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -100,12 +101,13 @@ final class VirtualConnector implements AutoCloseable {
                 new PollMeters(new MemoryMeters(), PollerFixture.pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(
                 new Ticks(INTERVAL),
+                TradingSessions.always(),
                 PollerFixture.emissions(plan, START, false),
                 handOver,
                 meters,
                 Duration.ZERO,
                 clock);
-        Poller poller = new Poller(plan, client, quota, answers, meters, Map.of(), clock);
+        Poller poller = new Poller(plan, TradingSessions.always(), client, quota, answers, meters, Map.of(), clock);
         clock.wire(poller::underWay, () -> roundTrip);
         // A task that begins has a token of its worker at hand: how it gets one is another matter.
         assertThat(Clients.await(client.authorize())).isEmpty();
@@ -130,7 +132,7 @@ final class VirtualConnector implements AutoCloseable {
                 .map(config -> Arrays.stream(config.get("task.pairs").split(","))
                         .map(VirtualConnector::numberedPair)
                         .toList())
-                .map(pairs -> new PollPlan(pairs, PAIRS.size(), RATE, INTERVAL, 16))
+                .map(pairs -> new PollPlan(pairs, PAIRS.size(), RATE, INTERVAL, 16, false))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,8 @@ class ReconciliationPropertyTest {
         Duration silence = INTERVAL.multipliedBy(random.nextInt(5));
         PairEmission.Settings settings = new PairEmission.Settings(mode, silence, INTERVAL, false);
         Map<MarketSector, PairEmission> emissions = new HashMap<>();
-        PAIRS.forEach(one -> emissions.put(one, new PairEmission(one, settings, null, START)));
+        PAIRS.forEach(
+                one -> emissions.put(one, new PairEmission(one, settings, TradingSessions.always(), null, START)));
         Map<MarketSector, Snapshot> served = new HashMap<>();
         for (int tick = 0; tick < TICKS; tick++) {
             for (MarketSector one : PAIRS) {
@@ -131,11 +133,11 @@ class ReconciliationPropertyTest {
             return;
         }
         if (random.nextBoolean() || !served.containsKey(one)) {
-            served.put(one, random.nextInt(10) == 0 ? Samples.all(0L) : Samples.random(random));
+            served.put(one, !served.containsKey(one) && random.nextBoolean() ? Samples.all(0L) : growing(tick));
         }
         LedgerEntry entry = history.answered(one, answered, served.get(one));
         Instant received = answered.plusNanos(random.nextInt(30_000_000));
-        emission.offer(tick, served.get(one), received, "").ifPresent(emitted -> {
+        emission.offer(tick, served.get(one), received, null, "").record().ifPresent(emitted -> {
             FlowRecord record = history.published(one, emitted.tick(), emitted.receivedAt(), emitted.snapshot());
             madeOf.put(record.position(), entry);
         });
@@ -145,7 +147,18 @@ class ReconciliationPropertyTest {
     private LedgerEntry trailing(MarketSector one) {
         List<LedgerEntry> before = history.answers(one);
         Instant at = before.get(before.size() - 1).answeredAt().plus(INTERVAL);
-        return history.answered(one, at, Samples.random(random));
+        return history.answered(one, at, growing(at));
+    }
+
+    /** Cumulative figures grow from tick to tick, net ones do as they like, and any may be blank. */
+    private Snapshot growing(Instant at) {
+        long least = Duration.between(START, at).toMillis();
+        return Snapshot.of((group, figure) -> {
+            if (random.nextInt(10) == 0) {
+                return null;
+            }
+            return figure.isCumulative() ? least + random.nextInt(100) : random.nextInt(5) - 2L;
+        });
     }
 
     private String spoil(Break one) {

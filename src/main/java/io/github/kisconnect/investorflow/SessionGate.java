@@ -1,0 +1,16 @@
+package io.github.kisconnect.investorflow;
+
+import java.util.Locale;
+
+/** When figures are asked for. */
+enum SessionGate {
+    /** In the session of the exchange's trading days. */
+    KRX,
+    /** At any time. */
+    ALWAYS;
+
+    /** The gate as it is written in a configuration. */
+    String configValue() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.kisconnect.investorflow.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The exchange's sessions")
+class TradingSessionsTest {
+    private static final MarketSector KOSPI = new MarketSector("KSP", "0001");
+    private static final MarketSector FUTURES = new MarketSector("K2I", "F001");
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+    private static final LocalDate CHRISTMAS = LocalDate.of(2026, 12, 25);
+
+    private final Map<LocalDate, Boolean> endpoint = new HashMap<>();
+    private boolean saidToday = true;
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("are open from their start up to their end in Korean time, on trading days")
+    @CsvSource({
+        "2026-11-23T08:39:59.999+09:00, false",
+        "2026-11-23T08:40:00+09:00, true",
+        "2026-11-23T20:09:59.999+09:00, true",
+        "2026-11-23T20:10:00+09:00, false",
+        "2026-11-22T12:00:00+09:00, false",
+        "2026-11-21T12:00:00+09:00, false",
+        "2026-12-25T12:00:00+09:00, false",
+        "2026-11-22T23:40:00Z, true",
+        "2026-11-23T00:30:00-08:00, true"
+    })
+    void open(String at, boolean open) {
+        assertThat(sessions(Set.of()).isOpen(OffsetDateTime.parse(at).toInstant()))
+                .isEqualTo(open);
+    }
+
+    @Test
+    @DisplayName("are closed on configured holidays, whatever the endpoint says")
+    void holidays() {
+        endpoint.put(MONDAY, true);
+        assertThat(sessions(Set.of(MONDAY)).isTradingDay(MONDAY)).isFalse();
+        assertThat(sessions(Set.of(CHRISTMAS)).isTradingDay(MONDAY)).isTrue();
+    }
+
+    @Test
+    @DisplayName("follow the endpoint before the bundled calendar, either way, but open no weekend")
+    void endpoint() {
+        endpoint.put(MONDAY, false);
+        endpoint.put(CHRISTMAS, true);
+        endpoint.put(MONDAY.minusDays(1), true);
+        assertThat(sessions(Set.of()).isTradingDay(MONDAY)).isFalse();
+        assertThat(sessions(Set.of()).isTradingDay(CHRISTMAS)).isTrue();
+        assertThat(sessions(Set.of()).isTradingDay(MONDAY.minusDays(1))).isFalse();
+        assertThat(sessions(Set.of()).isTradingDay(MONDAY.plusDays(1))).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "take the endpoint's word for today's figures ten minutes after the last market's opening, also on a late day")
+    void word() {
+        LocalDate csat = LocalDate.of(2026, 11, 19);
+        assertThat(sessions(Set.of()).saysToday(at(MONDAY, "12:00"))).isFalse();
+        endpoint.put(MONDAY, true);
+        endpoint.put(csat, true);
+        assertThat(sessions(Set.of()).saysToday(at(MONDAY, "09:09"))).isFalse();
+        assertThat(sessions(Set.of()).saysToday(at(MONDAY, "09:10"))).isTrue();
+        assertThat(sessions(Set.of()).saysToday(at(csat, "10:09"))).isFalse();
+        assertThat(sessions(Set.of()).saysToday(at(csat, "10:10"))).isTrue();
+    }
+
+    @Test
+    @DisplayName("know when each market opens, and for one that they do not know, when all others have")
+    void opens() {
+        assertThat(sessions(Set.of()).opens(KOSPI, MONDAY)).isEqualTo(at(MONDAY, "09:00"));
+        assertThat(sessions(Set.of()).opens(FUTURES, MONDAY)).isEqualTo(at(MONDAY, "08:45"));
+        assertThat(sessions(Set.of()).opens(new MarketSector("XYZ", "1"), MONDAY))
+                .isEqualTo(at(MONDAY, "09:00"));
+    }
+
+    @Test
+    @DisplayName("open soon in the hour before a trading day's start only")
+    void soon() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(sessions(Set.of()).opensWithin(hour, at(MONDAY, "07:39"))).isFalse();
+        assertThat(sessions(Set.of()).opensWithin(hour, at(MONDAY, "07:40"))).isTrue();
+        assertThat(sessions(Set.of()).opensWithin(hour, at(CHRISTMAS, "08:00"))).isFalse();
+        assertThat(sessions(Set.of()).opensWithin(hour, at(MONDAY.minusDays(1), "08:00")))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("are always open where days are not looked at")
+    void always() {
+        TradingSessions always = TradingSessions.always();
+        assertThat(always.isOpen(at(CHRISTMAS, "03:00"))).isTrue();
+        assertThat(always.isOpen(at(MONDAY, "00:00"))).isTrue();
+        assertThat(always.isOpen(at(MONDAY, "23:59").plusSeconds(59))).isTrue();
+        assertThat(always.wantProof()).isFalse();
+        assertThat(always.phase(KOSPI, at(LocalDate.of(2026, 11, 19), "09:30"))).isEqualTo(SessionPhase.REGULAR);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @DisplayName("are open at an instant exactly when a plain reading of the rules says so")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void likeAPlainModel(long seed) {
+        Random random = new Random(seed);
+        LocalTime start = LocalTime.of(random.nextInt(12), random.nextInt(60));
+        LocalTime end = start.plusMinutes(1 + random.nextInt(11 * 60));
+        Set<LocalDate> holidays = Set.of(MONDAY.plusDays(random.nextInt(40)), CHRISTMAS);
+        for (int i = 0; i < 30; i++) {
+            endpoint.put(MONDAY.plusDays(random.nextInt(60)), random.nextBoolean());
+        }
+        TradingSessions sessions = TradingSessions.krx(
+                new SessionWindow(start, end),
+                holidays,
+                date -> Optional.ofNullable(endpoint.get(date)),
+                TradingCalendar.bundled(),
+                Catalogue.bundled());
+        for (int i = 0; i < 5000; i++) {
+            LocalDate date = MONDAY.plusDays(random.nextInt(60));
+            LocalTime time = LocalTime.ofSecondOfDay(random.nextInt(86_400));
+            boolean listed = Set.of("2026-12-25", "2026-12-31", "2027-01-01").contains(date.toString());
+            boolean day = date.getDayOfWeek().getValue() <= 5
+                    && !holidays.contains(date)
+                    && (endpoint.containsKey(date) ? endpoint.get(date) : !listed);
+            boolean hours = time.toSecondOfDay() >= start.toSecondOfDay() && time.toSecondOfDay() < end.toSecondOfDay();
+            assertThat(sessions.isOpen(date.atTime(time).toInstant(Kst.ZONE)))
+                    .as("%s %s", date, time)
+                    .isEqualTo(day && hours);
+        }
+    }
+
+    private TradingSessions sessions(Set<LocalDate> holidays) {
+        return TradingSessions.krx(
+                SessionWindow.DEFAULT,
+                holidays,
+                new HolidayWord() {
+                    @Override
+                    public Optional<Boolean> saysOpen(LocalDate date) {
+                        return Optional.ofNullable(endpoint.get(date));
+                    }
+
+                    @Override
+                    public boolean isOf(LocalDate date) {
+                        return saidToday;
+                    }
+                },
+                TradingCalendar.bundled(),
+                Catalogue.bundled());
+    }
+
+    private static Instant at(LocalDate date, String time) {
+        return date.atTime(LocalTime.parse(time)).toInstant(Kst.ZONE);
+    }
+}
