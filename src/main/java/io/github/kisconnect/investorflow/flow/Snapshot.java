@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,10 +93,11 @@ public final class Snapshot {
     }
 
     private String computeDigest() {
-        String text = Stream.of(figures)
-                .map(figure -> figure == null ? "" : figure.toString())
-                .collect(Collectors.joining(","));
-        byte[] hash = sha256().digest(text.getBytes(StandardCharsets.US_ASCII));
+        StringJoiner text = new StringJoiner(",");
+        for (Long figure : figures) {
+            text.add(figure == null ? "" : figure.toString());
+        }
+        byte[] hash = sha256().digest(text.toString().getBytes(StandardCharsets.US_ASCII));
         return DIGEST_VERSION + HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
     }
 

@@ -21,8 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("year")
 @DisplayName("Through the year 2026, minute by minute,")
 class TradingYearTest {
     /** Nobody has announced them, and the holiday endpoint says that these days are open. */
