@@ -152,7 +152,7 @@ public final class Answers {
                     pair,
                     "doubted",
                     "a row is not published, for " + doubted.reason()
-                            + "; lower figures are published when the next tick" + " has them, too, zeros never");
+                            + "; lower figures are published when the next tick has them, too, zeros never");
             return doubted.askAgain();
         }
         conditions.leave(pair);
@@ -185,8 +185,7 @@ public final class Answers {
                     pair,
                     "held as perhaps not of " + date,
                     "its row is not published, for nothing shows yet that it is of " + date
-                            + " and not of an earlier day;"
-                            + " zeros or another row will show it once the market has opened, or the holiday endpoint's word ten"
+                            + " and not of an earlier day; zeros or another row will show it once the market has opened, or the holiday endpoint's word ten"
                             + " minutes later");
         }
     }

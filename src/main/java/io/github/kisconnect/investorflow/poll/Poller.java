@@ -28,12 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Poller implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final Duration LONGEST_FOR_HOLIDAYS = Duration.ofSeconds(1);
 
     private final PollPlan plan;
     private final Ticks ticks;
-    private final TradingSessions sessions;
     private final SessionWatch session;
+    private final HolidayWatch holidays;
     private final SlotGrid grid;
     private final Sweep sweep;
     private final Pace pace;
@@ -42,9 +41,6 @@ public final class Poller implements Runnable {
     private final PollMeters meters;
     private final Map<MarketSector, Instant> lastPolled;
     private final PollClock clock;
-    /** From the beginning of a tick, how long its requests may wait for the word that there is nothing to ask for. */
-    private final Duration longestForHolidays;
-
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
@@ -89,12 +85,10 @@ public final class Poller implements Runnable {
             PollClock clock) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
-        this.sessions = sessions;
         this.session = new SessionWatch(sessions, client::isAuthorized);
+        this.holidays = new HolidayWatch(plan, sessions, client);
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.interval());
-        Duration tenth = plan.interval().dividedBy(10);
-        this.longestForHolidays = tenth.compareTo(LONGEST_FOR_HOLIDAYS) < 0 ? tenth : LONGEST_FOR_HOLIDAYS;
         this.client = client;
         this.answers = answers;
         this.meters = meters;
@@ -216,16 +210,16 @@ public final class Poller implements Runnable {
     }
 
     private void useSlot(Instant now, HandOver.State state) {
-        if (sweep.inFlight() >= plan.maxInFlight() || state != HandOver.State.OPEN || awaitsHolidays()) {
+        boolean full = sweep.inFlight() >= plan.maxInFlight();
+        if (full || state != HandOver.State.OPEN || holidays.isAwaited(sweep.tick(), now)) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
             if (!client.isAuthorized()) {
                 authorize();
             } else if (pace.useSlot(sweep.tick())) {
-                LocalDate today = Kst.date(sweep.tick());
-                if (plan.asksHolidays() && client.wantsHolidays(today)) {
-                    askHolidays(today);
+                if (holidays.isDue(sweep.tick())) {
+                    askHolidays(Kst.date(sweep.tick()));
                 } else {
                     send(pair);
                 }
@@ -246,14 +240,7 @@ public final class Poller implements Runnable {
                         events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
     }
 
-    /** It mostly answers at once, and then nothing is asked for on a day that it knows to be closed. */
-    private boolean awaitsHolidays() {
-        return plan.asksHolidays()
-                && Duration.between(sweep.tick(), clock.instant()).compareTo(longestForHolidays) < 0
-                && client.isAskingHolidays();
-    }
-
-    /** What it says takes effect through {@link TradingSessions}; that it says nothing is logged by the client, and no more than that. */
+    /** What it says takes effect through {@link TradingSessions}. */
     private void askHolidays(LocalDate today) {
         asking = true;
         wholeTick = false;
@@ -284,8 +271,7 @@ public final class Poller implements Runnable {
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
         } else if (event instanceof Event.Told told) {
             asking = false;
-            if (!sessions.isTradingDay(told.today())) {
-                LOG.info("The exchange is closed on {}, says the holiday endpoint: nothing is asked for", told.today());
+            if (holidays.hasClosed(told.today())) {
                 sweep.begin(sweep.tick(), List.of());
             }
         } else if (event instanceof Event.Broken broken) {
