@@ -1,6 +1,8 @@
 package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.kis.TrustStore;
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.Market;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.market.SessionWindow;
@@ -8,6 +10,7 @@ import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +32,7 @@ final class ConfigRules {
     private static final int MOST_LISTED = 10;
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
 
-    /** When derivatives open, and until when figures were seen to move, KST. */
-    private static final LocalTime FIRST_OPENING = LocalTime.of(8, 45);
-
+    /** Until when figures were seen to move, KST. */
     private static final LocalTime LAST_CHANGE = LocalTime.of(18, 0);
 
     private ConfigRules() {}
@@ -195,12 +196,16 @@ final class ConfigRules {
     /** A window that leaves out what every market does loses figures each day. */
     private static Optional<String> sessionWarning(InvestorFlowConfig config) {
         SessionWindow usual = SessionWindow.DEFAULT;
-        boolean narrow = config.sessionStart().isAfter(FIRST_OPENING)
+        LocalTime firstOpening = Catalogue.bundled().markets().stream()
+                .map(Market::opens)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        boolean narrow = config.sessionStart().isAfter(firstOpening)
                 || config.sessionEnd().isBefore(LAST_CHANGE);
         return config.sessionGate() == SessionGate.KRX && narrow
                 ? Optional.of(ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
                         + " " + config.sessionEnd() + " leave out a part of the day in which figures move, from "
-                        + FIRST_OPENING + " to " + LAST_CHANGE + "; the default is " + usual.start() + " to "
+                        + firstOpening + " to " + LAST_CHANGE + "; the default is " + usual.start() + " to "
                         + usual.end() + ".")
                 : Optional.empty();
     }
