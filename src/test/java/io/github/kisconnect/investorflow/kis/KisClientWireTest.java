@@ -6,43 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import okhttp3.Headers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The client's requests on the wire")
-class KisClientWireTest {
+class KisClientWireTest extends WireFixture {
     private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
     private static final MarketSector FUTURES = new MarketSector("K2I", "F001");
     private static final String PATH = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
-
-    private final MockWebServer server = new MockWebServer();
-    private final Credentials credentials = Clients.newCredentials();
-
-    @BeforeEach
-    void start() throws IOException {
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     @DisplayName("ask for a token as the page says")
@@ -73,25 +52,15 @@ class KisClientWireTest {
             assertThat(request.getMethod()).isEqualTo("GET");
             assertThat(request.getTarget()).isEqualTo(PATH + "?fid_input_iscd=K2I&fid_input_iscd_2=F001");
             assertThat(request.getBody() == null ? 0 : request.getBody().size()).isZero();
-            assertThat(headers(request)).isEqualTo(personsHeaders());
+            assertThat(headers(request)).isEqualTo(personsHeaders("FHPTJ04030000"));
         }
     }
 
     @Test
     @DisplayName("carry the corporate headers of the page for a corporation")
     void corporation() throws Exception {
-        try (KisClient client =
-                client(Customer.corporation("personal", "001", "01011112222", "192.0.2.1", "0A1B2C3D4E5F"))) {
-            Map<String, String> expected = personsHeaders();
-            expected.put("custtype", "B");
-            expected.put("personalseckey", "personal");
-            expected.put("seq_no", "001");
-            expected.put("phone_number", "01011112222");
-            expected.put("ip_addr", "192.0.2.1");
-            expected.put("mac_address", "0A1B2C3D4E5F");
-            Map<String, String> sent = headers(flowRequest(client));
-            assertThat(sent.remove("gt_uid")).matches("[0-9A-Za-z]{32}");
-            assertThat(sent).isEqualTo(expected);
+        try (KisClient client = client(CORPORATION)) {
+            assertCorporate(flowRequest(client), "FHPTJ04030000");
         }
     }
 
@@ -169,10 +138,7 @@ class KisClientWireTest {
     }
 
     private KisClient client(Customer customer) {
-        return Clients.client(
-                Clients.settings(server.url("/").toString(), credentials, customer, Duration.ofSeconds(20)),
-                () -> NOW,
-                () -> 0);
+        return client(customer, () -> NOW, () -> 0);
     }
 
     private void authorize(KisClient client) {
@@ -187,37 +153,5 @@ class KisClientWireTest {
         server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
         assertThat(await(client.fetch(FUTURES))).isInstanceOf(Answer.Figures.class);
         return server.takeRequest();
-    }
-
-    private Map<String, String> personsHeaders() {
-        return new TreeMap<>(Map.of(
-                "content-type", "application/json; charset=utf-8",
-                "authorization", "Bearer eyJ0eXAi.example.token",
-                "appkey", credentials.appKey(),
-                "appsecret", credentials.appSecret(),
-                "tr_id", "FHPTJ04030000",
-                "custtype", "P",
-                "user-agent", "tests/1",
-                "host", server.url("/").host() + ":" + server.getPort(),
-                "connection", "Keep-Alive",
-                "accept-encoding", "gzip"));
-    }
-
-    private static Map<String, String> headers(RecordedRequest request) {
-        Headers headers = request.getHeaders();
-        Map<String, String> all = new TreeMap<>();
-        for (String name : headers.names()) {
-            assertThat(headers.values(name)).hasSize(1);
-            all.put(name.toLowerCase(java.util.Locale.ROOT), headers.get(name));
-        }
-        return all;
-    }
-
-    private static MockResponse json(int status, String body) {
-        return new MockResponse.Builder()
-                .code(status)
-                .addHeader("Content-Type", "application/json; charset=utf-8")
-                .body(body)
-                .build();
     }
 }
