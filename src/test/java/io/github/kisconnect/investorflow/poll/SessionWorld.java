@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ import java.util.stream.IntStream;
 
 /** A simulator that lives through trading days, and tasks that poll it one after the other, with the exchange's sessions, in virtual time. */
 final class SessionWorld implements AutoCloseable {
+    /** What becomes of ticks and answers. */
+    static final Set<Metric> COUNTERS = EnumSet.of(
+            Metric.SNAPSHOTS,
+            Metric.RECORDS,
+            Metric.UNCHANGED,
+            Metric.HELD,
+            Metric.REGRESSED_HELD,
+            Metric.EXPECTED_TICKS,
+            Metric.MISSED_TICKS);
+
     static final Duration INTERVAL = Duration.ofMinutes(1);
     static final Duration MAX_SILENCE = Duration.ofMinutes(5);
     private static final double REQUESTS_PER_SECOND = 15;
@@ -140,14 +151,7 @@ final class SessionWorld implements AutoCloseable {
         take(handOver);
         assertThat(poller.crash()).isEmpty();
         assertThat(poller.failure()).isEmpty();
-        for (Metric metric : List.of(
-                Metric.SNAPSHOTS,
-                Metric.RECORDS,
-                Metric.UNCHANGED,
-                Metric.HELD,
-                Metric.REGRESSED_HELD,
-                Metric.EXPECTED_TICKS,
-                Metric.MISSED_TICKS)) {
+        for (Metric metric : COUNTERS) {
             counted.merge(metric, meters.value(metric), Double::sum);
         }
     }

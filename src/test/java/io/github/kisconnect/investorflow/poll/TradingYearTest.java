@@ -13,7 +13,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.simulator.Year2026;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -95,14 +94,7 @@ class TradingYearTest {
     private static void assertReconciled(SessionWorld world, MarketSector pair, List<LedgerEntry> ledger) {
         ServedTruth truth = new ServedTruth(pair, ledger, Year2026.sessions());
         assertSame(world.records(pair), truth.records());
-        for (Metric metric : EnumSet.of(
-                Metric.SNAPSHOTS,
-                Metric.RECORDS,
-                Metric.UNCHANGED,
-                Metric.HELD,
-                Metric.REGRESSED_HELD,
-                Metric.EXPECTED_TICKS,
-                Metric.MISSED_TICKS)) {
+        for (Metric metric : SessionWorld.COUNTERS) {
             assertThat(world.counted(metric))
                     .as("%s of %s", metric, pair)
                     .isEqualTo(truth.count(metric))
