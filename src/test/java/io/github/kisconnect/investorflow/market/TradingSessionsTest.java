@@ -68,6 +68,20 @@ class TradingSessionsTest {
 
     @Test
     @DisplayName(
+            "are opened by what the endpoint said on an earlier day, but not closed by it, for a closed day is not asked about")
+    void oldWord() {
+        saidToday = false;
+        endpoint.put(MONDAY, false);
+        endpoint.put(CHRISTMAS, true);
+        assertThat(sessions(Set.of()).isTradingDay(MONDAY)).isTrue();
+        assertThat(sessions(Set.of()).isTradingDay(CHRISTMAS)).isTrue();
+        assertThat(sessions(Set.of()).saysToday(at(CHRISTMAS, "12:00")))
+                .as("but it proves nothing")
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName(
             "take the endpoint's word for today's figures ten minutes after the last market's opening, also on a late day")
     void word() {
         LocalDate csat = LocalDate.of(2026, 11, 19);

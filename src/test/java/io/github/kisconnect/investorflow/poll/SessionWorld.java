@@ -36,7 +36,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -55,15 +54,12 @@ final class SessionWorld implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMinutes(1);
     static final Duration MAX_SILENCE = Duration.ofMinutes(5);
     private static final double REQUESTS_PER_SECOND = 15;
-    static final Duration LATENCY = Duration.ofMillis(40);
+    private static final Duration LATENCY = Duration.ofMillis(40);
     private static final int QUEUE = 1000;
 
     final KisSimulator simulator;
     final List<Emitted> records = new ArrayList<>();
     boolean asksHolidays = true;
-    /** Of each answer in turn, those to requests for tokens and holidays included. */
-    Supplier<Duration> latency = () -> LATENCY;
-
     /** What the offsets remember. */
     final Map<MarketSector, Published> offsets = new HashMap<>();
 
@@ -136,7 +132,7 @@ final class SessionWorld implements AutoCloseable {
         Answers answers =
                 new Answers(new Ticks(INTERVAL), sessions, emissions, handOver, pollMeters, Duration.ZERO, clock);
         Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
-        clock.wire(poller::underWay, () -> latency.get());
+        clock.wire(poller::underWay, () -> LATENCY);
         clock.eachTurn(() -> {
             take(handOver);
             while (!scheduled.isEmpty() && !clock.instant().isBefore(scheduled.firstKey())) {
