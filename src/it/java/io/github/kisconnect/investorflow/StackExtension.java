@@ -14,7 +14,8 @@ final class StackExtension implements ParameterResolver {
     /** Closed by JUnit when the run ends. */
     private record Shared(LocalStack stack) implements AutoCloseable {
         static Shared start() {
-            Path workDirectory = Path.of("target", "it-stack-" + System.getProperty("kafka.version"));
+            Path workDirectory = Path.of(
+                    "target", "it-stack-" + System.getProperty("kafka.version") + "-" + System.getProperty("it.fork"));
             StackOptions.Builder options = StackOptions.in(workDirectory)
                     .archive(Path.of(System.getProperty("archive.file")))
                     .workers(2)
