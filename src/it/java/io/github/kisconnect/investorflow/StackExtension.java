@@ -7,11 +7,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One local stack for all tests of a run that ask for one: it takes seconds to start, and a connector leaves nothing behind. */
+/**
+ * One local stack for all tests of a process that ask for one: it takes seconds to start, and a connector leaves nothing behind.
+ *
+ * <p>For the launcher's session, because Failsafe makes a run of its own for each class where it has several processes.
+ */
 final class StackExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace RUN = ExtensionContext.Namespace.create(StackExtension.class);
 
-    /** Closed by JUnit when the run ends. */
+    /** Closed by JUnit when the session ends. */
     private record Shared(LocalStack stack) implements AutoCloseable {
         static Shared start() {
             Path workDirectory = Path.of(
@@ -39,8 +43,7 @@ final class StackExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(RUN)
+        return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, RUN)
                 .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
                 .stack();
     }
