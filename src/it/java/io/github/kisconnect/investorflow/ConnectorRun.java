@@ -1,5 +1,8 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.Circumstances;
+import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
@@ -8,14 +11,17 @@ import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.TaskLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A simulator, and a connector that polls it into a topic of its own. */
 final class ConnectorRun implements AutoCloseable {
@@ -33,7 +39,9 @@ final class ConnectorRun implements AutoCloseable {
     private final LocalStack stack;
     private final KisSimulator simulator;
     private final Map<String, String> config = new LinkedHashMap<>();
-    private final List<Instant> stops = new ArrayList<>();
+    private final List<Disturbance> disturbances = new ArrayList<>();
+    /** When the connector was paused; null while it is not. */
+    private Instant pausedAt;
 
     /** Each worker has a token of its own; so that none has to wait a minute for it, the simulator gives them one after the other. */
     ConnectorRun(LocalStack stack, String pairs) {
@@ -72,8 +80,18 @@ final class ConnectorRun implements AutoCloseable {
     /** Creates the connector, and waits until it runs with that many tasks. */
     ConnectorRun start(int tasks) {
         stack.connect().putConnector(name(), config);
+        return awaitRunning(tasks);
+    }
+
+    /** Waits until the connector runs with that many tasks. */
+    ConnectorRun awaitRunning(int tasks) {
         stack.connect().waitUntilRunning(name(), tasks, TO_RUN);
         return this;
+    }
+
+    /** Something was done from outside; orderly stops need not be noted, for the workers' logs tell them. */
+    void disturbed(Disturbance disturbance) {
+        disturbances.add(disturbance);
     }
 
     /**
@@ -83,18 +101,66 @@ final class ConnectorRun implements AutoCloseable {
     Reconciliation.Report stopAndReconcile(TopicReader reader) {
         stop();
         List<FlowRecord> records = reader.readUntilQuiet(QUIET);
-        return Reconciliation.of(simulator.ledger().all(), records, stops);
+        return Reconciliation.of(simulator.ledger().all(), records, circumstances());
+    }
+
+    /** What the connector went through until now, for the reconciliation. */
+    Circumstances circumstances() {
+        List<Disturbance> all = new ArrayList<>(disturbances);
+        if (pausedAt != null) {
+            all.add(stop(pausedAt, Instant.MAX));
+        }
+        TaskLog.stops(stack.workers(), name()).forEach(one -> all.add(stop(one.from(), one.to())));
+        return Circumstances.undisturbed(interval()).disturbed(all);
+    }
+
+    private static Disturbance stop(Instant from, Instant to) {
+        return new Disturbance(Disturbance.Kind.STOP, from, to);
+    }
+
+    private Duration interval() {
+        return Duration.ofMillis(Long.parseLong(config.get(ConfigKeys.POLL_INTERVAL_MS)));
+    }
+
+    /**
+     * Compares the topic with the simulator's ledger up to now while the connector runs: reads until every one of these pairs has a
+     * record that was received later.
+     */
+    Reconciliation.Report reconcileSoFar(TopicReader reader, Set<MarketSector> pairs) {
+        Instant now = Instant.now();
+        awaitRecords(reader, pairs, now);
+        return Reconciliation.of(
+                simulator.ledger().all(), reader.all(), circumstances().until(now));
+    }
+
+    /** Reads until every one of these pairs has a record that was received after an instant. */
+    void awaitRecords(TopicReader reader, Set<MarketSector> pairs, Instant after) {
+        reader.readUntil("record of each pair after " + after, TO_RUN, read -> read.stream()
+                .filter(record -> record.timestamp().isAfter(after))
+                .map(FlowRecord::pair)
+                .collect(Collectors.toSet())
+                .containsAll(pairs));
     }
 
     /** Stops the connector, and waits until it has. */
     void stop() {
         stack.connect().stop(name());
         stack.connect().waitUntilStopped(name(), TO_STOP);
-        stops.add(Instant.now());
+    }
+
+    /** Lets a stopped or paused connector go on, and waits until it does. */
+    void resume(int tasks) {
+        stack.connect().resume(name());
+        awaitRunning(tasks);
+        if (pausedAt != null) {
+            disturbances.add(stop(pausedAt, Instant.now()));
+            pausedAt = null;
+        }
     }
 
     /** Pauses the connector, and waits until it is. */
     void pause() {
+        pausedAt = Instant.now();
         stack.connect().pause(name());
         stack.connect()
                 .waitUntil(

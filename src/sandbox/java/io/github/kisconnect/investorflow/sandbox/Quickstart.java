@@ -127,7 +127,10 @@ public final class Quickstart {
                 connect.stop(name);
                 connect.waitUntilStopped(name, TO_STOP);
                 List<FlowRecord> records = reader.readUntilQuiet(QUIET);
-                reconcile(simulator.ledger().all(), records);
+                reconcile(
+                        simulator.ledger().all(),
+                        records,
+                        Duration.ofMillis(config.path("poll.interval.ms").asLong()));
             }
         }
     }
@@ -167,8 +170,8 @@ public final class Quickstart {
         return "%d records of %d pairs so far; %s".formatted(all.size(), pairs, until);
     }
 
-    private void reconcile(List<LedgerEntry> ledger, List<FlowRecord> records) {
-        Reconciliation.Report report = Reconciliation.of(ledger, records);
+    private void reconcile(List<LedgerEntry> ledger, List<FlowRecord> records, Duration interval) {
+        Reconciliation.Report report = Reconciliation.of(ledger, records, Circumstances.undisturbed(interval));
         screen.line("");
         screen.line("Reconciliation: " + report.summary());
         if (!report.reconciles()) {

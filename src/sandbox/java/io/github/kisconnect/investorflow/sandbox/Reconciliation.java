@@ -2,21 +2,24 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares what the simulator served with what is in the topic, pair by pair: every pair that was served or is there.
  *
  * <p>Every record must have an answer of its own that was served before it was received, equal figure by figure; no pair may have
- * a tick twice; and every answer that said something new must be there, but for the last one of a pair, and the last one before
- * polling was stopped in between, which may have been under way then. Answers without a readable row are none of a record's business and are left out.
+ * a tick twice; and every answer that said something new must be there, but for the last one of a pair, and those that a
+ * {@link Disturbance} may have cut off. Every tick in session has a {@link Fate}, and each record must tell how many since the one before it had no
+ * answer. Answers without a readable row are none of a record's business and are left out.
  *
- * <p>So the connector must have stopped, the topic must have been read to its end, and the ledger be taken after that.
+ * <p>So the connector must have stopped, or its topic been read beyond {@link Circumstances#until}, and the ledger be taken after that.
  */
 public final class Reconciliation {
     private static final Set<LedgerEntry.Kind> READABLE = Set.of(LedgerEntry.Kind.SERVED, LedgerEntry.Kind.ZERO);
@@ -31,34 +34,54 @@ public final class Reconciliation {
      * @param markets with at least one record
      * @param served answers with figures
      * @param unchanged answers that said nothing new
-     * @param underWay answers that have no record, because they were the last ones of their pair before polling ended
+     * @param held answers that were not to be published
+     * @param underWay answers that have no record, because polling ended, or was disturbed, while they were on their way
+     * @param repeated records that are there again, or came after later ones, around a disturbance where delivery is at least once
+     * @param ticks what became of each tick of each pair
      * @param differences one sentence each; empty when all is well
      */
     public record Report(
-            int records, int pairs, int markets, int served, int unchanged, int underWay, List<String> differences) {
+            int records,
+            int pairs,
+            int markets,
+            int served,
+            int unchanged,
+            int held,
+            int underWay,
+            int repeated,
+            List<TickFate> ticks,
+            List<String> differences) {
 
         public boolean reconciles() {
             return differences.isEmpty();
         }
 
+        /** How many ticks had this fate. */
+        public long ticks(Fate fate) {
+            return ticks.stream().filter(one -> one.fate() == fate).count();
+        }
+
         /** For people. */
         public String summary() {
             String counts =
-                    "%d records of %d pairs in %d markets; %d answers served, %d of them unchanged, %d under way"
-                            .formatted(records, pairs, markets, served, unchanged, underWay);
+                    "%d records of %d pairs in %d markets; %d answers served, %d of them unchanged, %d held, %d under way"
+                            .formatted(records, pairs, markets, served, unchanged, held, underWay);
+            String account = "; of %d ticks %d published".formatted(ticks.size(), ticks(Fate.PUBLISHED))
+                    + Stream.of(Fate.values())
+                            .filter(fate -> fate != Fate.PUBLISHED && ticks(fate) > 0)
+                            .map(fate -> ", " + ticks(fate) + " "
+                                    + fate.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                            .collect(Collectors.joining());
             return reconciles()
-                    ? counts + ": all figures agree, no tick twice, nothing lost"
-                    : counts + ": " + differences.size() + " DIFFERENCES\n  " + String.join("\n  ", differences);
+                    ? counts + account + ": all figures agree, "
+                            + (repeated == 0 ? "no tick twice" : repeated + " records repeated") + ", nothing lost"
+                    : counts + account + ": " + differences.size() + " DIFFERENCES\n  "
+                            + String.join("\n  ", differences);
         }
     }
 
-    /** Compares a ledger with all records that came of it, without a break; both in the order in which they came about. */
-    public static Report of(List<LedgerEntry> ledger, List<FlowRecord> records) {
-        return of(ledger, records, List.of());
-    }
-
-    /** The same where polling was stopped, and had ended at these instants by the ledger's clock, and went on. */
-    public static Report of(List<LedgerEntry> ledger, List<FlowRecord> records, List<Instant> stops) {
+    /** Compares a ledger with all records that came of it, both in the order in which they came about. */
+    public static Report of(List<LedgerEntry> ledger, List<FlowRecord> records, Circumstances circumstances) {
         Map<MarketSector, List<LedgerEntry>> served = ledger.stream()
                 .filter(entry -> READABLE.contains(entry.kind()))
                 .collect(Collectors.groupingBy(LedgerEntry::pair));
@@ -66,9 +89,16 @@ public final class Reconciliation {
                 records.stream().collect(Collectors.groupingBy(FlowRecord::pair));
         Set<MarketSector> either = new TreeSet<>(served.keySet());
         either.addAll(published.keySet());
-        List<PairComparison> comparisons = either.stream()
-                .map(pair -> PairComparison.of(
-                        pair, served.getOrDefault(pair, List.of()), published.getOrDefault(pair, List.of()), stops))
+        Map<MarketSector, PairComparison> comparisons = new TreeMap<>();
+        either.forEach(pair -> comparisons.put(
+                pair,
+                PairComparison.of(
+                        pair,
+                        served.getOrDefault(pair, List.of()),
+                        published.getOrDefault(pair, List.of()),
+                        circumstances)));
+        List<TickFate> ticks = comparisons.entrySet().stream()
+                .flatMap(one -> one.getValue().ticks(one.getKey()).stream())
                 .toList();
         return new Report(
                 records.size(),
@@ -78,8 +108,17 @@ public final class Reconciliation {
                         .distinct()
                         .count(),
                 served.values().stream().mapToInt(List::size).sum(),
-                comparisons.stream().mapToInt(PairComparison::unchanged).sum(),
-                comparisons.stream().mapToInt(PairComparison::underWay).sum(),
-                comparisons.stream().flatMap(one -> one.differences().stream()).toList());
+                count(comparisons, Fate.UNCHANGED),
+                count(comparisons, Fate.HELD),
+                count(comparisons, Fate.IN_FLIGHT),
+                comparisons.values().stream().mapToInt(PairComparison::repeated).sum(),
+                ticks,
+                comparisons.values().stream()
+                        .flatMap(one -> one.differences().stream())
+                        .toList());
+    }
+
+    private static int count(Map<MarketSector, PairComparison> comparisons, Fate fate) {
+        return comparisons.values().stream().mapToInt(one -> one.count(fate)).sum();
     }
 }

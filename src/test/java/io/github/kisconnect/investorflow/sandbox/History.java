@@ -9,16 +9,23 @@ import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.FlowRow;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A ledger and a topic that tests make by hand: first right, then spoilt. */
 final class History {
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
     private static final String TOPIC = "flows";
 
     private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -100,7 +107,7 @@ final class History {
         records.removeIf(record -> record.pair().equals(pair));
     }
 
-    /** Gives each record the tick of its pair's record before on the same date. */
+    /** Gives each record the tick of its pair's record before on the same date, and the number of seconds between without an answer. */
     void connect() {
         Map<MarketSector, InvestorFlow> last = new HashMap<>();
         for (FlowRecord record : records) {
@@ -108,7 +115,21 @@ final class History {
             boolean sameDate = before != null
                     && before.getTradeDate().equals(record.value().getTradeDate());
             record.value().setPreviousTickAt(sameDate ? before.getTickAt() : null);
+            record.value().setMissedTicks(sameDate ? missed(record.pair(), before.getTickAt(), record) : 0);
         }
+    }
+
+    private int missed(MarketSector pair, Instant previous, FlowRecord record) {
+        Set<Long> answered = answers(pair).stream()
+                .map(entry -> entry.answeredAt().getEpochSecond())
+                .collect(Collectors.toSet());
+        return (int) LongStream.range(
+                        previous.getEpochSecond() + 1,
+                        Math.max(
+                                previous.getEpochSecond() + 1,
+                                record.value().getTickAt().getEpochSecond()))
+                .filter(second -> !answered.contains(second))
+                .count();
     }
 
     List<FlowRecord> records(MarketSector pair) {
@@ -125,6 +146,13 @@ final class History {
 
     /** {@code stops}: when polling had ended in between. */
     Reconciliation.Report reconcile(Instant... stops) {
-        return Reconciliation.of(ledger, records, List.of(stops));
+        return reconcile(Circumstances.undisturbed(INTERVAL)
+                .disturbed(Stream.of(stops)
+                        .map(stop -> new Disturbance(Disturbance.Kind.STOP, stop, stop))
+                        .toList()));
+    }
+
+    Reconciliation.Report reconcile(Circumstances circumstances) {
+        return Reconciliation.of(ledger, records, circumstances);
     }
 }

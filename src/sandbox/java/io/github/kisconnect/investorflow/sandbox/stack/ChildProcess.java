@@ -119,6 +119,37 @@ public final class ChildProcess implements AutoCloseable {
         awaitExit(GRACE);
     }
 
+    /**
+     * Lets the process stand still (SIGSTOP): it keeps its memory and its connections, and does nothing.
+     *
+     * @throws StackException where the system has no such signal
+     */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a process go on that stands still (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (kill.waitFor() != 0) {
+                throw new StackException("SIG" + name + " did not reach " + command.name() + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new StackException("SIG" + name + " did not reach " + command.name() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while " + command.name() + " was sent SIG" + name, e);
+        }
+    }
+
     /** Closes the pipe that the process is tethered to, which is what the end of this JVM does. */
     void cutTether() throws IOException {
         process.getOutputStream().close();

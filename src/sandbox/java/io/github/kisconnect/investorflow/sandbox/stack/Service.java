@@ -57,6 +57,16 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Lets the process stand still until it is thawed, killed or stopped. */
+    public synchronized void freeze() {
+        running().freeze();
+    }
+
+    /** Lets a frozen process go on where it was. */
+    public synchronized void thaw() {
+        running().thaw();
+    }
+
     /**
      * Stops the process when it runs, and starts it under the same address.
      *
@@ -107,11 +117,15 @@ public final class Service implements AutoCloseable {
      * @throws IllegalStateException when it was never started
      */
     public long pid() {
+        return running().pid();
+    }
+
+    private ChildProcess running() {
         ChildProcess current = child;
         if (current == null) {
             throw new IllegalStateException(name() + " was never started");
         }
-        return current.pid();
+        return current;
     }
 
     @Override

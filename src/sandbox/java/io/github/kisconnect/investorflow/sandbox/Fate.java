@@ -1,0 +1,24 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+/** What became of one tick of a pair; where several answers were given in it, the first of these that holds. */
+public enum Fate {
+    /** It has a record. */
+    PUBLISHED,
+    /** The answer said what the record before it says. */
+    UNCHANGED,
+    /** The row was not to be published: perhaps of an earlier day, or it contradicts those before it. */
+    HELD,
+    /** The answer was new, and its record not yet safe when polling was ended from outside. */
+    IN_FLIGHT,
+    /** The answer was new and is not in the topic, and nothing excuses it. */
+    LOST,
+    /** No answer that could be read, while no task ran, or one that was just being ended or started. */
+    NO_TASK,
+    /** No answer that could be read, though a task ran. */
+    MISSED;
+
+    /** Whether the tick had no answer for those who read the topic, so that it counts among a record's {@code missed_ticks}. */
+    boolean isMissing() {
+        return this == IN_FLIGHT || this == NO_TASK || this == MISSED;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.Ticks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Every tick of a pair in session, from its first one with an answer to its last, and what became of it. */
+final class TickAccount {
+    private final Circumstances circumstances;
+    private final Ticks ticks;
+    private final NavigableMap<Instant, Fate> answered = new TreeMap<>();
+
+    TickAccount(Circumstances circumstances) {
+        this.circumstances = circumstances;
+        this.ticks = new Ticks(circumstances.interval());
+    }
+
+    /** A tick has a record, which says so itself. */
+    void published(Instant tick) {
+        answered.put(tick, Fate.PUBLISHED);
+    }
+
+    /**
+     * An answer became no record; answers come in their order, after those that did. A pair is not asked again in a tick that has an
+     * unchanged answer: where there is one more, the first came late, for the tick before.
+     */
+    void answered(Instant at, Fate fate) {
+        Instant tick = ticks.current(at);
+        Instant before = tick.minus(circumstances.interval());
+        if (answered.get(tick) == Fate.UNCHANGED && !answered.containsKey(before)) {
+            answered.put(before, Fate.UNCHANGED);
+        }
+        answered.merge(tick, fate, (a, b) -> a.compareTo(b) < 0 ? a : b);
+    }
+
+    List<TickFate> ticks(MarketSector pair) {
+        List<TickFate> account = new ArrayList<>();
+        if (!answered.isEmpty()) {
+            Instant end = end();
+            Stream.iterate(answered.firstKey(), tick -> tick.isBefore(end), ticks::next)
+                    .filter(circumstances.sessions()::isOpen)
+                    .forEach(tick -> account.add(new TickFate(pair, tick, fate(tick))));
+        }
+        return account;
+    }
+
+    /** The tick after the last one that is accounted for. */
+    private Instant end() {
+        return circumstances.until().equals(Instant.MAX)
+                ? ticks.next(answered.lastKey())
+                : ticks.current(circumstances.until());
+    }
+
+    private Fate fate(Instant tick) {
+        Fate fate = answered.get(tick);
+        if (fate != null) {
+            return fate;
+        }
+        return circumstances.disturbedBetween(tick, ticks.next(tick)) ? Fate.NO_TASK : Fate.MISSED;
+    }
+
+    /**
+     * Compares what a record says of ticks without an answer with the account. A task that has started in between counts as missed
+     * what it cannot know: answers that became no record.
+     */
+    void checkMissed(FlowRecord record, Differences differences) {
+        Instant previous = record.value().getPreviousTickAt();
+        Instant tick = record.value().getTickAt();
+        if (previous == null || !tick.isBefore(circumstances.until())) {
+            return;
+        }
+        List<Fate> between = Stream.iterate(ticks.next(ticks.current(previous)), one -> one.isBefore(tick), ticks::next)
+                .filter(circumstances.sessions()::isOpen)
+                .map(this::fate)
+                .toList();
+        long least = between.stream().filter(Fate::isMissing).count();
+        // Of a lost one nobody knows where it was lost, and it is a difference already.
+        long lost = between.stream().filter(fate -> fate == Fate.LOST).count();
+        long most = circumstances.disturbedBetween(previous, record.timestamp()) ? between.size() : least + lost;
+        int told = record.value().getMissedTicks();
+        if (told < least || told > most) {
+            differences.add(
+                    record,
+                    "missed_ticks is " + told + ", but of " + between.size() + " ticks since the record before " + least
+                            + " had no answer");
+        }
+    }
+}
