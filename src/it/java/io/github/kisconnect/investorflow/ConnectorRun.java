@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -125,12 +126,15 @@ final class ConnectorRun implements AutoCloseable {
     /**
      * Compares the topic with the simulator's ledger up to now while the connector runs: reads until every one of these pairs has a
      * record that was received later.
+     *
+     * @param world what else is to be known of it
      */
-    Reconciliation.Report reconcileSoFar(TopicReader reader, Set<MarketSector> pairs) {
+    Reconciliation.Report reconcileSoFar(
+            TopicReader reader, Set<MarketSector> pairs, UnaryOperator<Circumstances> world) {
         Instant now = Instant.now();
         awaitRecords(reader, pairs, now);
-        return Reconciliation.of(
-                simulator.ledger().all(), reader.all(), circumstances().until(now));
+        Circumstances circumstances = world.apply(circumstances().until(now));
+        return Reconciliation.of(simulator.ledger().all(), reader.all(), circumstances);
     }
 
     /** Reads until every one of these pairs has a record that was received after an instant. */

@@ -7,6 +7,8 @@ import io.github.kisconnect.investorflow.InvestorFlowReject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
@@ -37,6 +41,8 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
 
     private final KafkaConsumer<String, V> consumer;
     private final List<R> all = new ArrayList<>();
+    /** Where to go on when the broker has been away, and the group begins anew. */
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     AvroReader(String bootstrapServers, String apicurioUrl, Pattern topics) {
         Map<String, Object> config = new LinkedHashMap<>();
@@ -55,7 +61,19 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
         values.configure(config, false);
         config.keySet().removeIf(key -> key.startsWith("apicurio."));
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), values);
-        consumer.subscribe(topics);
+        consumer.subscribe(topics, new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // Nothing is committed; the positions are kept here.
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                partitions.stream()
+                        .filter(positions::containsKey)
+                        .forEach(partition -> consumer.seek(partition, positions.get(partition)));
+            }
+        });
     }
 
     /** What has come since the last call; waits a moment for the first. */
@@ -63,6 +81,7 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
         List<R> records = new ArrayList<>();
         for (ConsumerRecord<String, V> record : consumer.poll(ONE_POLL)) {
             records.add(read(record));
+            positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
         all.addAll(records);
         return records;

@@ -124,7 +124,11 @@ class PollerFaultsTest extends PollerFixture {
         try (KisClient asking = client(outcome.fault().equals("HANG") ? PATIENCE : WELL_PATIENT, requestMeters);
                 LogCapture log = LogCapture.begin()) {
             Poller poller = poller(plan(3, 4), asking);
-            drive(poller, INTERVAL.multipliedBy(TICKS), () -> Duration.ZERO, during(outcome.fault()));
+            drive(
+                    poller,
+                    INTERVAL.multipliedBy(TICKS),
+                    () -> Duration.ZERO,
+                    during(Injection.parse(outcome.fault()).forPair(STRUCK)));
 
             assertThat(poller.failure()).isEmpty();
             OTHERS.forEach(pair -> assertThat(records(pair))
@@ -150,6 +154,34 @@ class PollerFaultsTest extends PollerFixture {
                 assertThat(FAULTY).contains(number(one.tick()));
                 assertThat(one.last().tick()).isEqualTo(tick(1));
             });
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "UNREACHABLE: every pair misses the ticks of it, and says so in its next record; one warning, and a word when it is over")
+    void unreachable() {
+        authorize();
+        try (KisClient asking = client(WELL_PATIENT, new MemoryMeters());
+                LogCapture log = LogCapture.begin()) {
+            Poller poller = poller(plan(3, 4), asking);
+            drive(poller, INTERVAL.multipliedBy(TICKS), () -> Duration.ZERO, during(Injection.parse("UNREACHABLE")));
+
+            assertThat(poller.failure()).isEmpty();
+            assertThat(poller.crash()).isEmpty();
+            Stream.concat(Stream.of(STRUCK), OTHERS.stream()).forEach(pair -> {
+                assertThat(records(pair))
+                        .extracting(Emitted::tick)
+                        .containsExactlyElementsOf(IntStream.range(0, TICKS)
+                                .filter(tick -> !FAULTY.contains(tick))
+                                .mapToObj(PollerFaultsTest::tick)
+                                .toList());
+                assertThat(records(pair)).extracting(Emitted::missedTicks).contains(FAULTY.size());
+                assertThat(meters.value(Metric.MISSED_TICKS, pair)).isEqualTo(FAULTY.size());
+            });
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("no answer: ");
+            assertThat(log.ours(Level.INFO).stream().filter(line -> line.startsWith("Over for all pairs")))
+                    .hasSize(1);
         }
     }
 
@@ -196,13 +228,13 @@ class PollerFaultsTest extends PollerFixture {
                 requestMeters);
     }
 
-    private Runnable during(String fault) {
+    private Runnable during(Injection injection) {
         boolean[] injected = {false};
         return () -> {
             int tick = number(clock.instant());
             if (!injected[0] && tick == 2) {
                 injected[0] = true;
-                simulator.inject(Injection.parse(fault).forPair(STRUCK));
+                simulator.inject(injection);
             } else if (injected[0] && tick == 4) {
                 simulator.clear();
             }
@@ -229,6 +261,7 @@ class PollerFaultsTest extends PollerFixture {
         Set<String> covered = outcomes().map(Outcome::name).collect(Collectors.toCollection(TreeSet::new));
         // About the token: PollerTokenTest.
         covered.addAll(List.of("TOKEN_INVALID", "TOKEN_EXPIRED", "MAINTENANCE", "DEAD_TOKEN"));
+        covered.add("UNREACHABLE");
         // About what is believed: PollerDoubtsTest.
         covered.addAll(List.of("ALL_ZERO", "FALLING_ROW"));
         Set<String> all = Stream.of(

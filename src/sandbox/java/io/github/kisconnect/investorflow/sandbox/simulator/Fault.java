@@ -62,7 +62,9 @@ public sealed interface Fault {
 
     /** States of the whole service, until cleared. */
     enum Service implements Fault {
-        /** Connections are cut and refused; tokens issued before are forgotten. */
+        /** Connections are cut and refused. */
+        UNREACHABLE,
+        /** Connections are cut and refused, and tokens issued before are forgotten. */
         MAINTENANCE,
         /** Tokens issued so far are invalid, and a new issue gives the same one for as long as it would have. */
         DEAD_TOKEN

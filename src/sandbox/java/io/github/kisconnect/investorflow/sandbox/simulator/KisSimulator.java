@@ -15,7 +15,7 @@ public final class KisSimulator implements AutoCloseable {
     private final TokenEndpoint tokens;
     private final Router router;
     private final HttpFront front;
-    private boolean inMaintenance;
+    private boolean isAway;
 
     private KisSimulator(SimulatorOptions options) {
         this.desk = new TokenDesk(options);
@@ -53,11 +53,13 @@ public final class KisSimulator implements AutoCloseable {
     public synchronized void inject(Injection injection) {
         if (injection.fault() == Fault.Service.DEAD_TOKEN) {
             desk.killAll();
-        } else if (injection.fault() == Fault.Service.MAINTENANCE) {
-            desk.forgetAll();
+        } else if (injection.fault() instanceof Fault.Service away) {
+            if (away == Fault.Service.MAINTENANCE) {
+                desk.forgetAll();
+            }
             hold.release();
             front.refuse();
-            inMaintenance = true;
+            isAway = true;
         } else {
             faults.add(injection);
         }
@@ -69,9 +71,9 @@ public final class KisSimulator implements AutoCloseable {
         flows.clearFixed();
         desk.forgetDead();
         hold.release();
-        if (inMaintenance) {
+        if (isAway) {
             front.accept();
-            inMaintenance = false;
+            isAway = false;
         }
     }
 
@@ -133,7 +135,7 @@ public final class KisSimulator implements AutoCloseable {
     @Override
     public synchronized void close() {
         hold.end();
-        if (!inMaintenance) {
+        if (!isAway) {
             front.close();
         }
     }

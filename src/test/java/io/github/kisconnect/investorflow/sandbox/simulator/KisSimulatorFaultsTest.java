@@ -145,6 +145,17 @@ class KisSimulatorFaultsTest extends FaultsFixture {
     }
 
     @Test
+    @DisplayName("UNREACHABLE: connections are refused, and nothing is forgotten")
+    void unreachable() throws IOException {
+        client.flows(COMPOSITE);
+        simulator.inject(Fault.parse("UNREACHABLE"));
+        assertThatThrownBy(() -> client.flows(COMPOSITE)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client.flows(COMPOSITE)).isInstanceOf(ConnectException.class);
+        simulator.clear();
+        assertThat(client.flows(COMPOSITE).status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("strike the pair and the number of requests that they are injected for")
     void scope() throws IOException {
         simulator.inject(Injection.parse("EMPTY_OUTPUT@KSQ:1001*2"));

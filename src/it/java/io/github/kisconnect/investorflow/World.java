@@ -1,0 +1,174 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.Circumstances;
+import io.github.kisconnect.investorflow.sandbox.Disturbance;
+import io.github.kisconnect.investorflow.sandbox.Reconciliation;
+import io.github.kisconnect.investorflow.sandbox.TopicReader;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
+import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A local stack of its own with two connectors that run all the time, to which things are done: a quick one, whose ticks are short, and a
+ * wide one, whose ticks are long enough for a task to come back within one.
+ */
+final class World implements AutoCloseable {
+    /** A lost worker is noticed after this long. */
+    static final Duration SESSION = Duration.ofSeconds(3);
+
+    private static final Set<MarketSector> QUICK = pairs("KSP:0001,KSQ:1001,K2I:F001");
+    private static final Set<MarketSector> WIDE =
+            pairs("KSP:0001,KSP:0002,KSP:0003,KSP:0004,KSQ:1001,KSQ:1002,KSQ:1003,"
+                    + "KSQ:1004,K2I:F001,K2I:OC01,K2I:OP01,ETF:T000");
+    private static final int QUICK_TASKS = 2;
+    private static final int WIDE_TASKS = 3;
+    private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+    private final boolean exactlyOnce;
+    private final LocalStack stack;
+    private final Running quick;
+    private final Running wide;
+
+    /** A connector, its pairs, and a reader of its topic. */
+    record Running(ConnectorRun run, Set<MarketSector> pairs, int tasks, TopicReader reader) {}
+
+    private World(boolean exactlyOnce, LocalStack stack) {
+        this.exactlyOnce = exactlyOnce;
+        this.stack = stack;
+        this.quick = running(new ConnectorRun(stack, join(QUICK)), QUICK, QUICK_TASKS);
+        this.wide =
+                running(new ConnectorRun(stack, join(WIDE)).with(ConfigKeys.POLL_INTERVAL_MS, 4000), WIDE, WIDE_TASKS);
+    }
+
+    /** Starts all of it, and returns when both connectors publish. */
+    static World start(String name, boolean exactlyOnce, int workers, Duration rebalanceDelay) {
+        StackOptions.Builder options = StackOptions.in(
+                        Path.of("target", name + "-" + System.getProperty("kafka.version")))
+                .archive(Path.of(System.getProperty("archive.file")))
+                .workers(workers)
+                .workerProperty("session.timeout.ms", Long.toString(SESSION.toMillis()))
+                .workerProperty("heartbeat.interval.ms", "500")
+                .workerProperty("scheduled.rebalance.max.delay.ms", Long.toString(rebalanceDelay.toMillis()))
+                .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
+                .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
+        if (exactlyOnce) {
+            options.exactlyOnce();
+        }
+        LocalStack stack = LocalStack.start(options.build());
+        try {
+            World world = new World(exactlyOnce, stack);
+            world.both().forEach(one -> one.run().start(one.tasks()));
+            world.awaitRecords(Instant.now());
+            world.settle();
+            return world;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    List<Service> workers() {
+        return stack.workers();
+    }
+
+    Running quick() {
+        return quick;
+    }
+
+    Running wide() {
+        return wide;
+    }
+
+    Stream<Running> both() {
+        return Stream.of(quick, wide);
+    }
+
+    /** Does something, waits until every pair is published again and the workers agree on who does what, and notes it all. */
+    void disturb(Disturbance.Kind kind, Runnable deed) {
+        Instant from = Instant.now();
+        deed.run();
+        awaitRecords(Instant.now());
+        settle();
+        Instant to = Instant.now();
+        both().forEach(one -> one.run().disturbed(new Disturbance(kind, from, to)));
+    }
+
+    /** Reads until every pair of both has a record that was received after an instant. */
+    void awaitRecords(Instant after) {
+        both().forEach(one -> one.run().awaitRecords(one.reader(), one.pairs(), after));
+    }
+
+    /** Reads on for that long: while time passes in which something may happen. */
+    void readFor(Duration time) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < time.toNanos()) {
+            both().forEach(one -> one.reader().next());
+        }
+    }
+
+    /** Waits until all workers are in one generation of the group, and none is rebalancing. */
+    void settle() {
+        quick.reader().readUntil("group of all workers", TO_SETTLE, read -> isSettled());
+    }
+
+    private boolean isSettled() {
+        List<String> states = workers().stream()
+                .flatMap(worker -> MBeans.of(worker).stream())
+                .filter(one -> one.bean().equals("kafka.connect:type=connect-worker-rebalance-metrics"))
+                .filter(one -> one.name().equals("epoch") || one.name().equals("rebalancing"))
+                .map(one -> one.name() + one.value())
+                .toList();
+        return states.size() == 2 * workers().size()
+                && states.stream().distinct().count() == 2
+                && states.contains("rebalancing0.0");
+    }
+
+    /** Compares both topics with what was served up to now. */
+    List<Reconciliation.Report> reconcile() {
+        return both().map(one -> one.run().reconcileSoFar(one.reader(), one.pairs(), this::judged))
+                .toList();
+    }
+
+    private Circumstances judged(Circumstances circumstances) {
+        return exactlyOnce ? circumstances : circumstances.atLeastOnce();
+    }
+
+    private static Running running(ConnectorRun run, Set<MarketSector> pairs, int tasks) {
+        return new Running(run.with("tasks.max", tasks), pairs, tasks, run.reader());
+    }
+
+    private static Set<MarketSector> pairs(String list) {
+        return Stream.of(list.split(","))
+                .map(MarketSector::parse)
+                .map(Optional::orElseThrow)
+                .collect(Collectors.toSet());
+    }
+
+    private static String join(Set<MarketSector> pairs) {
+        return pairs.stream().map(MarketSector::toString).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public void close() {
+        try {
+            both().forEach(one -> one.reader().close());
+        } finally {
+            stack.close();
+            both().forEach(one -> one.run().simulator().close());
+        }
+    }
+}
