@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.types.Password;
 
 /** The connector's configuration, typed; {@link ConfigKeys} has the names and {@link ConfigDefinition} their meaning. */
@@ -58,6 +59,22 @@ public class InvestorFlowConfig extends AbstractConfig {
         Map<String, String> given = new HashMap<>(properties);
         given.values().removeIf(Objects::isNull);
         return given;
+    }
+
+    /**
+     * The poll interval of a configuration of which nothing else is needed: it may be wrong elsewhere, or its placeholders not be resolved.
+     *
+     * @return the default where the configuration has none that can be used
+     */
+    static Duration pollInterval(Map<String, String> properties) {
+        String key = ConfigKeys.POLL_INTERVAL_MS;
+        String text = properties.get(key);
+        ConfigValue value = DEFINITION
+                .validateAll(text == null ? Map.of() : Map.of(key, text))
+                .get(key);
+        boolean usable = value.errorMessages().isEmpty();
+        return Duration.ofMillis(
+                (Long) (usable ? value.value() : DEFINITION.defaultValues().get(key)));
     }
 
     /** The selected pairs with the problems of the selection. */

@@ -2,6 +2,8 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.PairSelection;
+import io.github.kisconnect.investorflow.poll.PollClock;
+import io.github.kisconnect.investorflow.record.AlteredOffsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +93,18 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     @Override
     public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
         return ExactlyOnceSupport.SUPPORTED;
+    }
+
+    /**
+     * Accepts offsets of the form that the connector writes, and null for every partition.
+     *
+     * @return true: Connect keeps all offsets, and nothing is left to alter elsewhere
+     * @throws org.apache.kafka.connect.errors.ConnectException with a sentence for the operator where one offset is wrong; Connect then stores none
+     */
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        AlteredOffsets.check(offsets, PollClock.system().instant(), InvestorFlowConfig.pollInterval(connectorConfig));
+        return true;
     }
 
     @Override

@@ -115,14 +115,13 @@ final class StartedTask implements AutoCloseable {
                 .collect(Collectors.toMap(SourceOffsets::partition, pair -> pair));
         Map<MarketSector, Published> published = new HashMap<>();
         offsets.offsets(partitions.keySet()).forEach((partition, offset) -> SourceOffsets.read(offset)
-                .filter(last -> isPossible(partitions.get(partition), last, now.plus(plan.interval())))
+                .filter(last -> isPossible(partitions.get(partition), last, now, plan.interval()))
                 .ifPresent(last -> published.put(partitions.get(partition), last)));
         return published;
     }
 
-    /** An offset from the future, from a clock that was wrong, must not silence a pair until then. */
-    private static boolean isPossible(MarketSector pair, Published last, Instant latest) {
-        if (last.tick().isAfter(latest)) {
+    private static boolean isPossible(MarketSector pair, Published last, Instant now, Duration interval) {
+        if (SourceOffsets.isAhead(last.tick(), now, interval)) {
             LOG.warn(
                     "The stored offset of {} is {}, ahead of the clock by more than an interval; it is ignored",
                     pair,

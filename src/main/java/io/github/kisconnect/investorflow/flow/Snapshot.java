@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ public final class Snapshot {
     private static final int SIZE = InvestorGroup.values().length * FIGURES;
     private static final int DIGEST_BYTES = 8;
     private static final String DIGEST_VERSION = "v1:";
+    private static final Pattern DIGEST = Pattern.compile(DIGEST_VERSION + "[0-9a-f]{" + 2 * DIGEST_BYTES + "}");
 
     /** The digest of a row in which every figure is zero. */
     public static final String ZEROS_DIGEST = of((group, figure) -> 0L).digest();
@@ -101,9 +103,9 @@ public final class Snapshot {
         return DIGEST_VERSION + HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
     }
 
-    /** Whether a text may be a digest of this version, and so be compared with others. */
+    /** Whether a text is a digest of this version, and so may be compared with others. */
     public static boolean isDigest(String text) {
-        return text.startsWith(DIGEST_VERSION);
+        return DIGEST.matcher(text).matches();
     }
 
     private static MessageDigest sha256() {

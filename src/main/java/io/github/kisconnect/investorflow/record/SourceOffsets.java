@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -57,6 +58,14 @@ public final class SourceOffsets {
         String digest = offset.get(DIGEST) instanceof String text ? text : null;
         LocalDate tradeDate = offset.get(TRADE_DATE) instanceof String text ? date(text) : null;
         return Optional.of(new Published(Instant.ofEpochMilli(timestamp.longValue()), digest, tradeDate));
+    }
+
+    /**
+     * Whether a stored tick is more than one interval ahead of the wall clock: a clock was wrong, or a hand slipped, and it must not
+     * silence a pair until then.
+     */
+    public static boolean isAhead(Instant tick, Instant now, Duration interval) {
+        return tick.isAfter(now.plus(interval));
     }
 
     private static LocalDate date(String text) {

@@ -1,0 +1,176 @@
+package io.github.kisconnect.investorflow.record;
+
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Which source offsets an operator may store: those of the form that the connector itself writes, for any pair.
+ *
+ * <p>Connect takes every JSON object, and a task reads past what it does not understand: a typing error would be stored and
+ * silently mean something else. A trade date that is not the timestamp's is no error of form, and means no harm: the offset is then of
+ * no date. It is what moving a timestamp back over midnight leaves.
+ */
+public final class AlteredOffsets {
+    /** A message is read in a terminal. */
+    private static final int MOST_LISTED = 5;
+
+    private static final int LONGEST_SHOWN = 100;
+    private static final String EXAMPLE = "{\"" + SourceOffsets.PAIR + "\":\"KSP:0001\"}";
+    private static final Set<String> FIELDS =
+            Set.of(SourceOffsets.TIMESTAMP, SourceOffsets.DIGEST, SourceOffsets.TRADE_DATE);
+    /** {@link LocalDate} would take years of more digits, too. */
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    /** What does not belong into a line; a half of a surrogate pair would even break the worker's JSON. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+
+    private final Instant now;
+    private final Duration interval;
+    private final List<String> problems = new ArrayList<>();
+
+    private AlteredOffsets(Instant now, Duration interval) {
+        this.now = now;
+        this.interval = interval;
+    }
+
+    /**
+     * Lets offsets pass that may be stored, and none of them where one may not.
+     *
+     * @param offsets by source partition; a null offset is to be forgotten, and passes for every partition, also for one that could not be
+     *     stored
+     * @param now the wall clock
+     * @param interval from tick to tick; a timestamp may be this far ahead of the clock, for a task ignores what is further
+     * @throws ConnectException with a sentence that names the first few partitions and fields that are wrong, what is allowed and what to do
+     */
+    public static void check(Map<Map<String, ?>, Map<String, ?>> offsets, Instant now, Duration interval) {
+        AlteredOffsets check = new AlteredOffsets(now.truncatedTo(ChronoUnit.MILLIS), interval);
+        offsets.forEach((partition, offset) -> {
+            if (offset != null) {
+                check.partition(partition);
+                check.offset(json(partition), offset);
+            }
+        });
+        if (!check.problems.isEmpty()) {
+            throw new ConnectException(check.sentence());
+        }
+    }
+
+    private String sentence() {
+        List<String> listed = problems.subList(0, Math.min(problems.size(), MOST_LISTED));
+        String more = problems.size() > MOST_LISTED ? "; and " + (problems.size() - MOST_LISTED) + " more" : "";
+        return "No offset was altered, for " + String.join("; ", listed) + more + ".";
+    }
+
+    private void partition(Map<String, ?> partition) {
+        String remedy = ": write " + EXAMPLE + " with the pair's own codes, or give it the offset null to forget it";
+        if (partition == null || !partition.containsKey(SourceOffsets.PAIR)) {
+            problems.add("the partition " + json(partition) + " has no " + SourceOffsets.PAIR + remedy);
+            return;
+        }
+        Object pair = partition.get(SourceOffsets.PAIR);
+        if (!(pair instanceof String text) || MarketSector.parse(text).isEmpty()) {
+            problems.add(SourceOffsets.PAIR + " " + shown(pair) + " of the partition " + json(partition)
+                    + " is not a market and a sector in capitals" + remedy);
+        }
+        partition.keySet().stream()
+                .filter(key -> !SourceOffsets.PAIR.equals(key))
+                .forEach(key -> problems.add("the partition " + json(partition) + " has the key " + shown(key)
+                        + ", and only " + SourceOffsets.PAIR + " is allowed" + remedy));
+    }
+
+    private void offset(String partition, Map<String, ?> offset) {
+        if (offset.containsKey(SourceOffsets.TIMESTAMP)) {
+            timestamp(partition, offset.get(SourceOffsets.TIMESTAMP));
+        } else {
+            problems.add("the offset of " + partition + " has no " + SourceOffsets.TIMESTAMP
+                    + ": write a time in epoch milliseconds, such as " + now.toEpochMilli()
+                    + ", or null in place of the whole offset to forget it");
+        }
+        if (offset.containsKey(SourceOffsets.DIGEST)) {
+            digest(partition, offset.get(SourceOffsets.DIGEST));
+        }
+        if (offset.containsKey(SourceOffsets.TRADE_DATE)) {
+            tradeDate(partition, offset.get(SourceOffsets.TRADE_DATE));
+        }
+        offset.keySet().stream()
+                .filter(field -> field == null || !FIELDS.contains(field))
+                .forEach(field -> problems.add("the offset of " + partition + " has the field " + shown(field)
+                        + ", and only " + SourceOffsets.TIMESTAMP + ", " + SourceOffsets.DIGEST + " and "
+                        + SourceOffsets.TRADE_DATE + " are allowed: leave it out"));
+    }
+
+    private void timestamp(String partition, Object found) {
+        boolean whole = found instanceof Long || found instanceof Integer;
+        if (!whole || ((Number) found).longValue() < 0) {
+            problems.add(SourceOffsets.TIMESTAMP + " " + shown(found) + " of " + partition
+                    + " is not a whole number of epoch milliseconds from 0 on: write it without quotes and fraction,"
+                    + " such as " + now.toEpochMilli());
+            return;
+        }
+        Instant tick = Instant.ofEpochMilli(((Number) found).longValue());
+        if (SourceOffsets.isAhead(tick, now, interval)) {
+            problems.add(SourceOffsets.TIMESTAMP + " " + found + " (" + tick + ") of " + partition
+                    + " is more than one poll interval (" + interval.toMillis() + " ms) ahead of the worker's clock ("
+                    + now + "): write at most "
+                    + now.plus(interval).toEpochMilli());
+        }
+    }
+
+    private void digest(String partition, Object found) {
+        if (!(found instanceof String text) || !Snapshot.isDigest(text)) {
+            problems.add(
+                    SourceOffsets.DIGEST + " " + shown(found) + " of " + partition
+                            + " is not v1: and 16 hexadecimal digits in lower case: write it as it was stored, or leave it out");
+        }
+    }
+
+    private void tradeDate(String partition, Object found) {
+        if (!(found instanceof String text) || !isDate(text)) {
+            problems.add(SourceOffsets.TRADE_DATE + " " + shown(found) + " of " + partition
+                    + " is not a date: write yyyy-MM-dd, such as " + Kst.date(now) + ", or leave it out");
+        }
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return DATE.matcher(text).matches() && LocalDate.parse(text) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** As it stands in the JSON of the request, more or less. */
+    private static String json(Map<String, ?> partition) {
+        return partition == null
+                ? "null"
+                : partition.entrySet().stream()
+                        .map(entry -> "\"" + entry.getKey() + "\":"
+                                + (entry.getValue() instanceof String text ? "\"" + text + "\"" : entry.getValue()))
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.joining(",", "{", "}"), AlteredOffsets::printable));
+    }
+
+    private static String shown(Object value) {
+        return printable(value instanceof String text ? "'" + text + "'" : Objects.toString(value));
+    }
+
+    private static String printable(String text) {
+        String line = UNPRINTABLE.matcher(text).replaceAll("?");
+        return line.codePointCount(0, line.length()) > LONGEST_SHOWN
+                ? line.substring(0, line.offsetByCodePoints(0, LONGEST_SHOWN)) + "…"
+                : line;
+    }
+}
