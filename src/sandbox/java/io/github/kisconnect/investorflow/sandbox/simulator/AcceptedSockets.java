@@ -31,6 +31,12 @@ final class AcceptedSockets extends ServerSocketFactory {
         return new ServerSocket() {
             private int accepted;
 
+            /** Always: else connections that linger would keep the port when the server accepts again. */
+            @Override
+            public void setReuseAddress(boolean on) throws SocketException {
+                super.setReuseAddress(true);
+            }
+
             @Override
             public Socket accept() throws IOException {
                 Socket socket = super.accept();

@@ -3,9 +3,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.Dispatcher;
@@ -24,9 +22,6 @@ final class HttpFront implements AutoCloseable {
     static {
         WEB_SERVER_LOG.setLevel(Level.OFF);
     }
-
-    private static final Duration PORT_LIMIT = Duration.ofSeconds(5);
-    private static final long RETRY_NANOS = 10_000_000;
 
     private final String host;
     private final Handler handler;
@@ -62,20 +57,7 @@ final class HttpFront implements AutoCloseable {
 
     /** Accepts connections again, at the same port. */
     synchronized void accept() {
-        long deadline = System.nanoTime() + PORT_LIMIT.toNanos();
-        int port = server.getPort();
-        while (true) {
-            try {
-                server = start(port);
-                return;
-            } catch (UncheckedIOException e) {
-                // A socket that was just closed holds its port for some milliseconds more.
-                if (System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
-        }
+        server = start(server.getPort());
     }
 
     @Override
