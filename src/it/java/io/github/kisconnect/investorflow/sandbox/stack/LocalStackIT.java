@@ -197,6 +197,26 @@ class LocalStackIT {
 
     @Test
     @Order(9)
+    @DisplayName("takes a killed registry back under its address, with its schemas under their ids")
+    void survivesKilledRegistry() throws Exception {
+        String schemaOfRecord =
+                "/schemas/ids/" + ByteBuffer.wrap(firstRecord().value(), 1, 4).getInt();
+        JsonNode before = registry(schemaOfRecord);
+        int last = new JsonHttp(stack.registryUrl())
+                .post(Map.of("schema", "\"long\""), "subjects", "last-value", "versions")
+                .path("id")
+                .intValue();
+
+        stack.registry().kill();
+        stack.registry().start();
+
+        assertThat(registry(schemaOfRecord)).isEqualTo(before);
+        assertThat(registry("/schemas/ids/" + last).path("schema").asText()).isEqualTo("\"long\"");
+        assertThat(registry("/subjects").toString()).isEqualTo("[\"counts-value\",\"last-value\"]");
+    }
+
+    @Test
+    @Order(10)
     @DisplayName("logs what a connector does under its name")
     void logs() {
         assertThat(stack.workers().stream().map(Service::log))
@@ -204,7 +224,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @DisplayName("leaves no process and no open port behind")
     void leavesNothing() {
         List<Service> parts = Stream.concat(Stream.of(stack.broker(), stack.registry()), stack.workers().stream())
@@ -223,7 +243,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     @DisplayName("stops what runs when a part cannot be started, and shows that part's log")
     void failsAsAWhole() {
         StackOptions options = StackOptions.in(WORK.resolveSibling("failing-" + System.getProperty("kafka.version")))

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Apicurio Registry, which also speaks the REST API of Confluent's; it keeps its schemas in memory only. */
+/** Apicurio Registry, which also speaks the REST API of Confluent's; schemas and ids outlive its restarts. */
 final class Registry {
 
     static final String CONFLUENT_API = "/apis/ccompat/v7";
@@ -21,11 +21,19 @@ final class Registry {
                 "registry",
                 folder,
                 files.registry(),
-                List.of("-Dquarkus.http.host=" + Ports.LOOPBACK, "-Dquarkus.http.port=" + port),
+                List.of(
+                        "-Dquarkus.http.host=" + Ports.LOOPBACK,
+                        "-Dquarkus.http.port=" + port,
+                        "-Dquarkus.datasource.jdbc.url=" + database(folder.resolve("schemas"))),
                 "io.quarkus.runner.GeneratedMain",
                 List.of(),
                 Map.of());
         String url = "http://" + Ports.LOOPBACK + ":" + port;
         return new Service(command, url, new HttpPing(url + CONFLUENT_API + "/subjects"), options.startLimit());
+    }
+
+    /** Its own default is in memory. Without a delay, a schema is in the file before its id is told, and a kill loses none. */
+    private static String database(Path file) {
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0";
     }
 }
