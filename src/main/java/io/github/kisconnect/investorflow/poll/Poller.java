@@ -180,7 +180,7 @@ public final class Poller implements Runnable {
                 .map(PollPlan.NumberedPair::pair)
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
-        boolean inSession = session.begin(tick);
+        boolean inSession = session.begin(tick, state == HandOver.State.PAUSED);
         answers.begin(tick, expected, inSession, sweep::isInFlight);
         List<MarketSector> leftOut = sweep.begin(
                 tick,

@@ -26,11 +26,11 @@ final class SessionWatch {
         this.renewal = renewal;
     }
 
-    /** Goes on to a tick, and says whether it is in a session. */
-    boolean begin(Instant tick) {
+    /** Goes on to a tick, and says whether it is in a session; {@code paused}: the worker wants no requests, not even for a token. */
+    boolean begin(Instant tick, boolean paused) {
         reportCalendar(tick);
         boolean open = sessions.isOpen(tick);
-        if (!open && sessions.opensWithin(AHEAD, tick)) {
+        if (!open && !paused && sessions.opensWithin(AHEAD, tick)) {
             renewal.run();
         }
         return open;

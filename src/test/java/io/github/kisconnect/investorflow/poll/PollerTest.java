@@ -3,7 +3,11 @@ package io.github.kisconnect.investorflow.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.market.TradingCalendar;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
@@ -12,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +125,24 @@ class PollerTest extends PollerFixture {
         run(plan(5, 4), Duration.ofSeconds(100), () -> Duration.ZERO);
         assertThat(simulator.requests(Endpoint.TOKEN)).isZero();
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isZero();
+    }
+
+    @Test
+    @DisplayName("asks for nothing while it is paused, not even for a token before a session that its own would end in")
+    void pausedOverNight() {
+        authorize();
+        sessions = TradingSessions.krx(
+                SessionWindow.DEFAULT,
+                Set.of(),
+                date -> Optional.empty(),
+                TradingCalendar.bundled(),
+                Catalogue.bundled());
+        pausedFrom = START.plusSeconds(60);
+        run(plan(1, 4), Duration.ofHours(22).plusMinutes(39), () -> Duration.ZERO);
+        assertThat(clientMeters.value(Metric.REQUESTS))
+                .as("the token's, and those for figures before the pause")
+                .isEqualTo(1 + simulator.requests(Endpoint.INVESTOR_FLOW))
+                .isGreaterThan(2);
     }
 
     @Test

@@ -35,6 +35,14 @@ class SessionWatchTest {
     }
 
     @Test
+    @DisplayName("has no token renewed while the worker has paused the task")
+    void paused() {
+        assertThat(watch.begin(SessionWorld.at(LocalDate.of(2026, 11, 23), "08:00"), true))
+                .isFalse();
+        assertThat(renewals).isZero();
+    }
+
+    @Test
     @DisplayName("warns once when the calendar has less than 60 days left")
     void calendar() {
         try (LogCapture log = LogCapture.begin()) {
@@ -54,7 +62,7 @@ class SessionWatchTest {
     @DisplayName("does not care about the calendar where days are not looked at")
     void always() {
         try (LogCapture log = LogCapture.begin()) {
-            assertThat(watch(TradingSessions.always()).begin(SessionWorld.at(LocalDate.of(2028, 1, 1), "03:00")))
+            assertThat(watch(TradingSessions.always()).begin(SessionWorld.at(LocalDate.of(2028, 1, 1), "03:00"), false))
                     .isTrue();
             assertThat(log.ours(Level.WARN)).isEmpty();
         }
@@ -62,7 +70,7 @@ class SessionWatchTest {
 
     private boolean begin(String date, String time) {
         Instant tick = SessionWorld.at(LocalDate.parse(date), time);
-        return watch.begin(tick);
+        return watch.begin(tick, false);
     }
 
     private SessionWatch watch(TradingSessions sessions) {
