@@ -205,6 +205,9 @@ final class KisHttp implements AutoCloseable {
     @Override
     public void close() {
         Dispatcher dispatcher = client.dispatcher();
+        // What ends later, on its own or in this moment, would leave its connection open for as long as idle ones are
+        // kept.
+        dispatcher.setIdleCallback(client.connectionPool()::evictAll);
         Stream.concat(dispatcher.queuedCalls().stream(), dispatcher.runningCalls().stream())
                 .filter(call -> call.request().tag(Shared.class) == null)
                 .forEach(Call::cancel);

@@ -26,6 +26,12 @@ final class AcceptedSockets extends ServerSocketFactory {
         }
     }
 
+    /** How many are open: the server closes one when it sees that the client has, which it does between requests. */
+    int open() {
+        open.values().removeIf(Socket::isClosed);
+        return open.size();
+    }
+
     @Override
     public ServerSocket createServerSocket() throws IOException {
         return new ServerSocket() {

@@ -25,6 +25,7 @@ final class HttpFront implements AutoCloseable {
 
     private final String host;
     private final Handler handler;
+    private AcceptedSockets sockets;
     private MockWebServer server;
 
     HttpFront(String host, int port, Handler handler) {
@@ -50,6 +51,11 @@ final class HttpFront implements AutoCloseable {
         return "http://" + host + ":" + server.getPort();
     }
 
+    /** How many connections are open. */
+    synchronized int openConnections() {
+        return sockets.open();
+    }
+
     /** Cuts all connections and refuses new ones. */
     synchronized void refuse() {
         server.close();
@@ -67,15 +73,16 @@ final class HttpFront implements AutoCloseable {
 
     private MockWebServer start(int port) {
         MockWebServer starting = new MockWebServer();
-        AcceptedSockets sockets = new AcceptedSockets();
-        starting.setServerSocketFactory(sockets);
+        AcceptedSockets accepted = new AcceptedSockets();
+        sockets = accepted;
+        starting.setServerSocketFactory(accepted);
         starting.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 forgetRequests(starting);
                 Reply reply = reply(request);
                 if (reply.resets()) {
-                    sockets.resetOnClose(request.getConnectionIndex());
+                    accepted.resetOnClose(request.getConnectionIndex());
                 }
                 return reply.response();
             }

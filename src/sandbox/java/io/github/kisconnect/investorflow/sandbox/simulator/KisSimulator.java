@@ -112,6 +112,11 @@ public final class KisSimulator implements AutoCloseable {
         return counters.connections();
     }
 
+    /** How many connections are open now; one that the client has closed counts for as long as {@code HANG} or {@code SLOW} holds a request of it. */
+    public int openConnections() {
+        return front.openConnections();
+    }
+
     /** How often a token was handed out, new or the same. */
     public long tokenIssues() {
         return tokens.issues();
