@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 
 /** Metrics that a test reads. */
 public final class MemoryMeters implements Meters {
     private final Map<Series, DoubleSupplier> shown = new ConcurrentHashMap<>();
-    private final List<Double> latencies = new CopyOnWriteArrayList<>();
+    private final Queue<Double> latencies = new ConcurrentLinkedQueue<>();
 
     private record Series(Metric metric, String tagValue) {}
 
