@@ -3,12 +3,14 @@ package io.github.kisconnect.investorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.Fate;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +81,7 @@ abstract class DeliverySuite {
             world.disturb(Disturbance.Kind.KILL, () -> {
                 victim.kill();
                 if (failOver) {
-                    world.awaitRecords(java.time.Instant.now());
+                    world.awaitRecords(Instant.now());
                 }
                 victim.start();
             });
@@ -101,11 +103,13 @@ abstract class DeliverySuite {
     @Test
     @DisplayName("the API is away for a while")
     void api() {
-        world.both().forEach(one -> one.run().simulator().inject(Fault.Service.MAINTENANCE));
+        world.both().forEach(one -> one.run().simulator().inject(Fault.Service.UNREACHABLE));
         world.readFor(Duration.ofSeconds(5));
         world.both().forEach(one -> one.run().simulator().clear());
         List<Reconciliation.Report> reports = assertReconciles();
-        assertThat(reports.get(0).ticks(Fate.MISSED)).isGreaterThanOrEqualTo(3 * 3);
+        assertThat(reports.get(0).ticks(Fate.MISSED))
+                .as("ticks of three pairs in which nobody answered")
+                .isGreaterThanOrEqualTo(3 * 3);
     }
 
     @Test
@@ -116,10 +120,89 @@ abstract class DeliverySuite {
             victim.freeze();
             world.readFor(World.SESSION.plusSeconds(2));
             if (workers > 1) {
-                world.awaitRecords(java.time.Instant.now());
+                world.awaitRecords(Instant.now());
             }
             victim.thaw();
         });
+        assertReconciles();
+    }
+
+    @Test
+    @DisplayName("the registry is away, also while tasks are started that know no schema yet")
+    void registry() {
+        world.disturb(Disturbance.Kind.REGISTRY, () -> {
+            world.stack().registry().stop();
+            world.awaitRecords(Instant.now());
+            world.stack().connect().restart(world.quick().run().name());
+            world.readFor(Duration.ofSeconds(3));
+            world.stack().registry().start();
+        });
+        assertReconciles();
+    }
+
+    @Test
+    @DisplayName(
+            "the connector is paused and resumed, restarted, stopped and resumed, deleted and made again under its name")
+    void lifeCycle() {
+        ConnectorRun run = world.quick().run();
+        int tasks = world.quick().tasks();
+        run.pause();
+        long asked = run.simulator().ledger().size();
+        world.readFor(Duration.ofSeconds(2));
+        long more = run.simulator().ledger().size();
+        world.readFor(Duration.ofSeconds(2));
+        assertThat(run.simulator().ledger().size())
+                .as("answers from two seconds after PAUSED on")
+                .isEqualTo(more);
+        assertThat(more - asked).as("answers in the two seconds after PAUSED").isLessThanOrEqualTo(2 * 3);
+        run.resume(tasks);
+        world.awaitRecords(Instant.now());
+
+        world.stack().connect().restart(run.name());
+        world.awaitRecords(Instant.now());
+
+        run.stop();
+        world.readFor(Duration.ofSeconds(2));
+        run.resume(tasks);
+        world.awaitRecords(Instant.now());
+
+        run.delete();
+        world.readFor(Duration.ofSeconds(2));
+        run.start(tasks);
+        world.awaitRecords(Instant.now());
+        assertReconciles();
+    }
+
+    @Test
+    @DisplayName("tasks.max goes up to 8, down to 1 and back")
+    void tasksMax() {
+        for (int tasks : new int[] {8, 1, 3}) {
+            for (World.Running one : List.of(world.quick(), world.wide())) {
+                int expected = Math.min(tasks, one.pairs().size());
+                one.run().with("tasks.max", tasks).start(expected);
+            }
+            world.awaitRecords(Instant.now());
+        }
+        assertReconciles();
+    }
+
+    @Test
+    @DisplayName("pairs are taken out of the connector and put in again")
+    void pairs() {
+        ConnectorRun run = world.wide().run();
+        String all = run.config().get(ConfigKeys.MARKET_SECTORS);
+        MarketSector out = new MarketSector("ETF", "T000");
+        world.wide()
+                .run()
+                .with(ConfigKeys.MARKET_SECTORS, all + ",!" + out)
+                .start(world.wide().tasks());
+        world.readFor(Duration.ofSeconds(9));
+        int without = run.simulator().ledger().served(out).size();
+        world.readFor(Duration.ofSeconds(5));
+        assertThat(run.simulator().ledger().served(out)).hasSize(without);
+
+        run.with(ConfigKeys.MARKET_SECTORS, all).start(world.wide().tasks());
+        world.awaitRecords(Instant.now());
         assertReconciles();
     }
 
