@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what topics hold, as bytes, to find what should not be in them. */
+/** Reads what topics hold, as bytes: what is stored, and what should not be in them. */
 public final class RawTopics {
     private static final Duration ONE_POLL = Duration.ofMillis(100);
 
     private RawTopics() {}
 
     /**
-     * Keys, headers and values of every record that is in a topic now, each byte as one character, one part a line.
+     * Keys, headers and values of every record that is in a topic now, those of aborted transactions included, each byte as one
+     * character, one part a line.
      *
      * @throws IllegalArgumentException when there is no such topic
      */
     public static String text(String bootstrapServers, String topic) {
         StringBuilder text = new StringBuilder();
+        read(bootstrapServers, topic, "read_uncommitted").forEach(record -> append(text, record));
+        return text.toString();
+    }
+
+    /**
+     * Every committed record that is in a topic now, those of a partition in their order.
+     *
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> committed(String bootstrapServers, String topic) {
+        return read(bootstrapServers, topic, "read_committed");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic, String isolation) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -38,13 +55,11 @@ public final class RawTopics {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!ends.isEmpty()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(ONE_POLL)) {
-                    append(text, record);
-                }
+                consumer.poll(ONE_POLL).forEach(records::add);
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             }
         }
-        return text.toString();
+        return records;
     }
 
     private static void append(StringBuilder text, ConsumerRecord<byte[], byte[]> record) {

@@ -23,9 +23,10 @@ public record ConnectorStatus(String name, Part connector, List<Part> tasks) {
      *     {@code RESTARTING}
      * @param workerId host and port of the worker that runs it
      * @param trace the stack trace of a failure, else null
+     * @param version of the plugin that runs; null on workers before Kafka 4.1, which do not tell
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Part(int id, String state, @JsonProperty("worker_id") String workerId, String trace) {
+    public record Part(int id, String state, @JsonProperty("worker_id") String workerId, String trace, String version) {
 
         public boolean running() {
             return "RUNNING".equals(state);

@@ -18,17 +18,16 @@ public final class LocalStack implements AutoCloseable {
     private final Progress progress;
     private final Service broker;
     private final Service registry;
-    private final Path plugins;
+    private final PluginFolder plugins;
     private final List<Service> workers;
 
     private LocalStack(StackOptions options) {
         StackFiles files = new StackFiles(options.stackDirectory());
         Ports ports = new Ports();
-        PluginFolder plugins =
+        this.plugins =
                 new PluginFolder(PartFiles.emptied(options.workDirectory().resolve("plugins")));
         plugins.addConverter(files.converter(), Worker.AVRO_CONVERTER);
         options.archive().ifPresent(plugins::unpack);
-        this.plugins = plugins.root();
         this.progress = options.progress();
         this.broker = Broker.service(options, files, ports);
         this.registry = Registry.service(options, files, ports);
@@ -80,7 +79,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** The workers' {@code plugin.path}: a folder for each plugin, an archive's under the archive's name. */
     public Path plugins() {
-        return plugins;
+        return plugins.root();
+    }
+
+    /** Puts another version's archive in the place of the one that the workers loaded; for when no worker runs. */
+    public void replaceArchive(Path archive) {
+        plugins.unpack(archive);
     }
 
     public Service broker() {

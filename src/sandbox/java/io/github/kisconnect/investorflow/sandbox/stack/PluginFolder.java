@@ -19,6 +19,7 @@ final class PluginFolder {
     private static final String CONVERTER_MANIFEST = "META-INF/services/org.apache.kafka.connect.storage.Converter";
 
     private final Path root;
+    private Path unpacked;
 
     PluginFolder(Path root) {
         this.root = root.toAbsolutePath();
@@ -28,11 +29,15 @@ final class PluginFolder {
         return root;
     }
 
-    /** Adds a plugin's archive, unpacked, under the archive's name. */
+    /** Adds a plugin's archive, unpacked, under the archive's name, in the place of the archive before. */
     void unpack(Path archive) {
         String name = archive.getFileName().toString().replaceFirst("\\.zip$", "");
         Path target = root.resolve(name).normalize();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+            if (unpacked != null) {
+                PartFiles.remove(unpacked);
+            }
+            unpacked = target;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 write(entry, zip, target);
             }

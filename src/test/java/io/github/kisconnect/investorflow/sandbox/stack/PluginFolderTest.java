@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,20 @@ class PluginFolderTest {
         plugins.unpack(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
 
         assertThat(plugins.root().resolve("flow-0.1.0/flow-0.1.0/lib/flow.jar")).hasContent("content");
+    }
+
+    @Test
+    @DisplayName("takes another archive in the place of the one before, and leaves the converter")
+    void replaces() throws IOException {
+        PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
+        plugins.addConverter(List.of(), "Converter");
+        plugins.unpack(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
+
+        plugins.unpack(zip("flow-0.2.0.zip", "flow-0.2.0/lib/flow.jar"));
+
+        assertThat(plugins.root()).isDirectoryNotContaining("glob:**/flow-0.1.0");
+        assertThat(plugins.root().resolve("flow-0.2.0/flow-0.2.0/lib/flow.jar")).hasContent("content");
+        assertThat(plugins.root().resolve("apicurio-converter")).isNotEmptyDirectory();
     }
 
     @Test
