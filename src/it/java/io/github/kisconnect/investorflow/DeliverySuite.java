@@ -34,6 +34,8 @@ abstract class DeliverySuite {
     /** What lies between two kills, at most: some ticks. */
     private static final int LONGEST_PEACE_MS = 4000;
 
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private final String name;
     private final boolean exactlyOnce;
     private final int workers;
@@ -131,11 +133,15 @@ abstract class DeliverySuite {
     @DisplayName("the registry is away, also while tasks are started that know no schema yet")
     void registry() {
         world.disturb(Disturbance.Kind.REGISTRY, () -> {
+            String name = world.quick().run().name();
             world.stack().registry().stop();
+            // Whoever has the schema goes on.
             world.awaitRecords(Instant.now());
-            world.stack().connect().restart(world.quick().run().name());
-            world.readFor(Duration.ofSeconds(3));
+            world.stack().connect().restart(name);
+            world.stack().connect().waitUntil(name, "fail", SOON, status -> !status.failed()
+                    .isEmpty());
             world.stack().registry().start();
+            world.stack().connect().restart(name);
         });
         assertReconciles();
     }

@@ -148,9 +148,7 @@ final class World implements AutoCloseable {
     }
 
     private static Running running(ConnectorRun run, Set<MarketSector> pairs, int tasks) {
-        // A converter that cannot reach its registry tries again.
-        run.with("tasks.max", tasks).with("errors.retry.timeout", -1).with("errors.retry.delay.max.ms", 1000);
-        return new Running(run, pairs, tasks, run.reader());
+        return new Running(run.with("tasks.max", tasks), pairs, tasks, run.reader());
     }
 
     private static Set<MarketSector> pairs(String list) {

@@ -56,6 +56,8 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
         config.put("apicurio.registry.headers.enabled", "false");
         config.put("apicurio.registry.as-confluent", "true");
         config.put("apicurio.registry.use-id", "contentId");
+        // A day: the registry may be away once a schema is known.
+        config.put("apicurio.registry.check-period-ms", "86400000");
         config.put("apicurio.registry.use-specific-avro-reader", "true");
         AvroKafkaDeserializer<V> values = new AvroKafkaDeserializer<>();
         values.configure(config, false);

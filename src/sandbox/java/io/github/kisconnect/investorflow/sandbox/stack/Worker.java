@@ -13,6 +13,9 @@ final class Worker {
 
     private static final int PREFERRED_PORT = 8083;
 
+    /** A day. */
+    private static final String SCHEMA_CHECK_MS = "86400000";
+
     private Worker() {}
 
     /** The worker of that number, counted from 1. */
@@ -83,6 +86,8 @@ final class Worker {
         settings.put("value.converter.apicurio.registry.headers.enabled", "false");
         settings.put("value.converter.apicurio.registry.as-confluent", "true");
         settings.put("value.converter.apicurio.registry.use-id", "contentId");
+        // A schema that is known is not asked for again each half minute: the registry may be away then.
+        settings.put("value.converter.apicurio.registry.check-period-ms", SCHEMA_CHECK_MS);
         // No connect.* properties in the registered schema; true Avro docs stay.
         settings.put("value.converter.connect.meta.data", "false");
         return settings;
