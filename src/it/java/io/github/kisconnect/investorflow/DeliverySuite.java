@@ -32,7 +32,7 @@ abstract class DeliverySuite {
     private static final boolean SOAK = Boolean.getBoolean("soak");
     private static final boolean NEW_KAFKA = System.getProperty("kafka.version").startsWith("4.");
     /** What lies between two kills, at most: some ticks. */
-    private static final int LONGEST_PEACE_MS = 4000;
+    private static final int LONGEST_PEACE_MS = 2000;
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
