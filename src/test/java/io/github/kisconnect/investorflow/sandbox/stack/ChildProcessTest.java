@@ -52,6 +52,23 @@ class ChildProcessTest {
     }
 
     @Test
+    @DisplayName("that is frozen does nothing until it is thawed")
+    void frozen() throws Exception {
+        JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
+        try (ChildProcess child = ChildProcess.start(command)) {
+            child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
+
+            child.freeze();
+            ProcessHandle.of(child.pid()).orElseThrow().destroy();
+
+            assertThat(child.awaitExit(Duration.ofMillis(500))).isFalse();
+            child.thaw();
+            assertThat(child.awaitExit(SOON)).isTrue();
+            assertThat(command.log()).content().endsWith("goodbye\n");
+        }
+    }
+
+    @Test
     @DisplayName("that has ended by itself is told to whoever looks, with its log")
     void endedByItself() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
