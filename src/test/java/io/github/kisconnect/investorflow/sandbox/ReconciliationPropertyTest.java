@@ -1,9 +1,11 @@
 package io.github.kisconnect.investorflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
@@ -13,13 +15,17 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +47,10 @@ class ReconciliationPropertyTest {
     /** By the record's position. */
     private final Map<String, LedgerEntry> madeOf = new HashMap<>();
 
+    /** What the emission says, by the record's position. */
+    private final Map<String, Integer> missedOf = new HashMap<>();
+
+    private final Map<MarketSector, NavigableMap<Instant, Fate>> fates = new HashMap<>();
     private final Set<MarketSector> underWay = new HashSet<>();
     private MarketSector pair;
     private Random random;
@@ -53,6 +63,7 @@ class ReconciliationPropertyTest {
         WRONG_KEY,
         WRONG_TIMESTAMP,
         WRONG_PREVIOUS_TICK,
+        WRONG_MISSED_TICKS,
         RECORD_WITHOUT_ANSWER,
         LOST_CHANGE,
         LOST_PAIR,
@@ -78,6 +89,24 @@ class ReconciliationPropertyTest {
         assertThat(report.pairs()).isEqualTo(PAIRS.size());
         assertThat(report.underWay()).isEqualTo(underWay.size());
         assertThat(report.served()).isEqualTo(report.records() + report.unchanged() + report.underWay());
+        for (MarketSector one : PAIRS) {
+            assertThat(report.ticks().stream().filter(tick -> tick.pair().equals(one)))
+                    .extracting(TickFate::tick, TickFate::fate)
+                    .containsExactlyElementsOf(fates.get(one).entrySet().stream()
+                            .map(fate -> tuple(fate.getKey(), fate.getValue()))
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("counts as missed what the emission does")
+    void missed(long seed) {
+        make(seed);
+        assertThat(PAIRS.stream().flatMap(one -> history.records(one).stream()))
+                .filteredOn(record -> record.value().getPreviousTickAt() != null)
+                .allSatisfy(record ->
+                        assertThat(record.value().getMissedTicks()).isEqualTo(missedOf.get(record.position())));
     }
 
     @ParameterizedTest(name = "{0}, seed {1}")
@@ -116,8 +145,9 @@ class ReconciliationPropertyTest {
         }
         for (MarketSector one : PAIRS) {
             if (random.nextBoolean()) {
-                trailing(one);
+                LedgerEntry last = trailing(one);
                 underWay.add(one);
+                become(one, last.answeredAt().truncatedTo(ChronoUnit.SECONDS), Fate.IN_FLIGHT);
             }
         }
         pair = PAIRS.get(random.nextInt(PAIRS.size()));
@@ -137,10 +167,25 @@ class ReconciliationPropertyTest {
         }
         LedgerEntry entry = history.answered(one, answered, served.get(one));
         Instant received = answered.plusNanos(random.nextInt(30_000_000));
-        emission.offer(tick, served.get(one), received, null, "").record().ifPresent(emitted -> {
+        Optional<Emitted> made =
+                emission.offer(tick, served.get(one), received, null, "").record();
+        become(one, tick, made.isPresent() ? Fate.PUBLISHED : Fate.UNCHANGED);
+        made.ifPresent(emitted -> {
             FlowRecord record = history.published(one, emitted.tick(), emitted.receivedAt(), emitted.snapshot());
             madeOf.put(record.position(), entry);
+            missedOf.put(record.position(), emitted.missedTicks());
         });
+    }
+
+    /** What became of a tick of a pair, and of those before it of which nothing was heard. */
+    private void become(MarketSector one, Instant tick, Fate fate) {
+        NavigableMap<Instant, Fate> all = fates.computeIfAbsent(one, key -> new TreeMap<>());
+        for (Instant silent = tick.minus(INTERVAL);
+                !all.isEmpty() && silent.isAfter(all.firstKey()) && !all.containsKey(silent);
+                silent = silent.minus(INTERVAL)) {
+            all.put(silent, Fate.MISSED);
+        }
+        all.put(tick, fate);
     }
 
     /** An answer that says something new, in a tick after all others. */
@@ -197,6 +242,17 @@ class ReconciliationPropertyTest {
                 Instant other = Objects.equals(wrong, right) ? null : wrong;
                 record.value().setPreviousTickAt(other);
                 return where + "previous_tick_at is " + other + ", the record before has " + right;
+            }
+            case WRONG_MISSED_TICKS -> {
+                FlowRecord linked = any(records.stream()
+                        .filter(other -> other.value().getPreviousTickAt() != null)
+                        .toList());
+                int right = linked.value().getMissedTicks();
+                history.change(linked, value -> value.setMissedTicks(right + 1));
+                Duration since = Duration.between(
+                        linked.value().getPreviousTickAt(), linked.value().getTickAt());
+                return pair + " " + linked.position() + ": missed_ticks is " + (right + 1) + ", but of "
+                        + (since.toSeconds() - 1) + " ticks since the record before " + right + " had no answer";
             }
             case RECORD_WITHOUT_ANSWER -> {
                 FlowRecord made = history.insertBehind(record);
