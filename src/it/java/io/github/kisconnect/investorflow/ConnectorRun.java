@@ -130,16 +130,16 @@ final class ConnectorRun implements AutoCloseable {
      * @param world what else is to be known of it
      */
     Reconciliation.Report reconcileSoFar(
-            TopicReader reader, Set<MarketSector> pairs, UnaryOperator<Circumstances> world) {
+            TopicReader reader, Set<MarketSector> pairs, Duration limit, UnaryOperator<Circumstances> world) {
         Instant now = Instant.now();
-        awaitRecords(reader, pairs, now);
+        awaitRecords(reader, pairs, now, limit);
         Circumstances circumstances = world.apply(circumstances().until(now));
         return Reconciliation.of(simulator.ledger().all(), reader.all(), circumstances);
     }
 
     /** Reads until every one of these pairs has a record that was received after an instant. */
-    void awaitRecords(TopicReader reader, Set<MarketSector> pairs, Instant after) {
-        reader.readUntil("record of each pair after " + after, TO_RUN, read -> read.stream()
+    void awaitRecords(TopicReader reader, Set<MarketSector> pairs, Instant after, Duration limit) {
+        reader.readUntil("record of each pair after " + after, limit, read -> read.stream()
                 .filter(record -> record.timestamp().isAfter(after))
                 .map(FlowRecord::pair)
                 .collect(Collectors.toSet())

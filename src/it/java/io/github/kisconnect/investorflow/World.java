@@ -35,6 +35,7 @@ final class World implements AutoCloseable {
     private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
     private final boolean exactlyOnce;
+    private final Duration toRun;
     private final LocalStack stack;
     private final Running quick;
     private final Running wide;
@@ -42,8 +43,9 @@ final class World implements AutoCloseable {
     /** A connector, its pairs, and a reader of its topic. */
     record Running(ConnectorRun run, Set<MarketSector> pairs, int tasks, TopicReader reader) {}
 
-    private World(boolean exactlyOnce, LocalStack stack) {
+    private World(boolean exactlyOnce, Duration toRun, LocalStack stack) {
         this.exactlyOnce = exactlyOnce;
+        this.toRun = toRun;
         this.stack = stack;
         this.quick = running(new ConnectorRun(stack, join(QUICK)), QUICK, QUICK_TASKS);
         this.wide =
@@ -66,7 +68,7 @@ final class World implements AutoCloseable {
         }
         LocalStack stack = LocalStack.start(options.build());
         try {
-            World world = new World(exactlyOnce, stack);
+            World world = new World(exactlyOnce, TO_SETTLE.plus(rebalanceDelay), stack);
             world.both().forEach(one -> one.run().start(one.tasks()));
             world.awaitRecords(Instant.now());
             world.settle();
@@ -109,7 +111,16 @@ final class World implements AutoCloseable {
 
     /** Reads until every pair of both has a record that was received after an instant. */
     void awaitRecords(Instant after) {
-        both().forEach(one -> one.run().awaitRecords(one.reader(), one.pairs(), after));
+        both().forEach(one -> one.run().awaitRecords(one.reader(), one.pairs(), after, toRun));
+    }
+
+    /** The worker that runs a task of a connector, as the status has it. */
+    Service ownerOf(Running one, int task) {
+        String id = stack.connect().status(one.run().name()).tasks().get(task).workerId();
+        return workers().stream()
+                .filter(worker -> worker.address().endsWith(id))
+                .findAny()
+                .orElseThrow();
     }
 
     /** Reads on for that long: while time passes in which something may happen. */
@@ -139,7 +150,7 @@ final class World implements AutoCloseable {
 
     /** Compares both topics with what was served up to now. */
     List<Reconciliation.Report> reconcile() {
-        return both().map(one -> one.run().reconcileSoFar(one.reader(), one.pairs(), this::judged))
+        return both().map(one -> one.run().reconcileSoFar(one.reader(), one.pairs(), toRun, this::judged))
                 .toList();
     }
 
