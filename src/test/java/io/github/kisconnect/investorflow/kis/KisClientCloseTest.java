@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Await;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -11,13 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The limit is shorter than the half minute for which idle connections are kept. */
 @DisplayName("A client that is closed leaves no connection open,")
-@Timeout(20)
 class KisClientCloseTest extends KisClientFixture {
     private static final Duration LONG = Duration.ofMinutes(1);
+    /** Sooner than the half minute for which idle connections are kept. */
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     @Test
     @DisplayName("neither one that is idle")
@@ -34,9 +34,7 @@ class KisClientCloseTest extends KisClientFixture {
     void tokenRequest() {
         simulator.inject(Injection.of(new Fault.Slow(LONG)).at(Endpoint.TOKEN));
         CompletableFuture<Optional<KisError>> denial = client.authorize();
-        while (simulator.requests(Endpoint.TOKEN) == 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("request", SOON, () -> simulator.requests(Endpoint.TOKEN) == 1);
         client.close();
         assertThat(simulator.openConnections()).isEqualTo(1);
         simulator.clear();
@@ -45,8 +43,6 @@ class KisClientCloseTest extends KisClientFixture {
     }
 
     private void awaitNoConnection() {
-        while (simulator.openConnections() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("end of all connections", SOON, () -> simulator.openConnections() == 0);
     }
 }

@@ -45,7 +45,8 @@ final class AcceptedSockets extends ServerSocketFactory {
 
             @Override
             public Socket accept() throws IOException {
-                Socket socket = super.accept();
+                Socket socket = new AcceptedSocket();
+                implAccept(socket);
                 socket.setTcpNoDelay(true);
                 open.values().removeIf(Socket::isClosed);
                 open.put(accepted++, socket);

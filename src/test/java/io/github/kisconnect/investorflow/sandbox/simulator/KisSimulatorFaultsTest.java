@@ -4,11 +4,15 @@ import static io.github.kisconnect.investorflow.sandbox.simulator.Client.COMPOSI
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.Await;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The simulator's faults")
 class KisSimulatorFaultsTest extends FaultsFixture {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @Test
+    @DisplayName("and a client's: a connection that it resets before the answer is not open any more")
+    void resetByClient() throws IOException {
+        int before = simulator.openConnections();
+        simulator.inject(Injection.parse("SLOW:PT1M"));
+        HttpUrl url = HttpUrl.get(simulator.url() + Endpoint.INVESTOR_FLOW.path());
+        try (Socket socket = new Socket(url.host(), url.port())) {
+            String request = "GET " + url.encodedPath() + " HTTP/1.1\r\nHost: " + url.host() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            Await.until("request", SOON, () -> simulator.requests(Endpoint.INVESTOR_FLOW) == 1);
+            assertThat(simulator.openConnections()).isEqualTo(before + 1);
+            socket.setSoLinger(true, 0);
+        }
+        simulator.clear();
+        Await.until("end of the connection", SOON, () -> simulator.openConnections() == before);
+    }
+
     @ParameterizedTest(name = "{0}: HTTP {1} with {2}")
     @DisplayName("errors with a code")
     @CsvSource({
