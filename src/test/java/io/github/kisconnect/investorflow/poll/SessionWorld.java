@@ -18,6 +18,7 @@ import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.market.TradingCalendar;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
+import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -60,6 +61,7 @@ final class SessionWorld implements AutoCloseable {
     final KisSimulator simulator;
     final List<Emitted> records = new ArrayList<>();
     boolean asksHolidays = true;
+    boolean keepsRecords = true;
     /** What the offsets remember. */
     final Map<MarketSector, Published> offsets = new HashMap<>();
 
@@ -74,6 +76,11 @@ final class SessionWorld implements AutoCloseable {
      * @param options of the simulator, which lack an account and clocks
      */
     SessionWorld(Instant start, SimulatorOptions.Builder options) {
+        this(start, options, new MemoryMeters());
+    }
+
+    /** The same with the client's requests counted elsewhere. */
+    SessionWorld(Instant start, SimulatorOptions.Builder options, Meters clientMeters) {
         Credentials credentials = Clients.newCredentials();
         this.clock = new VirtualClock(start);
         // Nobody sets it.
@@ -82,7 +89,8 @@ final class SessionWorld implements AutoCloseable {
                 .clock(clock.server())
                 .monotonicNanos(clock::nanoTime)
                 .build());
-        this.client = Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime);
+        this.client =
+                Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime, clientMeters);
     }
 
     static Instant at(LocalDate date, String time) {
@@ -156,7 +164,9 @@ final class SessionWorld implements AutoCloseable {
         try {
             for (Publishable publishable : handOver.take(Duration.ZERO)) {
                 Emitted emitted = (Emitted) publishable;
-                records.add(emitted);
+                if (keepsRecords) {
+                    records.add(emitted);
+                }
                 offsets.put(emitted.pair(), emitted.published());
                 handOver.acknowledged();
             }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("year")
+@Tag("alone")
 @DisplayName("Through the year 2026, minute by minute,")
 class TradingYearTest {
     /** Nobody has announced them, and the holiday endpoint says that these days are open. */
