@@ -6,16 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Writes every MBean of the JVM it is loaded into, with all attributes and their values, to a file.
+ * Writes every MBean of the JVM it is loaded into, with all attributes and their values, to a file; and the names of the live threads, as one
+ * attribute more.
  *
  * <p>As an agent, because that opens no port. This class goes alone into the agent's jar: it must stay one class file.
  */
 public final class MBeanDump {
+
+    /** Stands beside the attributes of the threads' MBean, which has their numbers only. */
+    static final String THREAD_NAMES = "ThreadNames";
 
     private MBeanDump() {}
 
@@ -36,6 +41,10 @@ public final class MBeanDump {
                 // Gone since the query.
             }
         }
+        String threads = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .collect(Collectors.joining("\n"));
+        all.setProperty(ManagementFactory.THREAD_MXBEAN_NAME + "\n" + THREAD_NAMES, threads);
         try (Writer writer = Files.newBufferedWriter(Path.of(file))) {
             all.store(writer, null);
         }

@@ -54,6 +54,18 @@ public final class MBeans {
         }
     }
 
+    /**
+     * The names of all live threads, in no order.
+     *
+     * @throws StackException when the process does not let itself be looked at
+     */
+    public static List<String> threads(Service service) {
+        return of(service).stream()
+                .filter(attribute -> attribute.name().equals(MBeanDump.THREAD_NAMES))
+                .flatMap(attribute -> attribute.value().lines())
+                .toList();
+    }
+
     private static List<Attribute> read(Path dump) throws IOException {
         Properties all = new Properties();
         try (Reader reader = Files.newBufferedReader(dump)) {

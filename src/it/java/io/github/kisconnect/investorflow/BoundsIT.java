@@ -1,0 +1,184 @@
+package io.github.kisconnect.investorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.sandbox.TopicReader;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code -Dsoak.restarts=100} restarts the connector more often. */
+@DisplayName("On real workers, the connector")
+@ExtendWith(StackExtension.class)
+class BoundsIT {
+    private static final int RESTARTS = Integer.getInteger("soak.restarts", 10);
+    private static final int WARM_UP = 3;
+    private static final String PAIRS = "KSP:0001,KSQ:1001,K2I:F001";
+    private static final String OWN_THREADS = "kis-investor-flow-";
+    private static final String LIBRARY = "HTTP library";
+    /** As many as may be at work at the same time. */
+    private static final int LIBRARY_THREADS_MORE = 2;
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    /** Sooner than the half minute for which the HTTP client keeps idle connections and threads. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
+    /** The contract's bound. */
+    private static final Duration TO_BE_QUIET = Duration.ofSeconds(2);
+    /** Longer than the five seconds that a worker waits for a task to stop, and than some ticks. */
+    private static final Duration LOOKED_AT = Duration.ofSeconds(6);
+
+    @Test
+    @DisplayName("asks for nothing from two seconds after PAUSED on, and stops in time, while the API hangs")
+    void hanging(LocalStack stack) {
+        // Time-outs let requests follow each other for as long as nothing ends that.
+        try (ConnectorRun paused = hanging(stack, Endpoint.INVESTOR_FLOW, Duration.ofSeconds(1));
+                ConnectorRun pausedEarly = hanging(stack, Endpoint.TOKEN, Duration.ofMinutes(1));
+                ConnectorRun stopped = hanging(stack, Endpoint.INVESTOR_FLOW, Duration.ofSeconds(3));
+                ConnectorRun stoppedEarly = hanging(stack, Endpoint.TOKEN, Duration.ofMinutes(1));
+                TopicReader nothing = paused.reader()) {
+            Await.until("repeated requests", SOON, () -> figures(paused) > 2 * PAIRS.split(",").length);
+            Await.until("request", SOON, () -> figures(stopped) > 0);
+            Await.until("requests for tokens", SOON, () -> tokens(pausedEarly) + tokens(stoppedEarly) == 2);
+
+            stopped.stop();
+            stoppedEarly.stop();
+            Instant end = Instant.now();
+            paused.pause();
+            pausedEarly.pause();
+            Instant pause = Instant.now();
+            assertThat(nothing.readUntilQuiet(LOOKED_AT)).isEmpty();
+
+            assertThat(lastRequest(paused)).isBefore(pause.plus(TO_BE_QUIET));
+            assertThat(lastRequest(stopped)).isBefore(end);
+            for (ConnectorRun early : List.of(pausedEarly, stoppedEarly)) {
+                assertThat(figures(early)).isZero();
+                assertThat(tokens(early)).isEqualTo(1);
+            }
+            for (Service worker : stack.workers()) {
+                assertThat(worker.log()).content().doesNotContain("Graceful stop of task connector-");
+            }
+            long before = figures(paused);
+            stack.connect().resume(paused.name());
+            Await.until("requests after the pause", SOON, () -> figures(paused) > before);
+        }
+    }
+
+    @Test
+    @DisplayName("leaves no thread, no connection and no open file behind when it is deleted")
+    void deleted(LocalStack stack) {
+        try (ConnectorRun run = new ConnectorRun(stack, PAIRS);
+                TopicReader reader = run.reader()) {
+            Path file = stack.plugins().resolveSibling("tokens-" + run.name() + ".json");
+            run.with(ConfigKeys.TOKEN_FILE, file).with("tasks.max", 3).start(3);
+            reader.readUntil("records", SOON, read -> read.size() > 10);
+            assertThat(ownThreads(stack)).isNotEmpty();
+            assertThat(run.simulator().openConnections()).isPositive();
+            assertThat(file).exists();
+
+            run.delete();
+
+            Await.until("end of our threads", AT_ONCE, () -> ownThreads(stack).isEmpty());
+            Await.until("end of our connections", AT_ONCE, () -> run.simulator().openConnections() == 0);
+            assertThat(openFiles(stack)).noneMatch(open -> open.contains(run.name()));
+        }
+    }
+
+    @Test
+    @DisplayName("lets neither threads, nor connections, nor open files of the workers grow in number over restarts")
+    void restarted(LocalStack stack) {
+        // The registry's converter keeps threads of its own from one task to the next.
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001")
+                .with("value.converter", "org.apache.kafka.connect.json.JsonConverter")
+                .start(1)) {
+            restart(stack, run, WARM_UP);
+            Map<String, Long> threads = threadsByKind(stack);
+            int files = openFiles(stack).size();
+
+            restart(stack, run, RESTARTS);
+
+            Map<String, Long> more = new TreeMap<>();
+            Await.until(() -> "end of further threads, of which there are " + more, SOON, () -> {
+                more.clear();
+                threadsByKind(stack).forEach((kind, count) -> {
+                    if (count > threads.getOrDefault(kind, 0L) + (kind.equals(LIBRARY) ? LIBRARY_THREADS_MORE : 0)) {
+                        more.put(kind, count);
+                    }
+                });
+                return more.isEmpty();
+            });
+            Await.until(
+                    "connection of the last task alone",
+                    AT_ONCE,
+                    () -> run.simulator().openConnections() == 1);
+            // Those of the workers themselves come and go.
+            assertThat(openFiles(stack)).hasSizeLessThan(files + RESTARTS / 2);
+        }
+    }
+
+    private static void restart(LocalStack stack, ConnectorRun run, int times) {
+        for (int i = 0; i < times; i++) {
+            long before = run.simulator().connections();
+            stack.connect().restart(run.name());
+            Await.until("request of a new task", SOON, () -> run.simulator().connections() > before);
+        }
+        stack.connect().waitUntilRunning(run.name(), 1, SOON);
+    }
+
+    /** A connector that runs, and gets no answer there. */
+    private static ConnectorRun hanging(LocalStack stack, Endpoint endpoint, Duration timeout) {
+        ConnectorRun run = new ConnectorRun(stack, PAIRS).with(ConfigKeys.REQUEST_TIMEOUT_MS, timeout.toMillis());
+        run.simulator().inject(Injection.of(Fault.Wire.HANG).at(endpoint));
+        return run.start(1);
+    }
+
+    private static long figures(ConnectorRun run) {
+        return run.simulator().requests(Endpoint.INVESTOR_FLOW);
+    }
+
+    private static long tokens(ConnectorRun run) {
+        return run.simulator().requests(Endpoint.TOKEN);
+    }
+
+    private static Instant lastRequest(ConnectorRun run) {
+        List<LedgerEntry> all = run.simulator().ledger().all();
+        return all.get(all.size() - 1).answeredAt();
+    }
+
+    private static List<String> ownThreads(LocalStack stack) {
+        return threads(stack).filter(name -> name.startsWith(OWN_THREADS)).toList();
+    }
+
+    /** How many there are of each kind, without those of the workers' web server, whose number goes by what it is asked. */
+    private static Map<String, Long> threadsByKind(LocalStack stack) {
+        return threads(stack)
+                .filter(name -> !name.startsWith("qtp"))
+                .map(name ->
+                        name.startsWith("OkHttp") || name.startsWith("Okio") ? LIBRARY : name.replaceAll("[0-9]+", "#"))
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Stream<String> threads(LocalStack stack) {
+        return stack.workers().stream().flatMap(worker -> MBeans.threads(worker).stream());
+    }
+
+    private static List<String> openFiles(LocalStack stack) {
+        return stack.workers().stream()
+                .flatMap(worker -> OpenFiles.of(worker.pid()).stream())
+                .toList();
+    }
+}
