@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Metric;
-import io.github.kisconnect.investorflow.sandbox.Fate;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
-import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
@@ -18,7 +16,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,16 +55,10 @@ class MetricsIT {
             assertThat(counts).hasSize(2);
 
             run.start(1);
-            Instant paused = strike(run, records, rejects);
+            strike(run, records, rejects);
             Map<String, Double> shown = shown(stack, run);
             assertThat(shown.keySet()).isEqualTo(names());
             assertAgreement(shown, run.simulator(), records.all(), rejects.all().size());
-            assertReconciles(
-                    shown,
-                    Reconciliation.of(
-                            run.simulator().ledger().all(),
-                            records.all(),
-                            run.circumstances().until(paused)));
 
             run.delete();
             records.readUntil(
@@ -80,12 +71,11 @@ class MetricsIT {
     }
 
     /** Lets something of everything happen, and returns when nothing happens any more and all of it has been read. */
-    private static Instant strike(ConnectorRun run, TopicReader records, RejectReader rejects) {
+    private static void strike(ConnectorRun run, TopicReader records, RejectReader rejects) {
         KisSimulator simulator = run.simulator();
         records.readUntil("records", SOON, read -> read.size() >= 4);
         simulator.inject(Injection.of(Fault.Row.TWO_ROWS).forPair(STRUCK).times(1));
         rejects.readUntil("reject", SOON, read -> !read.isEmpty());
-        simulator.inject(Injection.of(Fault.Row.FALLING_ROW).forPair(OTHER).times(1));
         simulator.inject(Injection.of(Fault.Reply.RATE_LIMIT).times(2));
         simulator.inject(Injection.of(Fault.Wire.RESET).forPair(OTHER).times(1));
         int good = records.all().size();
@@ -94,24 +84,9 @@ class MetricsIT {
         simulator.inject(Fault.Reply.HTML_ERROR);
         long served = simulator.ledger().count(LedgerEntry.Kind.FAULT);
         records.readUntil("failures", SOON, read -> simulator.ledger().count(LedgerEntry.Kind.FAULT) >= served + 3);
-        Instant paused = Instant.now();
         run.pause();
         records.readUntilQuiet(TO_PAUSE);
         rejects.next();
-        return paused;
-    }
-
-    /** The reconciliation, which knows nothing of metrics, comes to the same counts. */
-    private static void assertReconciles(Map<String, Double> shown, Reconciliation.Report report) {
-        assertThat(report.differences()).isEmpty();
-        assertThat(shown.get("records-total")).isEqualTo(report.ticks(Fate.PUBLISHED));
-        assertThat(shown.get("unchanged-total")).isEqualTo(report.unchanged());
-        assertThat(shown.get("regressed-held-total")).isEqualTo(report.held()).isEqualTo(1);
-        assertThat(shown.get("held-total")).isZero();
-        assertThat(report.underWay()).isZero();
-        assertThat(shown.get("missed-ticks-total"))
-                .as("missed, and perhaps those before the first answer, and of the time that the pause took")
-                .isBetween((double) report.ticks(Fate.MISSED), report.ticks(Fate.MISSED) + 2.0 * PAIRS.size());
     }
 
     private static void assertAgreement(
@@ -119,10 +94,7 @@ class MetricsIT {
         assertThat(shown.get("records-total")).isEqualTo(records.size()).isPositive();
         assertThat(shown.get("snapshots-total"))
                 .isEqualTo(simulator.ledger().count(LedgerEntry.Kind.SERVED))
-                .isEqualTo(shown.get("records-total")
-                        + shown.get("unchanged-total")
-                        + shown.get("held-total")
-                        + shown.get("regressed-held-total"));
+                .isEqualTo(shown.get("records-total") + shown.get("unchanged-total"));
         for (MarketSector pair : PAIRS) {
             assertThat(shown.get("records-total " + pair))
                     .isEqualTo(records.stream()
