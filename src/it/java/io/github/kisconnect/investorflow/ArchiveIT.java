@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 @DisplayName("The Confluent Hub zip")
 class ArchiveIT {
     private static final String FOLDER = "kisconnect-kafka-connect-kis-investor-flow-" + Version.current() + "/";

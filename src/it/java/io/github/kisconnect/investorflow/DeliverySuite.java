@@ -31,8 +31,10 @@ import org.junit.jupiter.api.Timeout;
 abstract class DeliverySuite {
     private static final boolean SOAK = Boolean.getBoolean("soak");
     private static final boolean NEW_KAFKA = System.getProperty("kafka.version").startsWith("4.");
-    /** What lies between two kills, at most: some ticks. */
+    /** What lies between the start of a worker and the next kill, at most: some ticks, or the time to find each other. */
     private static final int LONGEST_PEACE_MS = 2000;
+    /** So many kills strike, at most, before the workers have agreed again on who does what. */
+    private static final int LONGEST_SERIES = 3;
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -76,29 +78,36 @@ abstract class DeliverySuite {
     @Test
     @DisplayName("a worker is killed at any moment")
     void kill() {
-        for (int number = 1; number <= kills; number++) {
-            Service victim = world.workers().get(random.nextInt(workers));
-            boolean failOver = workers > 1 && random.nextBoolean();
-            world.readFor(Duration.ofMillis(random.nextInt(LONGEST_PEACE_MS)));
-            world.disturb(Disturbance.Kind.KILL, () -> {
-                victim.kill();
-                if (failOver) {
-                    world.awaitRecords(Instant.now());
-                }
-                victim.start();
-            });
+        int left = kills;
+        while (left > 0) {
+            int series = Math.min(left, 1 + random.nextInt(LONGEST_SERIES));
+            for (int number = 0; number < series; number++) {
+                killOne();
+            }
+            world.awaitPeace();
+            left -= series;
         }
         assertReconciles();
+    }
+
+    private void killOne() {
+        Service victim = world.workers().get(random.nextInt(workers));
+        world.readFor(Duration.ofMillis(random.nextInt(LONGEST_PEACE_MS)));
+        world.disturb(Disturbance.Kind.KILL, victim::kill);
+        if (workers > 1 && random.nextBoolean()) {
+            // The others take over.
+            world.awaitRecords(Instant.now());
+        }
+        victim.start();
     }
 
     @Test
     @DisplayName("the broker is stopped and started")
     void broker() {
-        world.disturb(Disturbance.Kind.BROKER, () -> {
-            world.stack().broker().stop();
-            world.readFor(Duration.ofSeconds(3));
-            world.stack().broker().start();
-        });
+        world.disturb(Disturbance.Kind.BROKER, world.stack().broker()::stop);
+        world.readFor(Duration.ofSeconds(3));
+        world.stack().broker().start();
+        world.awaitPeace();
         assertReconciles();
     }
 
@@ -118,31 +127,30 @@ abstract class DeliverySuite {
     @DisplayName("a worker stands still for longer than its session, and goes on")
     void freeze() {
         Service victim = world.workers().get(random.nextInt(workers));
-        world.disturb(Disturbance.Kind.FREEZE, () -> {
-            victim.freeze();
-            world.readFor(World.SESSION.plusSeconds(2));
-            if (workers > 1) {
-                world.awaitRecords(Instant.now());
-            }
-            victim.thaw();
-        });
+        world.disturb(Disturbance.Kind.FREEZE, victim::freeze);
+        world.readFor(World.SESSION.plusSeconds(2));
+        if (workers > 1) {
+            // The others take over.
+            world.awaitRecords(Instant.now());
+        }
+        world.disturb(Disturbance.Kind.THAW, victim::thaw);
+        world.awaitPeace();
         assertReconciles();
     }
 
     @Test
     @DisplayName("the registry is away, also while tasks are started that know no schema yet")
     void registry() {
-        world.disturb(Disturbance.Kind.REGISTRY, () -> {
-            String name = world.quick().run().name();
-            world.stack().registry().stop();
-            // Whoever has the schema goes on.
-            world.awaitRecords(Instant.now());
-            world.stack().connect().restart(name);
-            world.stack().connect().waitUntil(name, "fail", SOON, status -> !status.failed()
-                    .isEmpty());
-            world.stack().registry().start();
-            world.stack().connect().restart(name);
-        });
+        String name = world.quick().run().name();
+        world.disturb(Disturbance.Kind.REGISTRY, world.stack().registry()::stop);
+        // Whoever has the schema goes on.
+        world.awaitRecords(Instant.now());
+        world.stack().connect().restart(name);
+        world.stack().connect().waitUntil(name, "fail", SOON, status -> !status.failed()
+                .isEmpty());
+        world.stack().registry().start();
+        world.stack().connect().restart(name);
+        world.awaitPeace();
         assertReconciles();
     }
 
@@ -202,9 +210,9 @@ abstract class DeliverySuite {
                 .run()
                 .with(ConfigKeys.MARKET_SECTORS, all + ",!" + out)
                 .start(world.wide().tasks());
-        world.readFor(Duration.ofSeconds(9));
-        int without = run.simulator().ledger().served(out).size();
         world.readFor(Duration.ofSeconds(5));
+        int without = run.simulator().ledger().served(out).size();
+        world.readFor(Duration.ofSeconds(3));
         assertThat(run.simulator().ledger().served(out)).hasSize(without);
 
         run.with(ConfigKeys.MARKET_SECTORS, all).start(world.wide().tasks());

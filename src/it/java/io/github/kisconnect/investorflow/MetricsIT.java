@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Metric;
-import io.github.kisconnect.investorflow.sandbox.FlowRecord;
+import io.github.kisconnect.investorflow.sandbox.Fate;
+import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
@@ -16,6 +17,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +57,16 @@ class MetricsIT {
             assertThat(counts).hasSize(2);
 
             run.start(1);
-            strike(run, records, rejects);
+            Instant end = strike(run, records, rejects);
             Map<String, Double> shown = shown(stack, run);
             assertThat(shown.keySet()).isEqualTo(names());
-            assertAgreement(shown, run.simulator(), records.all(), rejects.all().size());
+            assertAgreement(shown, run.simulator(), rejects.all().size());
+            assertAccount(
+                    shown,
+                    Reconciliation.of(
+                            run.simulator().ledger().all(),
+                            records.all(),
+                            run.circumstances().until(end)));
 
             run.delete();
             records.readUntil(
@@ -70,12 +78,18 @@ class MetricsIT {
         }
     }
 
-    /** Lets something of everything happen, and returns when nothing happens any more and all of it has been read. */
-    private static void strike(ConnectorRun run, TopicReader records, RejectReader rejects) {
+    /**
+     * Lets something of everything happen, and returns when nothing happens any more and all of it has been read.
+     *
+     * @return when it was ended
+     */
+    private static Instant strike(ConnectorRun run, TopicReader records, RejectReader rejects) {
         KisSimulator simulator = run.simulator();
         records.readUntil("records", SOON, read -> read.size() >= 4);
         simulator.inject(Injection.of(Fault.Row.TWO_ROWS).forPair(STRUCK).times(1));
         rejects.readUntil("reject", SOON, read -> !read.isEmpty());
+        simulator.inject(Injection.of(Fault.Row.ALL_ZERO).forPair(OTHER).times(1));
+        records.readUntil("zeros", SOON, read -> simulator.ledger().count(LedgerEntry.Kind.ZERO) == 1);
         simulator.inject(Injection.of(Fault.Reply.RATE_LIMIT).times(2));
         simulator.inject(Injection.of(Fault.Wire.RESET).forPair(OTHER).times(1));
         int good = records.all().size();
@@ -84,25 +98,48 @@ class MetricsIT {
         simulator.inject(Fault.Reply.HTML_ERROR);
         long served = simulator.ledger().count(LedgerEntry.Kind.FAULT);
         records.readUntil("failures", SOON, read -> simulator.ledger().count(LedgerEntry.Kind.FAULT) >= served + 3);
+        Instant end = Instant.now();
         run.pause();
         records.readUntilQuiet(TO_PAUSE);
         rejects.next();
+        return end;
     }
 
-    private static void assertAgreement(
-            Map<String, Double> shown, KisSimulator simulator, List<FlowRecord> records, int rejects) {
-        assertThat(shown.get("records-total")).isEqualTo(records.size()).isPositive();
+    /** With what became of each answer and each tick, as topic and ledger have it. */
+    private static void assertAccount(Map<String, Double> shown, Reconciliation.Report report) {
+        assertThat(report.differences()).isEmpty();
+        assertThat(shown.get("records-total")).isEqualTo(report.records()).isPositive();
+        assertThat(shown.get("unchanged-total")).isEqualTo(report.unchanged());
+        assertThat(shown.get("held-total")).isZero();
+        assertThat(shown.get("regressed-held-total")).isEqualTo(report.held()).isEqualTo(1);
         assertThat(shown.get("snapshots-total"))
-                .isEqualTo(simulator.ledger().count(LedgerEntry.Kind.SERVED))
-                .isEqualTo(shown.get("records-total") + shown.get("unchanged-total"));
+                .isEqualTo(report.served())
+                .isEqualTo(report.records() + report.unchanged() + report.held());
         for (MarketSector pair : PAIRS) {
-            assertThat(shown.get("records-total " + pair))
-                    .isEqualTo(records.stream()
-                            .filter(record -> record.pair().equals(pair))
-                            .count());
-            assertThat(shown.get("snapshots-total " + pair))
-                    .isEqualTo(simulator.ledger().served(pair).size());
+            assertThat(shown.get("records-total " + pair)).isEqualTo(ticks(report, pair, Fate.PUBLISHED));
+            long missed = ticks(report, pair, Fate.MISSED);
+            assertThat(shown.get("missed-ticks-total " + pair))
+                    .as("missed ticks of %s, with the first one, and those while it was paused", pair)
+                    .isBetween((double) missed, (double) missed + TO_PAUSE.toSeconds() + 2);
         }
+        assertThat(shown.get("missed-ticks-total"))
+                .isEqualTo(shown.get("missed-ticks-total " + STRUCK) + shown.get("missed-ticks-total " + OTHER))
+                .isPositive();
+        long answered = Stream.of(Fate.PUBLISHED, Fate.UNCHANGED, Fate.HELD)
+                .mapToLong(report::ticks)
+                .sum();
+        assertThat(shown.get("expected-ticks-total") - answered - shown.get("missed-ticks-total"))
+                .as("ticks that are not over")
+                .isBetween(0.0, (double) PAIRS.size());
+    }
+
+    private static long ticks(Reconciliation.Report report, MarketSector pair, Fate fate) {
+        return report.ticks().stream()
+                .filter(tick -> tick.pair().equals(pair) && tick.fate() == fate)
+                .count();
+    }
+
+    private static void assertAgreement(Map<String, Double> shown, KisSimulator simulator, int rejects) {
         assertThat(shown.get("quarantined-total")).isEqualTo(rejects).isEqualTo(1);
         assertThat(shown.get("quarantined-total " + STRUCK)).isEqualTo(1);
         assertThat(shown.get("quarantined-total " + OTHER)).isZero();
@@ -120,12 +157,6 @@ class MetricsIT {
                 .isEqualTo(1);
         assertThat(shown.get("token-expires-in-seconds")).isBetween(86_000.0, 86_400.0);
         assertThat(shown.get("retries-total")).isPositive();
-        assertThat(shown.get("missed-ticks-total"))
-                .isEqualTo(shown.get("missed-ticks-total " + STRUCK) + shown.get("missed-ticks-total " + OTHER))
-                .isPositive();
-        assertThat(shown.get("expected-ticks-total") - shown.get("snapshots-total") - shown.get("missed-ticks-total"))
-                .as("ticks that are not over")
-                .isBetween(0.0, (double) PAIRS.size());
         assertThat(shown.get("in-flight")).isZero();
         assertThat(shown.get("parked-pairs")).isZero();
         assertThat(shown.get("quota-requests-per-second")).isBetween(1.0, 15.0);

@@ -20,9 +20,11 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("once")
 @DisplayName("On two real workers, 16 tasks with 75 pairs at 15 a second")
 @ExtendWith(StackExtension.class)
 class QuotaIT {
@@ -30,7 +32,7 @@ class QuotaIT {
     private static final int TASKS = 16;
     private static final double RATE = 15;
     private static final int TICKS = 5;
-    private static final long INTERVAL_MILLIS = 10_000;
+    private static final long INTERVAL_MILLIS = 6_000;
     private static final Duration ROUND_TRIP = Duration.ofMillis(50);
 
     @Test

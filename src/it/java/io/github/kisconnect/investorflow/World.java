@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +35,16 @@ final class World implements AutoCloseable {
     private static final int QUICK_TASKS = 2;
     private static final int WIDE_TASKS = 3;
     private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final boolean exactlyOnce;
     private final Duration toRun;
     private final LocalStack stack;
     private final Running quick;
     private final Running wide;
+    private final FailedTasks failedTasks;
+    /** What was done since there was peace, by when it was begun. */
+    private final NavigableMap<Instant, Disturbance.Kind> disturbances = new TreeMap<>();
 
     /** A connector, its pairs, and a reader of its topic. */
     record Running(ConnectorRun run, Set<MarketSector> pairs, int tasks, TopicReader reader) {}
@@ -49,7 +55,9 @@ final class World implements AutoCloseable {
         this.stack = stack;
         this.quick = running(new ConnectorRun(stack, join(QUICK)), QUICK, QUICK_TASKS);
         this.wide =
-                running(new ConnectorRun(stack, join(WIDE)).with(ConfigKeys.POLL_INTERVAL_MS, 4000), WIDE, WIDE_TASKS);
+                running(new ConnectorRun(stack, join(WIDE)).with(ConfigKeys.POLL_INTERVAL_MS, 2000), WIDE, WIDE_TASKS);
+        this.failedTasks =
+                new FailedTasks(stack, both().map(one -> one.run().name()).toList());
     }
 
     /** Starts all of it, and returns when both connectors publish. */
@@ -99,14 +107,20 @@ final class World implements AutoCloseable {
         return Stream.of(quick, wide);
     }
 
-    /** Does something, waits until every pair is published again and the workers agree on who does what, and notes it all. */
+    /** Notes that this is done from now until {@link #awaitPeace}, and does it. */
     void disturb(Disturbance.Kind kind, Runnable deed) {
-        Instant from = Instant.now();
+        disturbances.put(Instant.now(), kind);
         deed.run();
+    }
+
+    /** Waits until every pair is published again and the workers agree on who does what. */
+    void awaitPeace() {
         awaitRecords(Instant.now());
         settle();
         Instant to = Instant.now();
-        both().forEach(one -> one.run().disturbed(new Disturbance(kind, from, to)));
+        disturbances.forEach(
+                (from, kind) -> both().forEach(one -> one.run().disturbed(new Disturbance(kind, from, to))));
+        disturbances.clear();
     }
 
     /** Reads until every pair of both has a record that was received after an instant. */
@@ -123,6 +137,18 @@ final class World implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The pairs of a connector whose tasks a worker runs, as the status has it. */
+    Set<MarketSector> pairsOf(Running one, Service worker) {
+        String name = one.run().name();
+        return stack.connect().status(name).tasks().stream()
+                .filter(task -> worker.address().endsWith(task.workerId()))
+                .map(task -> stack.connect().taskConfigs(name).get(task.id()).get("task.pairs"))
+                .flatMap(list -> Stream.of(list.split(",")))
+                .map(numbered -> MarketSector.parse(numbered.substring(numbered.indexOf('=') + 1)))
+                .map(Optional::orElseThrow)
+                .collect(Collectors.toSet());
+    }
+
     /** Reads on for that long: while time passes in which something may happen. */
     void readFor(Duration time) {
         long begin = System.nanoTime();
@@ -133,7 +159,13 @@ final class World implements AutoCloseable {
 
     /** Waits until all workers are in one generation of the group, and none is rebalancing. */
     void settle() {
-        quick.reader().readUntil("group of all workers", TO_SETTLE, read -> isSettled());
+        long begin = System.nanoTime();
+        while (!isSettled()) {
+            if (System.nanoTime() - begin > TO_SETTLE.toNanos()) {
+                throw new IllegalStateException("no group of all workers within " + TO_SETTLE);
+            }
+            readFor(BETWEEN_LOOKS);
+        }
     }
 
     private boolean isSettled() {
@@ -176,6 +208,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         try {
+            failedTasks.close();
             both().forEach(one -> one.reader().close());
         } finally {
             stack.close();

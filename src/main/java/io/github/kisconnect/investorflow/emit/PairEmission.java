@@ -165,10 +165,12 @@ public final class PairEmission {
                         && !tick.isBefore(last.tick().plus(settings.maxSilence())));
     }
 
-    /** Ticks after the last record of the day, or else since the task first asked that day, less those answered. */
+    /** Ticks in session after the last record of the day, or else since the task first asked that day, less those answered. */
     private int missedTicks(Instant tick, boolean sameDate) {
+        Instant since = sameDate ? last.tick().plus(settings.interval()) : firstTick;
+        // An offset may have been moved to before the session.
         Instant start = sessions.start(date);
-        Instant from = sameDate ? last.tick().plus(settings.interval()) : firstTick.isAfter(start) ? firstTick : start;
+        Instant from = since.isAfter(start) ? since : start;
         long expected = Duration.between(from, tick).dividedBy(settings.interval());
         return Math.toIntExact(Math.max(0, expected - answeredSinceLast));
     }

@@ -10,6 +10,10 @@ final class OneLine {
 
     static String of(String text, int longest) {
         String line = CONTROLS.matcher(text).replaceAll(" ");
-        return line.length() > longest ? line.substring(0, longest) + "…" : line;
+        if (line.length() <= longest) {
+            return line;
+        }
+        boolean splitsCharacter = Character.isHighSurrogate(line.charAt(longest - 1));
+        return line.substring(0, splitsCharacter ? longest - 1 : longest) + "…";
     }
 }

@@ -14,26 +14,35 @@ public record Disturbance(Kind kind, Instant from, Instant to) {
     /** What was done. */
     public enum Kind {
         /** The connector was stopped in order: ended, paused, moved or configured anew. */
-        STOP(Duration.ZERO, false),
+        STOP(Duration.ZERO, UNTIL_OVER, false),
         /** A worker was killed. */
-        KILL(Duration.ofSeconds(3), true),
-        /** A worker stood still for longer than its session. */
-        FREEZE(Duration.ofSeconds(3), true),
+        KILL(IN_FLIGHT, AT_ONCE, true),
+        /** A worker began to stand still, for longer than its session. */
+        FREEZE(IN_FLIGHT, AT_ONCE, true),
+        /** It went on, and had to find out first that others have its tasks; what it repeats was frozen. */
+        THAW(Duration.ZERO, Duration.ofSeconds(5), false),
         /** The broker was away. */
-        BROKER(Duration.ofSeconds(3), true),
+        BROKER(IN_FLIGHT, UNTIL_OVER, true),
         /** The schema registry was away. */
-        REGISTRY(Duration.ofSeconds(3), false);
+        REGISTRY(IN_FLIGHT, UNTIL_OVER, false);
 
         /** For how long before it an answer may have been on its way; the last answer may in any case. */
         private final Duration longestInFlight;
+        /** For how long after it began an answer may still have been given to a task that could do nothing with it. */
+        private final Duration lastAnswer;
 
         private final boolean repeats;
 
-        Kind(Duration longestInFlight, boolean repeats) {
+        Kind(Duration longestInFlight, Duration lastAnswer, boolean repeats) {
             this.longestInFlight = longestInFlight;
+            this.lastAnswer = lastAnswer;
             this.repeats = repeats;
         }
     }
+
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration UNTIL_OVER = Duration.ofDays(1);
 
     /**
      * Whether it may have cut an answer off on its way into the topic.
@@ -43,7 +52,7 @@ public record Disturbance(Kind kind, Instant from, Instant to) {
      * @param published when the pair's next answer that is in the topic was given; null when there is none
      */
     boolean mayCutOff(Instant answered, Instant next, Instant published) {
-        if (answered.isAfter(to)) {
+        if (answered.isAfter(to) || answered.isAfter(from.plus(kind.lastAnswer))) {
             return false;
         }
         boolean isLast = next == null || next.isAfter(from);

@@ -241,6 +241,16 @@ class DateProofTest {
         assertThat(first.missedTicks()).isEqualTo(3);
     }
 
+    @Test
+    @DisplayName("counts missed ticks from the session's start, too, when the offset was altered to before it")
+    void missedFromTheStartOfAnAlteredOffset() {
+        mode = EmitMode.ALL;
+        emission = emission(published(MONDAY, "07:00", ZEROS.digest()), "08:41");
+        Emitted first = offer("08:43", ZEROS).record().orElseThrow();
+        assertThat(first.previousTick()).isEqualTo(at("07:00"));
+        assertThat(first.missedTicks()).isEqualTo(3);
+    }
+
     private void assertHeld(String time, Snapshot row) {
         assertThat(offer(time, row)).as(time).isInstanceOf(Verdict.Held.class);
     }

@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -121,13 +122,12 @@ class ReconciliationAccountTest {
     }
 
     @Test
-    @DisplayName(
-            "lets the answers of the last three seconds before a kill, and those until all is well again, be cut off")
+    @DisplayName("lets the answers of the last three seconds before a kill, and of a second after it, be cut off")
     void cutOff() {
         published(0, 1);
         answered(1, 2);
         answered(2, 3);
-        answered(5, 4);
+        answered(4, 4);
         published(8, 5);
         missed(8, 7);
         disturbed(Disturbance.Kind.KILL, 4000, 6000);
@@ -140,8 +140,23 @@ class ReconciliationAccountTest {
                 .asString()
                 .contains("answer 2 of")
                 .endsWith("was new and is not in the topic");
-        disturbed(Disturbance.Kind.KILL, 4000, 5000);
+        disturbed(Disturbance.Kind.KILL, 3000, 6000);
         assertThat(report().differences()).singleElement().asString().contains("answer 4 of");
+    }
+
+    @Test
+    @DisplayName("lets the answers of a broker outage be cut off until all is well again")
+    void cutOffUntilTheEnd() {
+        published(0, 1);
+        answered(2, 2);
+        answered(5, 3);
+        published(8, 4);
+        missed(8, 7);
+        disturbed(Disturbance.Kind.BROKER, 1500, 6000);
+        assertThat(report().differences()).isEmpty();
+
+        disturbed(Disturbance.Kind.BROKER, 1500, 4500);
+        assertThat(report().differences()).singleElement().asString().contains("answer 3 of");
     }
 
     @Test
@@ -171,7 +186,8 @@ class ReconciliationAccountTest {
         assertThat(report().differences()).contains("KSP:0001 flows-0@2: the tick 2026-11-23T01:00:01Z is there twice");
 
         circumstances = circumstances.atLeastOnce();
-        boolean repeats = kind != Disturbance.Kind.STOP && kind != Disturbance.Kind.REGISTRY;
+        boolean repeats = Set.of(Disturbance.Kind.KILL, Disturbance.Kind.FREEZE, Disturbance.Kind.BROKER)
+                .contains(kind);
         assertThat(report().differences().isEmpty()).isEqualTo(repeats);
         assertThat(report().repeated()).isEqualTo(repeats ? 1 : 0);
 

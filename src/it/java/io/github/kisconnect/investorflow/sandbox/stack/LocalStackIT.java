@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -152,6 +153,7 @@ class LocalStackIT {
     }
 
     @Test
+    @Tag("once")
     @Order(7)
     @DisplayName("moves the tasks of a killed worker to the other, and takes the worker back")
     void survivesKilledWorker() {
@@ -184,6 +186,7 @@ class LocalStackIT {
     }
 
     @Test
+    @Tag("once")
     @Order(8)
     @DisplayName("takes a killed broker back under its address, with its data")
     void survivesKilledBroker() {
@@ -196,6 +199,7 @@ class LocalStackIT {
     }
 
     @Test
+    @Tag("once")
     @Order(9)
     @DisplayName("takes a killed registry back under its address, with its schemas under their ids")
     void survivesKilledRegistry() throws Exception {
@@ -243,6 +247,7 @@ class LocalStackIT {
     }
 
     @Test
+    @Tag("once")
     @Order(12)
     @DisplayName("stops what runs when a part cannot be started, and shows that part's log")
     void failsAsAWhole() {

@@ -150,6 +150,11 @@ public final class ConnectRest {
         http.post(Map.of(), "connectors", name, "restart?includeTasks=true&onlyFailed=false");
     }
 
+    /** Restarts what has failed of the connector and its tasks. */
+    public void restartFailed(String name) {
+        http.post(Map.of(), "connectors", name, "restart?includeTasks=true&onlyFailed=true");
+    }
+
     public List<SourceOffset> offsets(String name) {
         return http.get(new TypeReference<Offsets>() {}, "connectors", name, "offsets")
                 .offsets();
