@@ -7,6 +7,7 @@ import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
+import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -119,7 +120,7 @@ final class ConnectorRun implements AutoCloseable {
         return new Disturbance(Disturbance.Kind.STOP, from, to);
     }
 
-    private Duration interval() {
+    Duration interval() {
         return Duration.ofMillis(Long.parseLong(config.get(ConfigKeys.POLL_INTERVAL_MS)));
     }
 
@@ -144,6 +145,13 @@ final class ConnectorRun implements AutoCloseable {
                 .map(FlowRecord::pair)
                 .collect(Collectors.toSet())
                 .containsAll(pairs));
+    }
+
+    /** Lets nobody reach the API until the simulator is cleared; an answer may be cut off in the midst. */
+    void cutOffTheApi() {
+        Instant from = Instant.now();
+        simulator.inject(Fault.Service.UNREACHABLE);
+        disturbances.add(new Disturbance(Disturbance.Kind.API, from, Instant.now()));
     }
 
     /** Stops the connector, and waits until it has. */

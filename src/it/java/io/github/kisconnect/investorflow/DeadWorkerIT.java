@@ -10,61 +10,61 @@ import io.github.kisconnect.investorflow.sandbox.TickFate;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a dead worker costs: printed, because the documentation tells it. */
-@Tag("once")
+@EnabledIfSystemProperty(
+        named = "soak",
+        matches = "true",
+        disabledReason = "takes minutes; a kill's cost without a delay is printed by the other suites")
 @DisplayName("A worker that dies and does not come back")
 @Timeout(1200)
 class DeadWorkerIT {
-    private static final boolean SOAK = Boolean.getBoolean("soak");
-
-    static Stream<Duration> delays() {
-        return SOAK ? Stream.of(0, 10, 60, 300).map(Duration::ofSeconds) : Stream.of(Duration.ofSeconds(5));
-    }
-
-    @ParameterizedTest(name = "scheduled.rebalance.max.delay.ms = {0}")
-    @MethodSource("delays")
-    @DisplayName("costs ticks until others have its tasks, each of which is told")
-    void cost(Duration delay) {
-        try (World world = World.start("dead-worker", true, 2, delay)) {
-            Service victim = world.ownerOf(world.quick(), 0);
-            Set<MarketSector> orphaned = world.pairsOf(world.quick(), victim);
-            Set<MarketSector> others = world.pairsOf(
-                    world.wide(),
-                    world.workers().stream()
-                            .filter(worker -> worker != victim)
-                            .findAny()
-                            .orElseThrow());
-            assertThat(others).isNotEmpty();
+    @ParameterizedTest(name = "scheduled.rebalance.max.delay.ms is {0} s, and it was the leader: {1}")
+    @CsvSource({"0, false", "10, false", "60, false", "300, false", "10, true"})
+    @DisplayName("costs ticks until others have its tasks, each of which is told, and the others' pairs nothing")
+    void cost(int delay, boolean leader) {
+        try (World world = World.start("dead-worker", true, 2, Duration.ofSeconds(delay))) {
+            Service victim = world.worker(leader);
+            Service survivor = world.worker(!leader);
+            Map<World.Running, Set<MarketSector>> orphaned = pairsOf(victim, world);
+            Map<World.Running, Set<MarketSector>> others = pairsOf(survivor, world);
             Instant killed = Instant.now();
             world.disturb(Disturbance.Kind.KILL, victim::kill);
             world.awaitRecords(Instant.now());
             Instant restarted = Instant.now();
             victim.start();
             world.awaitPeace();
-            List<Reconciliation.Report> reports = world.reconcile();
-            assertThat(reports)
-                    .allSatisfy(report -> assertThat(report.differences()).isEmpty());
-            Map<MarketSector, Long> lost = lost(reports.get(0), orphaned, killed.minusSeconds(2), restarted);
-            System.out.printf(
-                    "A dead worker, session.timeout.ms=%d, scheduled.rebalance.max.delay.ms=%d: each of its pairs lost %s ticks of 1 s%n",
-                    World.SESSION.toMillis(), delay.toMillis(), lost.values());
-            // How many is for the reader: a new leader of the workers' group may not wait for the delay.
-            assertThat(lost.keySet()).isEqualTo(orphaned);
-            assertThat(lost(reports.get(1), others, killed, restarted))
-                    .as("ticks lost of pairs whose worker lives")
-                    .isEmpty();
+            for (World.Running one : world.both().toList()) {
+                Reconciliation.Report report = world.reconcile(one);
+                assertThat(report.differences()).isEmpty();
+                Map<MarketSector, Long> lost =
+                        lost(report, orphaned.get(one), killed.minus(one.run().interval()), restarted);
+                System.out.printf(
+                        "A dead worker, %s leader, session.timeout.ms=%d, scheduled.rebalance.max.delay.ms=%d: its pairs lost %s ticks of %d ms%n",
+                        leader ? "the" : "not the",
+                        World.SESSION.toMillis(),
+                        delay * 1000,
+                        lost.values(),
+                        one.run().interval().toMillis());
+                // How many is for the reader.
+                assertThat(lost.keySet()).isEqualTo(orphaned.get(one));
+                assertThat(lost(report, others.get(one), killed, restarted))
+                        .as("ticks lost of pairs whose worker lives")
+                        .isEmpty();
+            }
         }
+    }
+
+    private static Map<World.Running, Set<MarketSector>> pairsOf(Service worker, World world) {
+        return world.both().collect(Collectors.toMap(one -> one, one -> world.pairsOf(one, worker)));
     }
 
     /** How many ticks that began between two instants have no answer in the topic, by pair; none of those that lost none. */

@@ -128,13 +128,23 @@ final class World implements AutoCloseable {
         both().forEach(one -> one.run().awaitRecords(one.reader(), one.pairs(), after, toRun));
     }
 
-    /** The worker that runs a task of a connector, as the status has it. */
-    Service ownerOf(Running one, int task) {
-        String id = stack.connect().status(one.run().name()).tasks().get(task).workerId();
+    /** The worker that leads the group, or else one that does not. */
+    Service worker(boolean leader) {
         return workers().stream()
-                .filter(worker -> worker.address().endsWith(id))
+                .filter(worker -> leads(worker) == leader)
                 .findAny()
                 .orElseThrow();
+    }
+
+    private static boolean leads(Service worker) {
+        return rebalanceMetrics(worker)
+                .filter(one -> one.name().equals("leader-name"))
+                .anyMatch(one -> one.value().contains(worker.address().substring("http://".length())));
+    }
+
+    private static Stream<MBeans.Attribute> rebalanceMetrics(Service worker) {
+        return MBeans.of(worker).stream()
+                .filter(one -> one.bean().equals("kafka.connect:type=connect-worker-rebalance-metrics"));
     }
 
     /** The pairs of a connector whose tasks a worker runs, as the status has it. */
@@ -170,8 +180,7 @@ final class World implements AutoCloseable {
 
     private boolean isSettled() {
         List<String> states = workers().stream()
-                .flatMap(worker -> MBeans.of(worker).stream())
-                .filter(one -> one.bean().equals("kafka.connect:type=connect-worker-rebalance-metrics"))
+                .flatMap(World::rebalanceMetrics)
                 .filter(one -> one.name().equals("epoch") || one.name().equals("rebalancing"))
                 .map(one -> one.name() + one.value())
                 .toList();
@@ -182,8 +191,12 @@ final class World implements AutoCloseable {
 
     /** Compares both topics with what was served up to now. */
     List<Reconciliation.Report> reconcile() {
-        return both().map(one -> one.run().reconcileSoFar(one.reader(), one.pairs(), toRun, this::judged))
-                .toList();
+        return both().map(this::reconcile).toList();
+    }
+
+    /** Compares a topic with what was served up to now. */
+    Reconciliation.Report reconcile(Running one) {
+        return one.run().reconcileSoFar(one.reader(), one.pairs(), toRun, this::judged);
     }
 
     private Circumstances judged(Circumstances circumstances) {

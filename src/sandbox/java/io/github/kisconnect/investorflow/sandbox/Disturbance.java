@@ -21,6 +21,8 @@ public record Disturbance(Kind kind, Instant from, Instant to) {
         FREEZE(IN_FLIGHT, AT_ONCE, true),
         /** It went on, and had to find out first that others have its tasks; what it repeats was frozen. */
         THAW(Duration.ZERO, Duration.ofSeconds(5), false),
+        /** Connections to the API were cut; over when all had been, however long it is away. */
+        API(AT_ONCE, UNTIL_OVER, false),
         /** The broker was away. */
         BROKER(IN_FLIGHT, UNTIL_OVER, true),
         /** The schema registry was away. */
