@@ -74,7 +74,8 @@ class ReconciliationTest {
     }
 
     @Test
-    @DisplayName("lets the last answer before polling was stopped be under way, but none before it and none after it")
+    @DisplayName(
+            "lets the answers of the last two seconds before polling was stopped be under way, but none before and none after them")
     void underWayAtAStop() {
         published(PAIR, 0, A);
         answered(PAIR, 1, B);
@@ -84,8 +85,8 @@ class ReconciliationTest {
         assertCounts(history.reconcile(START.plusSeconds(2)), 2, 1, 1, 3, 0, 1);
         answered(PAIR, 4, D);
         answered(PAIR, 5, E);
-        answered(PAIR, 7, F);
-        assertThat(history.reconcile(START.plusSeconds(2), START.plusSeconds(6)).differences())
+        answered(PAIR, 8, F);
+        assertThat(history.reconcile(START.plusSeconds(2), START.plusSeconds(7)).differences())
                 .containsExactly(
                         "KSP:0001: answer 4 of 2026-11-23T01:00:04.100999999Z was new and is not in the topic");
         assertThat(history.reconcile(START.plusSeconds(1), START.plusSeconds(5)).differences())
