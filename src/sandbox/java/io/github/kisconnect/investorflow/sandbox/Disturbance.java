@@ -14,7 +14,7 @@ public record Disturbance(Kind kind, Instant from, Instant to) {
     /** What was done. */
     public enum Kind {
         /** The connector was stopped in order: ended, paused, moved or configured anew. What Connect had not taken by then is gone. */
-        STOP(Duration.ofSeconds(2), UNTIL_OVER, false),
+        STOP(IN_FLIGHT, UNTIL_OVER, false),
         /** A worker was killed. */
         KILL(IN_FLIGHT, AT_ONCE, true),
         /** A worker began to stand still, for longer than its session. */

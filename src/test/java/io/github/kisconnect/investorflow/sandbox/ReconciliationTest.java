@@ -75,7 +75,7 @@ class ReconciliationTest {
 
     @Test
     @DisplayName(
-            "lets the answers of the last two seconds before polling was stopped be under way, but none before and none after them")
+            "lets the answers of the last three seconds before polling was stopped be under way, but none before and none after them")
     void underWayAtAStop() {
         published(PAIR, 0, A);
         answered(PAIR, 1, B);
@@ -85,8 +85,8 @@ class ReconciliationTest {
         assertCounts(history.reconcile(START.plusSeconds(2)), 2, 1, 1, 3, 0, 1);
         answered(PAIR, 4, D);
         answered(PAIR, 5, E);
-        answered(PAIR, 8, F);
-        assertThat(history.reconcile(START.plusSeconds(2), START.plusSeconds(7)).differences())
+        answered(PAIR, 9, F);
+        assertThat(history.reconcile(START.plusSeconds(2), START.plusSeconds(8)).differences())
                 .containsExactly(
                         "KSP:0001: answer 4 of 2026-11-23T01:00:04.100999999Z was new and is not in the topic");
         assertThat(history.reconcile(START.plusSeconds(1), START.plusSeconds(5)).differences())
