@@ -34,6 +34,9 @@ final class World implements AutoCloseable {
                     + "KSQ:1004,K2I:F001,K2I:OC01,K2I:OP01,ETF:T000");
     private static final int QUICK_TASKS = 2;
     private static final int WIDE_TASKS = 3;
+    /** What a killed worker left open keeps its successor from reading the stored offsets for so long. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration TO_SETTLE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -204,7 +207,8 @@ final class World implements AutoCloseable {
     }
 
     private static Running running(ConnectorRun run, Set<MarketSector> pairs, int tasks) {
-        return new Running(run.with("tasks.max", tasks), pairs, tasks, run.reader());
+        run.with("tasks.max", tasks).with("producer.override.transaction.timeout.ms", TRANSACTION_TIMEOUT.toMillis());
+        return new Running(run, pairs, tasks, run.reader());
     }
 
     private static Set<MarketSector> pairs(String list) {
