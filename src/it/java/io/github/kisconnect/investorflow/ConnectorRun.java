@@ -6,13 +6,15 @@ import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
+import io.github.kisconnect.investorflow.sandbox.TaskLog;
+import io.github.kisconnect.investorflow.sandbox.TaskRun;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
-import io.github.kisconnect.investorflow.sandbox.stack.TaskLog;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A simulator, and a connector that polls it into a topic of its own. */
 final class ConnectorRun implements AutoCloseable {
@@ -42,6 +45,10 @@ final class ConnectorRun implements AutoCloseable {
     private final KisSimulator simulator;
     private final Map<String, String> config = new LinkedHashMap<>();
     private final List<Disturbance> disturbances = new ArrayList<>();
+    /** The worker, and when it was dead. */
+    private final List<Map.Entry<Service, Instant>> kills = new ArrayList<>();
+
+    private boolean keyOfEachWorker;
     /** When the connector was paused; null while it is not. */
     private Instant pausedAt;
 
@@ -53,11 +60,12 @@ final class ConnectorRun implements AutoCloseable {
     /** {@code tokenSpacing}: the least time between two issues of a token. */
     ConnectorRun(LocalStack stack, String pairs, Duration tokenSpacing) {
         this.stack = stack;
-        this.simulator = KisSimulator.start(SimulatorOptions.builder()
+        SimulatorOptions.Builder options = SimulatorOptions.builder()
                 .account(APP_KEY, APP_SECRET)
                 .movement(Movement.ALWAYS_MOVING)
-                .tokenSpacing(tokenSpacing)
-                .build());
+                .tokenSpacing(tokenSpacing);
+        stack.workers().forEach(worker -> options.account(keyOf(worker), APP_SECRET));
+        this.simulator = KisSimulator.start(options.build());
         config.put("connector.class", CLASS);
         config.put("tasks.max", "1");
         config.put(ConfigKeys.APP_KEY, "${env:" + KEY_VARIABLE + "}");
@@ -72,6 +80,16 @@ final class ConnectorRun implements AutoCloseable {
     ConnectorRun with(String key, Object value) {
         config.put(key, value.toString());
         return this;
+    }
+
+    /** With an app key for each worker, so that the simulator's ledger tells which of them asked. */
+    ConnectorRun withKeyOfEachWorker() {
+        keyOfEachWorker = true;
+        return with(ConfigKeys.APP_KEY, "${env:" + KEY_VARIABLE + "}-${env:STACK_WORKER}");
+    }
+
+    private static String keyOf(Service worker) {
+        return APP_KEY + "-" + worker.name();
     }
 
     /** With a quarantine topic of its own. */
@@ -91,9 +109,22 @@ final class ConnectorRun implements AutoCloseable {
         return this;
     }
 
-    /** Something was done from outside; orderly stops need not be noted, for the workers' logs tell them. */
-    void disturbed(Disturbance disturbance) {
-        disturbances.add(disturbance);
+    /**
+     * Something was done from outside; what the workers' logs tell of starts and stops need not be noted.
+     *
+     * @param worker to which it was done; null for all
+     */
+    void disturbed(Disturbance.Kind kind, Service worker, Instant from, Instant to) {
+        disturbances.add(new Disturbance(kind, worker == null ? null : appKey(worker), from, to));
+    }
+
+    /** A worker has been killed, and is dead. */
+    void killed(Service worker) {
+        kills.add(Map.entry(worker, Instant.now()));
+    }
+
+    private String appKey(Service worker) {
+        return keyOfEachWorker ? keyOf(worker) : APP_KEY;
     }
 
     /**
@@ -110,14 +141,36 @@ final class ConnectorRun implements AutoCloseable {
     Circumstances circumstances() {
         List<Disturbance> all = new ArrayList<>(disturbances);
         if (pausedAt != null) {
-            all.add(stop(pausedAt, Instant.MAX));
+            all.add(pause(Instant.MAX));
         }
-        TaskLog.stops(stack.workers(), name()).forEach(one -> all.add(stop(one.from(), one.to())));
-        return Circumstances.undisturbed(interval()).disturbed(all);
+        return Circumstances.undisturbed(interval()).ran(runs()).disturbed(all);
     }
 
-    private static Disturbance stop(Instant from, Instant to) {
-        return new Disturbance(Disturbance.Kind.STOP, from, to);
+    private Disturbance pause(Instant to) {
+        return new Disturbance(Disturbance.Kind.PAUSE, null, pausedAt, to);
+    }
+
+    private List<TaskRun> runs() {
+        return stack.workers().stream().flatMap(this::runs).toList();
+    }
+
+    private Stream<TaskRun> runs(Service worker) {
+        List<Instant> deaths = kills.stream()
+                .filter(kill -> kill.getKey().equals(worker))
+                .map(Map.Entry::getValue)
+                .toList();
+        return TaskLog.runs(worker.log(), name(), appKey(worker)).stream()
+                .map(run -> deaths.stream().reduce(run, TaskRun::killedAt, (a, b) -> a));
+    }
+
+    /** Waits until the workers' logs show one running task for each of these pairs, and no more. */
+    void awaitOneTaskForEach(Set<MarketSector> pairs) {
+        Await.until(() -> "one running task for each of " + pairs + " among " + runs(), TO_RUN, () -> runs().stream()
+                .filter(run -> !run.hasEnded())
+                .flatMap(run -> run.pairs().stream())
+                .sorted()
+                .toList()
+                .equals(pairs.stream().sorted().toList()));
     }
 
     Duration interval() {
@@ -151,7 +204,7 @@ final class ConnectorRun implements AutoCloseable {
     void cutOffTheApi() {
         Instant from = Instant.now();
         simulator.inject(Fault.Service.UNREACHABLE);
-        disturbances.add(new Disturbance(Disturbance.Kind.API, from, Instant.now()));
+        disturbed(Disturbance.Kind.API, null, from, Instant.now());
     }
 
     /** Stops the connector, and waits until it has. */
@@ -165,7 +218,7 @@ final class ConnectorRun implements AutoCloseable {
         stack.connect().resume(name());
         awaitRunning(tasks);
         if (pausedAt != null) {
-            disturbances.add(stop(pausedAt, Instant.now()));
+            disturbances.add(pause(Instant.now()));
             pausedAt = null;
         }
     }

@@ -3,7 +3,6 @@ package io.github.kisconnect.investorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.Fate;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.TickFate;
@@ -37,7 +36,7 @@ class DeadWorkerIT {
             Map<World.Running, Set<MarketSector>> orphaned = pairsOf(victim, world);
             Map<World.Running, Set<MarketSector>> others = pairsOf(survivor, world);
             Instant killed = Instant.now();
-            world.disturb(Disturbance.Kind.KILL, victim::kill);
+            world.kill(victim);
             world.awaitRecords(Instant.now());
             Instant restarted = Instant.now();
             victim.start();

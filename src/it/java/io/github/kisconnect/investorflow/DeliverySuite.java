@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.Fate;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
@@ -103,7 +102,7 @@ abstract class DeliverySuite {
     private void killOne() {
         Service victim = world.workers().get(random.nextInt(workers));
         world.readFor(Duration.ofMillis(random.nextInt(LONGEST_PEACE_MS)));
-        world.disturb(Disturbance.Kind.KILL, victim::kill);
+        world.kill(victim);
         if (workers > 1 && random.nextBoolean()) {
             // The others take over.
             world.awaitRecords(Instant.now());
@@ -114,7 +113,7 @@ abstract class DeliverySuite {
     @Test
     @DisplayName("the broker is stopped and started")
     void broker() {
-        world.disturb(Disturbance.Kind.BROKER, world.stack().broker()::stop);
+        world.stopBroker();
         world.readFor(Duration.ofSeconds(3));
         world.stack().broker().start();
         world.awaitPeace();
@@ -137,13 +136,13 @@ abstract class DeliverySuite {
     @DisplayName("a worker stands still for longer than its session, and goes on")
     void freeze() {
         Service victim = world.workers().get(random.nextInt(workers));
-        world.disturb(Disturbance.Kind.FREEZE, victim::freeze);
+        world.freeze(victim);
         world.readFor(World.SESSION.plusSeconds(2));
         if (workers > 1) {
             // The others take over.
             world.awaitRecords(Instant.now());
         }
-        world.disturb(Disturbance.Kind.THAW, victim::thaw);
+        victim.thaw();
         world.awaitPeace();
         assertReconciles();
     }
@@ -152,7 +151,7 @@ abstract class DeliverySuite {
     @DisplayName("the registry is away, also while tasks are started that know no schema yet")
     void registry() {
         String name = world.quick().run().name();
-        world.disturb(Disturbance.Kind.REGISTRY, world.stack().registry()::stop);
+        world.stack().registry().stop();
         // Whoever has the schema goes on.
         world.awaitRecords(Instant.now());
         world.stack().connect().restart(name);

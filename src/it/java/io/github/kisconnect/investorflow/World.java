@@ -12,11 +12,10 @@ import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,11 +28,11 @@ final class World implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(3);
 
     private static final Set<MarketSector> QUICK = pairs("KSP:0001,KSQ:1001,K2I:F001");
-    private static final Set<MarketSector> WIDE =
-            pairs("KSP:0001,KSP:0002,KSP:0003,KSP:0004,KSQ:1001,KSQ:1002,KSQ:1003,"
-                    + "KSQ:1004,K2I:F001,K2I:OC01,K2I:OP01,ETF:T000");
+    private static final Set<MarketSector> WIDE = pairs("KSP:0002,KSP:0003,KSQ:1001,KSQ:1002,K2I:OC01,ETF:T000");
     private static final int QUICK_TASKS = 2;
     private static final int WIDE_TASKS = 3;
+    private static final Duration QUICK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration WIDE_INTERVAL = Duration.ofSeconds(2);
     /** What a killed worker left open keeps its successor from reading the stored offsets for so long. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -46,8 +45,11 @@ final class World implements AutoCloseable {
     private final Running quick;
     private final Running wide;
     private final FailedTasks failedTasks;
-    /** What was done since there was peace, by when it was begun. */
-    private final NavigableMap<Instant, Disturbance.Kind> disturbances = new TreeMap<>();
+    /** What was done since there was peace. */
+    private final List<Done> done = new ArrayList<>();
+
+    /** {@code worker}: to which it was done; null for all. */
+    private record Done(Disturbance.Kind kind, Service worker, Instant from) {}
 
     /** A connector, its pairs, and a reader of its topic. */
     record Running(ConnectorRun run, Set<MarketSector> pairs, int tasks, TopicReader reader) {}
@@ -56,9 +58,8 @@ final class World implements AutoCloseable {
         this.exactlyOnce = exactlyOnce;
         this.toRun = toRun;
         this.stack = stack;
-        this.quick = running(new ConnectorRun(stack, join(QUICK)), QUICK, QUICK_TASKS);
-        this.wide =
-                running(new ConnectorRun(stack, join(WIDE)).with(ConfigKeys.POLL_INTERVAL_MS, 2000), WIDE, WIDE_TASKS);
+        this.quick = running(QUICK, QUICK_TASKS, QUICK_INTERVAL);
+        this.wide = running(WIDE, WIDE_TASKS, WIDE_INTERVAL);
         this.failedTasks =
                 new FailedTasks(stack, both().map(one -> one.run().name()).toList());
     }
@@ -110,20 +111,32 @@ final class World implements AutoCloseable {
         return Stream.of(quick, wide);
     }
 
-    /** Notes that this is done from now until {@link #awaitPeace}, and does it. */
-    void disturb(Disturbance.Kind kind, Runnable deed) {
-        disturbances.put(Instant.now(), kind);
-        deed.run();
+    /** Kills a worker. */
+    void kill(Service worker) {
+        done.add(new Done(Disturbance.Kind.KILL, worker, Instant.now()));
+        worker.kill();
+        both().forEach(one -> one.run().killed(worker));
     }
 
-    /** Waits until every pair is published again and the workers agree on who does what. */
+    /** Lets a worker stand still. */
+    void freeze(Service worker) {
+        done.add(new Done(Disturbance.Kind.FREEZE, worker, Instant.now()));
+        worker.freeze();
+    }
+
+    /** Stops the broker. */
+    void stopBroker() {
+        done.add(new Done(Disturbance.Kind.BROKER, null, Instant.now()));
+        stack.broker().stop();
+    }
+
+    /** Waits until every pair is published again and the workers agree on who does what; what was done before is over then. */
     void awaitPeace() {
         awaitRecords(Instant.now());
         settle();
         Instant to = Instant.now();
-        disturbances.forEach(
-                (from, kind) -> both().forEach(one -> one.run().disturbed(new Disturbance(kind, from, to))));
-        disturbances.clear();
+        done.forEach(one -> both().forEach(other -> other.run().disturbed(one.kind(), one.worker(), one.from(), to)));
+        done.clear();
     }
 
     /** Reads until every pair of both has a record that was received after an instant. */
@@ -199,6 +212,7 @@ final class World implements AutoCloseable {
 
     /** Compares a topic with what was served up to now. */
     Reconciliation.Report reconcile(Running one) {
+        one.run().awaitOneTaskForEach(one.pairs());
         return one.run().reconcileSoFar(one.reader(), one.pairs(), toRun, this::judged);
     }
 
@@ -206,8 +220,12 @@ final class World implements AutoCloseable {
         return exactlyOnce ? circumstances : circumstances.atLeastOnce();
     }
 
-    private static Running running(ConnectorRun run, Set<MarketSector> pairs, int tasks) {
-        run.with("tasks.max", tasks).with("producer.override.transaction.timeout.ms", TRANSACTION_TIMEOUT.toMillis());
+    private Running running(Set<MarketSector> pairs, int tasks, Duration interval) {
+        ConnectorRun run = new ConnectorRun(stack, join(pairs))
+                .withKeyOfEachWorker()
+                .with("tasks.max", tasks)
+                .with(ConfigKeys.POLL_INTERVAL_MS, interval.toMillis())
+                .with("producer.override.transaction.timeout.ms", TRANSACTION_TIMEOUT.toMillis());
         return new Running(run, pairs, tasks, run.reader());
     }
 

@@ -95,10 +95,13 @@ final class StartedTask implements AutoCloseable {
         try {
             StartedTask task = new StartedTask(config, published, client, threads, meters, clock);
             LOG.info(
-                    "Polling {} of {} pairs every {}",
+                    "Polling {} of {} pairs every {}: {}",
                     config.plan().pairs().size(),
                     config.plan().totalPairs(),
-                    config.pollInterval());
+                    config.pollInterval(),
+                    config.plan().pairs().stream()
+                            .map(numbered -> numbered.pair().toString())
+                            .collect(Collectors.joining(", ")));
             task.thread.start();
             return task;
         } catch (Throwable e) {

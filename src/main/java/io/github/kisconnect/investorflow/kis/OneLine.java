@@ -9,11 +9,14 @@ final class OneLine {
     private OneLine() {}
 
     static String of(String text, int longest) {
-        String line = CONTROLS.matcher(text).replaceAll(" ");
-        if (line.length() <= longest) {
-            return line;
+        if (text.length() <= longest) {
+            return onOne(text);
         }
-        boolean splitsCharacter = Character.isHighSurrogate(line.charAt(longest - 1));
-        return line.substring(0, splitsCharacter ? longest - 1 : longest) + "…";
+        boolean splitsCharacter = Character.isHighSurrogate(text.charAt(longest - 1));
+        return onOne(text.substring(0, splitsCharacter ? longest - 1 : longest)) + "…";
+    }
+
+    private static String onOne(String text) {
+        return CONTROLS.matcher(text).replaceAll(" ");
     }
 }

@@ -1,8 +1,11 @@
 package io.github.kisconnect.investorflow.sandbox;
 
+import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +16,7 @@ import java.util.List;
  * @param until only answers before it are judged, and only ticks that were over by then are accounted for; what comes later only helps.
  *     {@link Instant#MAX} where polling has ended
  * @param exactlyOnce whether the workers had it enabled; elsewhere records may be there again around a disturbance that repeats
+ * @param runs of the connector's tasks
  * @param disturbances what was done meanwhile
  */
 public record Circumstances(
@@ -20,42 +24,84 @@ public record Circumstances(
         TradingSessions sessions,
         Instant until,
         boolean exactlyOnce,
+        List<TaskRun> runs,
         List<Disturbance> disturbances) {
 
     public Circumstances {
+        runs = List.copyOf(runs);
         disturbances = List.copyOf(disturbances);
     }
 
     /** Of a connector with {@code session.gate=always} that has stopped, and that nothing was done to before. */
     public static Circumstances undisturbed(Duration interval) {
-        return new Circumstances(interval, TradingSessions.always(), Instant.MAX, true, List.of());
+        return new Circumstances(
+                interval, TradingSessions.always(), Instant.MAX, true, List.of(TaskRun.ENDLESS), List.of());
+    }
+
+    /** The same with a session. */
+    public Circumstances inSession(TradingSessions by) {
+        return new Circumstances(interval, by, until, exactlyOnce, runs, disturbances);
+    }
+
+    /** The same with these tasks. */
+    public Circumstances ran(List<TaskRun> by) {
+        return new Circumstances(interval, sessions, until, exactlyOnce, by, disturbances);
     }
 
     /** The same with these disturbances. */
     public Circumstances disturbed(List<Disturbance> by) {
-        return new Circumstances(interval, sessions, until, exactlyOnce, by);
+        return new Circumstances(interval, sessions, until, exactlyOnce, runs, by);
     }
 
     /** The same, judged up to an instant. */
     public Circumstances until(Instant instant) {
-        return new Circumstances(interval, sessions, instant, exactlyOnce, disturbances);
+        return new Circumstances(interval, sessions, instant, exactlyOnce, runs, disturbances);
     }
 
     /** The same on workers that deliver at least once. */
     public Circumstances atLeastOnce() {
-        return new Circumstances(interval, sessions, until, false, disturbances);
+        return new Circumstances(interval, sessions, until, false, runs, disturbances);
     }
 
-    boolean mayRepeat(Instant received) {
-        return !exactlyOnce && disturbances.stream().anyMatch(one -> one.mayRepeat(received));
+    /** The run whose answer it is: of those that may have asked the one that was started last; null when there is none. */
+    TaskRun runOf(LedgerEntry answer) {
+        return runs.stream()
+                .filter(run -> run.mayHaveAsked(answer))
+                .max(Comparator.comparing(TaskRun::from))
+                .orElse(null);
     }
 
-    /** {@code next}, {@code published}: when the pair's next answer, and the next one in the topic, were given; null for none. */
-    boolean mayCutOff(Instant answered, Instant next, Instant published) {
-        return disturbances.stream().anyMatch(one -> one.mayCutOff(answered, next, published));
+    /** Whether a task that polls a pair was started between two instants. */
+    boolean startedBetween(MarketSector pair, Instant begin, Instant end) {
+        return runs.stream()
+                .anyMatch(run -> run.polls(pair)
+                        && run.from().isAfter(begin)
+                        && !run.from().isAfter(end));
     }
 
-    boolean disturbedBetween(Instant begin, Instant end) {
-        return disturbances.stream().anyMatch(one -> one.overlaps(begin, end));
+    /** Whether connections were cut when an answer was given. */
+    boolean mayCutOff(Instant answered) {
+        return disturbances.stream().anyMatch(one -> one.mayCutOff(answered));
+    }
+
+    /** Whether a run was kept from asking, at some time between two instants. */
+    boolean stoodStill(TaskRun run, Instant begin, Instant end) {
+        return disturbances.stream()
+                .anyMatch(one -> one.standsStill() && run.isBy(one.appKey()) && one.overlaps(begin, end));
+    }
+
+    /** How many disturbances may each have brought a pair's record that was received at an instant once more. */
+    long mayRepeat(MarketSector pair, Instant received) {
+        return exactlyOnce
+                ? 0
+                : disturbances.stream()
+                        .filter(one -> one.mayRepeat(received) && struck(one, pair))
+                        .count();
+    }
+
+    /** Whether a disturbance met a task that polled a pair. */
+    private boolean struck(Disturbance disturbance, MarketSector pair) {
+        return runs.stream()
+                .anyMatch(run -> run.polls(pair) && run.isBy(disturbance.appKey()) && run.covers(disturbance.from()));
     }
 }

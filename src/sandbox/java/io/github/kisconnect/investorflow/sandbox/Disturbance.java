@@ -4,76 +4,60 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something that was done to a connector, or to what it stands on, by the ledger's clock.
+ * Something that was done from outside, by the ledger's clock. It excuses nothing by itself that a {@link TaskRun}'s end does not excuse,
+ * but for cut connections.
  *
+ * @param appKey with which the worker that it was done to asks; null when it was done to all
  * @param from when it was begun
- * @param to when all tasks were seen running again
+ * @param to when all was seen to be well again
  */
-public record Disturbance(Kind kind, Instant from, Instant to) {
+public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
 
     /** What was done. */
     public enum Kind {
-        /** The connector was stopped in order: ended, paused, moved or configured anew. What Connect had not taken by then is gone. */
-        STOP(IN_FLIGHT, UNTIL_OVER, false),
+        /** The connector was paused. */
+        PAUSE,
         /** A worker was killed. */
-        KILL(IN_FLIGHT, AT_ONCE, true),
-        /** A worker began to stand still, for longer than its session. */
-        FREEZE(IN_FLIGHT, AT_ONCE, true),
-        /** It went on, and had to find out first that others have its tasks; what it repeats was frozen. */
-        THAW(Duration.ZERO, Duration.ofSeconds(5), false),
-        /** Connections to the API were cut; over when all had been, however long it is away. */
-        API(AT_ONCE, UNTIL_OVER, false),
+        KILL,
+        /** A worker stood still for longer than its session, and went on. */
+        FREEZE,
         /** The broker was away. */
-        BROKER(IN_FLIGHT, UNTIL_OVER, true),
-        /** The schema registry was away. */
-        REGISTRY(IN_FLIGHT, UNTIL_OVER, false);
-
-        /** For how long before it an answer may have been on its way; the last answer may in any case. */
-        private final Duration longestInFlight;
-        /** For how long after it began an answer may still have been given to a task that could do nothing with it. */
-        private final Duration lastAnswer;
-
-        private final boolean repeats;
-
-        Kind(Duration longestInFlight, Duration lastAnswer, boolean repeats) {
-            this.longestInFlight = longestInFlight;
-            this.lastAnswer = lastAnswer;
-            this.repeats = repeats;
-        }
+        BROKER,
+        /** Connections to the API were cut; over when all had been, however long it is away. */
+        API
     }
 
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-    private static final Duration UNTIL_OVER = Duration.ofDays(1);
+    /** How long something may take on its way from the API into the topic. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(3);
 
-    /**
-     * Whether it may have cut an answer off on its way into the topic.
-     *
-     * @param answered when it was given
-     * @param next when the pair's next answer was given; null when there is none
-     * @param published when the pair's next answer that is in the topic was given; null when there is none
-     */
-    boolean mayCutOff(Instant answered, Instant next, Instant published) {
-        if (answered.isAfter(to) || answered.isAfter(from.plus(kind.lastAnswer))) {
-            return false;
-        }
-        boolean isLast = next == null || next.isAfter(from);
-        boolean isOneOfTheLast =
-                !answered.isBefore(from.minus(kind.longestInFlight)) && (published == null || published.isAfter(from));
-        return isLast || isOneOfTheLast;
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    /** Whether an answer may have been cut off on its way to the task. */
+    boolean mayCutOff(Instant answered) {
+        return kind == Kind.API && !answered.isBefore(from.minus(ANSWER)) && !answered.isAfter(to);
     }
 
-    /** Whether a record that was received at an instant may be there again, where delivery is at least once. */
+    /** Whether it keeps tasks from asking, though they were not ended. */
+    boolean standsStill() {
+        return kind == Kind.PAUSE || kind == Kind.FREEZE;
+    }
+
+    /** Whether nothing can be made safe meanwhile. */
+    boolean holdsUp() {
+        return kind == Kind.FREEZE || kind == Kind.BROKER;
+    }
+
+    /** Whether a record that was received at an instant may be there again, or come after later ones, where delivery is at least once. */
     boolean mayRepeat(Instant received) {
-        return kind.repeats && overlaps(received, received, kind.longestInFlight);
+        boolean repeats = kind == Kind.KILL || kind == Kind.FREEZE || kind == Kind.BROKER;
+        return repeats && !received.isBefore(from.minus(UNDER_WAY)) && !received.isAfter(to);
     }
 
-    /** Whether it lay between two instants, or at one of them. */
+    boolean covers(Instant instant) {
+        return overlaps(instant, instant);
+    }
+
     boolean overlaps(Instant begin, Instant end) {
-        return overlaps(begin, end, Duration.ZERO);
-    }
-
-    private boolean overlaps(Instant begin, Instant end, Duration allowance) {
-        return !end.isBefore(from.minus(allowance)) && !begin.isAfter(to.plus(allowance));
+        return !end.isBefore(from) && !begin.isAfter(to);
     }
 }

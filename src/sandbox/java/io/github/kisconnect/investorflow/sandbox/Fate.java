@@ -8,11 +8,11 @@ public enum Fate {
     UNCHANGED,
     /** The row was not to be published: perhaps of an earlier day, or it contradicts those before it. */
     HELD,
-    /** The answer was new, and its record not yet safe when polling was ended from outside. */
+    /** The answer was new, and its record not yet safe when its task ended or its connection was cut. */
     IN_FLIGHT,
     /** The answer was new and is not in the topic, and nothing excuses it. */
     LOST,
-    /** No answer that could be read, while no task ran, or one that was just being ended or started. */
+    /** No answer that could be read, before a task had its first one, after it was ended, or while it was kept from asking. */
     NO_TASK,
     /** No answer that could be read, though a task ran. */
     MISSED;

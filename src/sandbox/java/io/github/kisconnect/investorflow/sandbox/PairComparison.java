@@ -1,40 +1,38 @@
 package io.github.kisconnect.investorflow.sandbox;
 
-import io.github.kisconnect.investorflow.flow.Figure;
-import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 
-/** One pair's readable answers beside its records: gives each record the answer it was made of, and looks at what is left. */
+/** One pair's readable answers beside its records: what became of each answer, and of each tick. */
 final class PairComparison {
+    private final MarketSector pair;
     private final List<LedgerEntry> answers;
     private final Circumstances circumstances;
     private final Differences differences;
     private final RecordChecks records;
-    private final Fate[] fates;
-    private final FlowRecord[] recordOf;
-    /** The first answer that no record has used or passed over. */
-    private int next;
-    /** What was served last, whether or not it is in the topic: a loss is told once, not with each repetition. */
-    private Snapshot known;
+    private final RecordOrigins origins;
+    /** Whose answer each is; null where no task ran. */
+    private final TaskRun[] runs;
 
-    private LocalDate knownDate;
+    private final Fate[] fates;
 
     private PairComparison(
             MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records, Circumstances circumstances) {
+        this.pair = pair;
         this.answers = answers;
         this.circumstances = circumstances;
         this.differences = new Differences(pair);
-        this.records = RecordChecks.of(records, circumstances, differences);
+        this.records = RecordChecks.of(pair, records, circumstances, differences);
+        this.origins = new RecordOrigins(answers, differences);
+        this.runs = answers.stream().map(circumstances::runOf).toArray(TaskRun[]::new);
         this.fates = new Fate[answers.size()];
-        this.recordOf = new FlowRecord[answers.size()];
     }
 
     static PairComparison of(
@@ -43,9 +41,9 @@ final class PairComparison {
         if (records.isEmpty() && answers.size() > 1) {
             comparison.differences.add("none of its " + answers.size() + " answers is in the topic");
         } else {
-            comparison.records.regular().forEach(comparison::match);
-            comparison.passOver(answers.size(), null);
-            comparison.records.strays().forEach(comparison::matchStray);
+            comparison.records.regular().forEach(comparison.origins::find);
+            comparison.records.late().forEach(comparison.origins::findStray);
+            comparison.judge();
         }
         return comparison;
     }
@@ -61,15 +59,30 @@ final class PairComparison {
 
     /** Records that are there again, or came after later ones. */
     int repeated() {
-        return records.strays().size();
+        return records.repeated();
+    }
+
+    /** Records whose answer was given after their tick. */
+    int delayed() {
+        int delayed = 0;
+        for (int i = 0; i < fates.length; i++) {
+            FlowRecord record = origins.recordOf(i);
+            boolean inTime = record == null
+                    || answers.get(i)
+                            .answeredAt()
+                            .isBefore(record.value().getTickAt().plus(circumstances.interval()));
+            delayed += inTime ? 0 : 1;
+        }
+        return delayed;
     }
 
     /** What became of each tick. */
-    List<TickFate> ticks(MarketSector pair) {
-        TickAccount account = new TickAccount(circumstances);
+    List<TickFate> ticks() {
+        TickAccount account = new TickAccount(pair, circumstances, asking());
         for (int i = 0; i < fates.length; i++) {
-            if (recordOf[i] != null) {
-                account.published(recordOf[i].value().getTickAt());
+            FlowRecord record = origins.recordOf(i);
+            if (record != null) {
+                account.published(record.value().getTickAt());
             } else if (fates[i] != null) {
                 account.answered(answers.get(i).answeredAt(), fates[i]);
             }
@@ -78,125 +91,76 @@ final class PairComparison {
             // Else what is wrong already would be told again.
             records.regular().forEach(record -> account.checkMissed(record, differences));
         }
-        return account.ticks(pair);
+        return account.ticks();
     }
 
     List<String> differences() {
         return differences.sentences();
     }
 
-    private void match(FlowRecord record) {
-        Instant received = record.value().getReceivedAt();
-        int match = madeOf(record, next);
-        if (match < next) {
-            differences.add(record, "no answer of its own was served before " + received);
-            return;
-        }
-        passOver(match, answers.get(match).answeredAt());
-        fates[match] = Fate.PUBLISHED;
-        recordOf[match] = record;
-        know(match);
-        next = match + 1;
-        compareFigures(record, known, record.snapshot());
-    }
-
-    private void matchStray(FlowRecord record) {
-        int match = madeOf(record, 0);
-        if (match < 0 || !answers.get(match).snapshot().equals(record.snapshot())) {
-            differences.add(
-                    record,
-                    "no answer of its own was served before " + record.value().getReceivedAt());
-            return;
-        }
-        fates[match] = Fate.PUBLISHED;
-        recordOf[match] = record;
-    }
-
-    /**
-     * The last answer from one on that was given at or before a record was received, and has its figures; where none has them, the
-     * last one, and the one before the first where none was given.
-     */
-    private int madeOf(FlowRecord record, int first) {
-        int last = first - 1;
-        int equal = first - 1;
-        for (int i = first; i < answers.size() && isServedBy(answers.get(i), record); i++) {
-            last = i;
-            if (answers.get(i).snapshot().equals(record.snapshot())) {
-                equal = i;
+    /** Each run that had an answer, with the first one's time. */
+    private Map<TaskRun, Instant> asking() {
+        Map<TaskRun, Instant> asking = new HashMap<>();
+        for (int i = 0; i < runs.length; i++) {
+            if (runs[i] != null) {
+                asking.putIfAbsent(runs[i], answers.get(i).answeredAt());
             }
         }
-        return equal < first ? last : equal;
+        return asking;
     }
 
-    private static boolean isServedBy(LedgerEntry answer, FlowRecord record) {
-        // received_at has milliseconds only.
-        return !answer.answeredAt()
-                .truncatedTo(ChronoUnit.MILLIS)
-                .isAfter(record.value().getReceivedAt());
-    }
-
-    /** Goes over the answers up to one: they have no record. {@code published}: when that one, which has, was given; or null. */
-    private void passOver(int end, Instant published) {
-        for (int i = next; i < end; i++) {
-            if (isJudged(i)) {
-                fates[i] = fate(i, published);
+    private void judge() {
+        boolean[] isAtTheEnd = atTheEnd();
+        HeldRows heldRows = new HeldRows(circumstances);
+        // What was served last, whether or not it is in the topic: a loss is told once, not with each repetition.
+        Snapshot known = null;
+        for (int i = 0; i < fates.length; i++) {
+            LedgerEntry answer = answers.get(i);
+            boolean isJudged = answer.answeredAt().isBefore(circumstances.until());
+            if (isJudged && runs[i] == null) {
+                differences.add("answer " + answer.number() + " of " + answer.answeredAt()
+                        + " was given when no task ran that may have asked for it");
+            }
+            if (origins.recordOf(i) != null || answer.snapshot().equals(known)) {
+                heldRows.believe(answer, runs[i]);
+                known = answer.snapshot();
+                fates[i] = origins.recordOf(i) != null ? Fate.PUBLISHED : isJudged ? Fate.UNCHANGED : null;
+            } else if (isJudged) {
+                fates[i] = heldRows.mayHold(answer, runs[i])
+                        ? Fate.HELD
+                        : isAtTheEnd[i] && mayBeCutOff(i) || circumstances.mayCutOff(answer.answeredAt())
+                                ? Fate.IN_FLIGHT
+                                : Fate.LOST;
                 if (fates[i] == Fate.LOST) {
-                    LedgerEntry lost = answers.get(i);
-                    differences.add("answer " + lost.number() + " of " + lost.answeredAt()
+                    differences.add("answer " + answer.number() + " of " + answer.answeredAt()
                             + " was new and is not in the topic");
-                    know(i);
+                    known = answer.snapshot();
                 }
             }
         }
     }
 
-    private boolean isJudged(int answer) {
-        return answers.get(answer).answeredAt().isBefore(circumstances.until());
+    /** Whether a run has no record of an answer after this one: a task loses nothing but what it had in hand when it ended. */
+    private boolean[] atTheEnd() {
+        boolean[] isAtTheEnd = new boolean[answers.size()];
+        Set<TaskRun> published = new HashSet<>();
+        for (int i = answers.size() - 1; i >= 0; i--) {
+            isAtTheEnd[i] = !published.contains(runs[i]);
+            if (origins.recordOf(i) != null) {
+                published.add(runs[i]);
+            }
+        }
+        return isAtTheEnd;
     }
 
-    private Fate fate(int i, Instant published) {
-        LedgerEntry answer = answers.get(i);
-        if (answer.snapshot().equals(known)) {
-            return Fate.UNCHANGED;
-        }
-        if (isToBeHeld(answer)) {
-            return Fate.HELD;
-        }
-        boolean isLast = i == answers.size() - 1;
-        Instant after = isLast ? null : answers.get(i + 1).answeredAt();
-        boolean endCutOff = isLast && circumstances.until().equals(Instant.MAX);
-        return endCutOff || circumstances.mayCutOff(answer.answeredAt(), after, published) ? Fate.IN_FLIGHT : Fate.LOST;
-    }
-
-    /** What contradicts the row before it, or is not of its day or not yet known to be, is no loss. */
-    private boolean isToBeHeld(LedgerEntry answer) {
-        LocalDate date = Kst.date(answer.answeredAt());
-        if (circumstances.sessions().wantProof() && !date.equals(knownDate)) {
-            return true;
-        }
-        if (known == null || !date.equals(knownDate)) {
+    private boolean mayBeCutOff(int i) {
+        TaskRun run = runs[i];
+        if (run == null) {
             return false;
         }
-        return answer.snapshot().fallFrom(known).isPresent()
-                || answer.snapshot().isAllZero() && !known.isAllZero();
-    }
-
-    private void know(int i) {
-        known = answers.get(i).snapshot();
-        knownDate = Kst.date(answers.get(i).answeredAt());
-    }
-
-    private void compareFigures(FlowRecord record, Snapshot expected, Snapshot actual) {
-        for (InvestorGroup group : InvestorGroup.values()) {
-            for (Figure figure : Figure.values()) {
-                Long served = expected.figure(group, figure);
-                Long read = actual.figure(group, figure);
-                if (!Objects.equals(served, read)) {
-                    differences.add(
-                            record,
-                            group.fieldName() + "." + figure.fieldName() + " is " + read + ", served was " + served);
-                }
-            }
+        if (run.hasEnded()) {
+            return !answers.get(i).answeredAt().isBefore(run.unsafeSince(circumstances));
         }
+        return i == answers.size() - 1 && circumstances.until().equals(Instant.MAX);
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * Compares what the simulator served with what is in the topic, pair by pair: every pair that was served or is there.
  *
  * <p>Every record must have an answer of its own that was served before it was received, equal figure by figure; no pair may have
- * a tick twice; and every answer that said something new must be there, but for the last one of a pair, and those that a
- * {@link Disturbance} may have cut off. Every tick in session has a {@link Fate}, and each record must tell how many since the one before it had no
+ * a tick twice; and every answer that said something new must be there, but for the last ones of a {@link TaskRun} that
+ * ended, and those that a {@link Disturbance} may have cut off. Every tick in session has a {@link Fate}, and each record must tell how many since the one before it had no
  * answer. Answers without a readable row are none of a record's business and are left out.
  *
  * <p>So the connector must have stopped, or its topic been read beyond {@link Circumstances#until}, and the ledger be taken after that.
@@ -35,8 +35,9 @@ public final class Reconciliation {
      * @param served answers with figures
      * @param unchanged answers that said nothing new
      * @param held answers that were not to be published
-     * @param underWay answers that have no record, because polling ended, or was disturbed, while they were on their way
+     * @param underWay answers that have no record, because their task ended, or was cut off, while they were on their way
      * @param repeated records that are there again, or came after later ones, around a disturbance where delivery is at least once
+     * @param delayed records whose answer was given after their tick
      * @param ticks what became of each tick of each pair
      * @param differences one sentence each; empty when all is well
      */
@@ -49,6 +50,7 @@ public final class Reconciliation {
             int held,
             int underWay,
             int repeated,
+            int delayed,
             List<TickFate> ticks,
             List<String> differences) {
 
@@ -75,6 +77,7 @@ public final class Reconciliation {
             return reconciles()
                     ? counts + account + ": all figures agree, "
                             + (repeated == 0 ? "no tick twice" : repeated + " records repeated") + ", nothing lost"
+                            + (delayed == 0 ? "" : ", " + delayed + " answered after their tick")
                     : counts + account + ": " + differences.size() + " DIFFERENCES\n  "
                             + String.join("\n  ", differences);
         }
@@ -98,7 +101,7 @@ public final class Reconciliation {
                         published.getOrDefault(pair, List.of()),
                         circumstances)));
         List<TickFate> ticks = comparisons.entrySet().stream()
-                .flatMap(one -> one.getValue().ticks(one.getKey()).stream())
+                .flatMap(one -> one.getValue().ticks().stream())
                 .toList();
         return new Report(
                 records.size(),
@@ -112,6 +115,7 @@ public final class Reconciliation {
                 count(comparisons, Fate.HELD),
                 count(comparisons, Fate.IN_FLIGHT),
                 comparisons.values().stream().mapToInt(PairComparison::repeated).sum(),
+                comparisons.values().stream().mapToInt(PairComparison::delayed).sum(),
                 ticks,
                 comparisons.values().stream()
                         .flatMap(one -> one.differences().stream())

@@ -1,46 +1,34 @@
 package io.github.kisconnect.investorflow.sandbox;
 
+import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.Ticks;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** One pair's records by themselves and in their order: what holds of them whatever was served. */
 final class RecordChecks {
+    private final MarketSector pair;
     private final Circumstances circumstances;
     private final Differences differences;
     private final List<FlowRecord> regular = new ArrayList<>();
-    private final List<FlowRecord> strays = new ArrayList<>();
-    private final Map<Instant, Instant> receivedByTick = new HashMap<>();
+    private final List<FlowRecord> late = new ArrayList<>();
+    private final List<FlowRecord> copies = new ArrayList<>();
     private FlowRecord before;
 
-    private RecordChecks(Circumstances circumstances, Differences differences) {
+    private RecordChecks(MarketSector pair, Circumstances circumstances, Differences differences) {
+        this.pair = pair;
         this.circumstances = circumstances;
         this.differences = differences;
     }
 
-    static RecordChecks of(List<FlowRecord> records, Circumstances circumstances, Differences differences) {
-        RecordChecks checks = new RecordChecks(circumstances, differences);
-        Set<Instant> ticks = new HashSet<>();
-        for (FlowRecord record : records) {
-            checks.checkByItself(record);
-            boolean again = !ticks.add(record.value().getTickAt());
-            if ((again || checks.isLate(record)) && circumstances.mayRepeat(record.timestamp())) {
-                checks.strays.add(record);
-            } else {
-                if (again) {
-                    differences.add(record, "the tick " + record.value().getTickAt() + " is there twice");
-                }
-                checks.checkPrevious(record);
-                checks.regular.add(record);
-                checks.before = record;
-            }
-            checks.receivedByTick.put(record.value().getTickAt(), record.timestamp());
-        }
+    static RecordChecks of(
+            MarketSector pair, List<FlowRecord> records, Circumstances circumstances, Differences differences) {
+        RecordChecks checks = new RecordChecks(pair, circumstances, differences);
+        records.forEach(checks::check);
         return checks;
     }
 
@@ -49,46 +37,106 @@ final class RecordChecks {
         return regular;
     }
 
-    /** Those that are there again, or came after later ones, where delivery is at least once and something excuses it. */
-    List<FlowRecord> strays() {
-        return strays;
+    /** Those of their own that came after later ones, or once more for their tick, where something excuses it. */
+    List<FlowRecord> late() {
+        return late;
+    }
+
+    /** How many came late, or are there again to the letter. */
+    int repeated() {
+        return late.size() + copies.size();
+    }
+
+    private void check(FlowRecord record) {
+        checkByItself(record);
+        long times = all().filter(other -> tick(other).equals(tick(record))).count();
+        boolean isLate = before != null && tick(record).isBefore(tick(before));
+        if ((times > 0 || isLate) && Math.max(1, times) <= circumstances.mayRepeat(pair, record.timestamp())) {
+            checkStray(record);
+            return;
+        }
+        if (times > 0) {
+            differences.add(record, "the tick " + tick(record) + " is there twice");
+        }
+        checkPrevious(record);
+        regular.add(record);
+        before = record;
     }
 
     private void checkByItself(FlowRecord record) {
-        String pair = record.pair().toString();
-        if (!pair.equals(record.key())) {
+        String key = record.pair().toString();
+        if (!key.equals(record.key())) {
             differences.add(record, "its key is " + record.key());
         }
         Instant received = record.value().getReceivedAt();
         if (!record.timestamp().equals(received)) {
             differences.add(record, "its timestamp is not received_at");
         }
-        if (record.value().getTickAt().isAfter(received)) {
+        Instant tick = tick(record);
+        if (tick.isAfter(received)) {
             differences.add(record, "received before its tick");
+        }
+        if (!new Ticks(circumstances.interval()).current(tick).equals(tick)) {
+            differences.add(record, "its tick " + tick + " is none");
+        }
+        if (!record.value().getTradeDate().equals(Kst.date(tick))) {
+            differences.add(record, "its trade_date is " + record.value().getTradeDate());
         }
     }
 
-    private boolean isLate(FlowRecord record) {
-        return before != null
-                && record.value().getTickAt().isBefore(before.value().getTickAt());
+    private void checkStray(FlowRecord record) {
+        if (all().anyMatch(other -> other.value().equals(record.value()))) {
+            copies.add(record);
+            return;
+        }
+        Instant previous = record.value().getPreviousTickAt();
+        boolean known = all().anyMatch(other -> tick(other).equals(previous)) && previous.isBefore(tick(record));
+        boolean isFirst = previous == null
+                && ofDayOf(record).noneMatch(other -> tick(other).isBefore(tick(record)));
+        if (!known && !isFirst) {
+            differences.add(record, "previous_tick_at is " + previous + ", and no record before has that");
+        }
+        late.add(record);
     }
 
     private void checkPrevious(FlowRecord record) {
         boolean sameDay = before != null
                 && before.value().getTradeDate().equals(record.value().getTradeDate());
-        Instant expected = sameDay ? before.value().getTickAt() : null;
+        Instant expected = sameDay ? tick(before) : null;
         Instant actual = record.value().getPreviousTickAt();
         if (!Objects.equals(expected, actual) && !isFromOlderOffset(record)) {
             differences.add(record, "previous_tick_at is " + actual + ", the record before has " + expected);
         }
     }
 
-    /** At least once, a task that takes over may know an earlier record only, or none: offsets are stored after the records. */
+    /**
+     * At least once, a task that takes over may know an earlier record only, or none: offsets are stored after the records. What it
+     * does not know was received around a disturbance.
+     */
     private boolean isFromOlderOffset(FlowRecord record) {
+        if (circumstances.exactlyOnce()) {
+            return false;
+        }
         Instant previous = record.value().getPreviousTickAt();
-        Instant known = previous == null ? before.timestamp() : receivedByTick.get(previous);
-        return !circumstances.exactlyOnce()
-                && known != null
-                && circumstances.disturbedBetween(known, record.timestamp());
+        boolean exists = previous == null
+                || previous.isBefore(tick(record))
+                        && ofDayOf(record).anyMatch(other -> tick(other).equals(previous));
+        return exists
+                && ofDayOf(record)
+                        .filter(other -> previous == null || tick(other).isAfter(previous))
+                        .allMatch(unknown -> circumstances.mayRepeat(pair, unknown.timestamp()) > 0);
+    }
+
+    private Stream<FlowRecord> all() {
+        return Stream.of(regular, late, copies).flatMap(List::stream);
+    }
+
+    private Stream<FlowRecord> ofDayOf(FlowRecord record) {
+        return all().filter(other ->
+                other.value().getTradeDate().equals(record.value().getTradeDate()));
+    }
+
+    private static Instant tick(FlowRecord record) {
+        return record.value().getTickAt();
     }
 }

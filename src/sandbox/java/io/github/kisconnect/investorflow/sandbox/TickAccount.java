@@ -5,18 +5,24 @@ import io.github.kisconnect.investorflow.poll.Ticks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Every tick of a pair in session, from its first one with an answer to its last, and what became of it. */
 final class TickAccount {
+    private final MarketSector pair;
     private final Circumstances circumstances;
+    private final Map<TaskRun, Instant> asking;
     private final Ticks ticks;
     private final NavigableMap<Instant, Fate> answered = new TreeMap<>();
 
-    TickAccount(Circumstances circumstances) {
+    /** {@code asking}: since when each run has been asking for the pair. */
+    TickAccount(MarketSector pair, Circumstances circumstances, Map<TaskRun, Instant> asking) {
+        this.pair = pair;
         this.circumstances = circumstances;
+        this.asking = asking;
         this.ticks = new Ticks(circumstances.interval());
     }
 
@@ -38,7 +44,7 @@ final class TickAccount {
         answered.merge(tick, fate, (a, b) -> a.compareTo(b) < 0 ? a : b);
     }
 
-    List<TickFate> ticks(MarketSector pair) {
+    List<TickFate> ticks() {
         List<TickFate> account = new ArrayList<>();
         if (!answered.isEmpty()) {
             Instant end = end();
@@ -61,7 +67,12 @@ final class TickAccount {
         if (fate != null) {
             return fate;
         }
-        return circumstances.disturbedBetween(tick, ticks.next(tick)) ? Fate.NO_TASK : Fate.MISSED;
+        Instant next = ticks.next(tick);
+        boolean ran = asking.entrySet().stream()
+                .anyMatch(one -> !tick.isBefore(one.getValue())
+                        && !next.isAfter(one.getKey().to())
+                        && !circumstances.stoodStill(one.getKey(), tick, next));
+        return ran ? Fate.MISSED : Fate.NO_TASK;
     }
 
     /**
@@ -81,7 +92,7 @@ final class TickAccount {
         long least = between.stream().filter(Fate::isMissing).count();
         // Of a lost one nobody knows where it was lost, and it is a difference already.
         long lost = between.stream().filter(fate -> fate == Fate.LOST).count();
-        long most = circumstances.disturbedBetween(previous, record.timestamp()) ? between.size() : least + lost;
+        long most = circumstances.startedBetween(pair, previous, record.timestamp()) ? between.size() : least + lost;
         int told = record.value().getMissedTicks();
         if (told < least || told > most) {
             differences.add(

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** A ledger and a topic that tests make by hand: first right, then spoilt. */
 final class History {
@@ -39,7 +38,16 @@ final class History {
 
     LedgerEntry noted(MarketSector pair, Instant at, LedgerEntry.Kind kind, Snapshot snapshot) {
         FlowRow row = snapshot == null ? null : new FlowRow(snapshot, Kst.date(at), null);
-        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, at, kind, "", row);
+        return noted(pair, null, at, kind, row);
+    }
+
+    /** An answer to the one with that key. */
+    LedgerEntry answered(MarketSector pair, String appKey, Instant at, Snapshot snapshot) {
+        return noted(pair, appKey, at, LedgerEntry.Kind.SERVED, new FlowRow(snapshot, Kst.date(at), null));
+    }
+
+    private LedgerEntry noted(MarketSector pair, String appKey, Instant at, LedgerEntry.Kind kind, FlowRow row) {
+        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, appKey, at, kind, "", row);
         ledger.add(entry);
         return entry;
     }
@@ -144,12 +152,16 @@ final class History {
                 .toList();
     }
 
-    /** {@code stops}: when polling had ended in between. */
+    /** {@code stops}: when the task was stopped, and a new one started at once. */
     Reconciliation.Report reconcile(Instant... stops) {
-        return reconcile(Circumstances.undisturbed(INTERVAL)
-                .disturbed(Stream.of(stops)
-                        .map(stop -> new Disturbance(Disturbance.Kind.STOP, stop, stop))
-                        .toList()));
+        List<TaskRun> runs = new ArrayList<>();
+        Instant from = Instant.MIN;
+        for (Instant stop : stops) {
+            runs.add(new TaskRun(null, Set.of(), from, stop, false));
+            from = stop;
+        }
+        runs.add(new TaskRun(null, Set.of(), from, Instant.MAX, false));
+        return reconcile(Circumstances.undisturbed(INTERVAL).ran(runs));
     }
 
     Reconciliation.Report reconcile(Circumstances circumstances) {

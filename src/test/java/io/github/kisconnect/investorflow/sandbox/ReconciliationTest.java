@@ -201,8 +201,10 @@ class ReconciliationTest {
     @DisplayName("finds a record that was received before its tick")
     void beforeItsTick() {
         threeRecords();
-        change(2, value -> value.setTickAt(value.getReceivedAt().plusMillis(1)));
-        assertDiffers("KSP:0001 flows-0@2: received before its tick");
+        change(2, value -> value.setTickAt(START.plusSeconds(3)));
+        assertDiffers(
+                "KSP:0001 flows-0@2: received before its tick",
+                "KSP:0001 flows-0@2: its answer was given before its tick");
     }
 
     @Test

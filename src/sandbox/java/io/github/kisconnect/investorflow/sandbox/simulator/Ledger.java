@@ -28,10 +28,11 @@ public final class Ledger {
         this.limit = limit;
     }
 
-    synchronized void append(MarketSector pair, Instant answeredAt, LedgerEntry.Kind kind, String detail, FlowRow row) {
+    synchronized void append(
+            MarketSector pair, String appKey, Instant answeredAt, LedgerEntry.Kind kind, String detail, FlowRow row) {
         number++;
         counts.merge(kind, 1L, Long::sum);
-        entries.addLast(new LedgerEntry(number, pair, answeredAt, kind, detail, shared(pair, row)));
+        entries.addLast(new LedgerEntry(number, pair, appKey, answeredAt, kind, detail, shared(pair, row)));
         if (limit > 0 && entries.size() > limit) {
             entries.removeFirst();
         }

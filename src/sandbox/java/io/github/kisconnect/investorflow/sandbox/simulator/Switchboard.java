@@ -36,7 +36,7 @@ final class Switchboard implements HttpFront.Handler {
             hold.await(slow.delay());
         }
         Answer answer = answer(fault, endpoint, withinQuota, request);
-        note(endpoint, pair, answer.entry());
+        note(endpoint, pair, request.getHeaders().get("appkey"), answer.entry());
         if (fault == Fault.Wire.HANG) {
             hold.await();
         }
@@ -68,12 +68,12 @@ final class Switchboard implements HttpFront.Handler {
         return right.with(fault instanceof Fault.Slow ? right.entry().by(fault) : Answer.Entry.fault(fault));
     }
 
-    private void note(Endpoint endpoint, MarketSector pair, Answer.Entry entry) {
+    private void note(Endpoint endpoint, MarketSector pair, String appKey, Answer.Entry entry) {
         if (Refusal.RATE_LIMIT.code().equals(entry.detail())) {
             counters.rateLimited();
         }
         if (endpoint == Endpoint.INVESTOR_FLOW) {
-            ledger.append(pair, options.clock().instant(), entry.kind(), entry.detail(), entry.row());
+            ledger.append(pair, appKey, options.clock().instant(), entry.kind(), entry.detail(), entry.row());
         }
     }
 

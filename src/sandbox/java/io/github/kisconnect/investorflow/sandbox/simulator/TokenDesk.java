@@ -63,14 +63,15 @@ final class TokenDesk {
 
     /** Why this token does not let the account in; empty when it does. */
     synchronized Optional<Refusal> refusal(Account account, String text, Instant now) {
-        Token token = issued.getOrDefault(account, List.of()).stream()
-                .filter(one -> one.text.equals(text))
-                .findFirst()
-                .orElse(null);
-        if (token == null || token.dead) {
-            return Optional.of(Refusal.TOKEN_INVALID);
+        List<Token> tokens = issued.getOrDefault(account, List.of());
+        // The newest first: it is the one that is shown, mostly.
+        for (int i = tokens.size() - 1; i >= 0; i--) {
+            Token token = tokens.get(i);
+            if (token.text.equals(text) && !token.dead) {
+                return now.isBefore(token.expiresAt) ? Optional.empty() : Optional.of(Refusal.TOKEN_EXPIRED);
+            }
         }
-        return now.isBefore(token.expiresAt) ? Optional.empty() : Optional.of(Refusal.TOKEN_EXPIRED);
+        return Optional.of(Refusal.TOKEN_INVALID);
     }
 
     /** The tokens issued so far stay what the desk gives, but are good for nothing. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param wellKnownPorts 9092, 8083 and 8081 where they are free; else, and for tests, any
  * @param brokerProperties over the stack's own
  * @param workerProperties over the stack's own
- * @param workerEnvironment variables in addition to this process's
+ * @param workerEnvironment variables in addition to this process's, and to {@code STACK_WORKER}, which has the worker's name
  * @param workerJvmFlags system properties and flags, over the stack's own
  * @param startLimit how long one part may take to start
  * @param progress hears of each part that serves

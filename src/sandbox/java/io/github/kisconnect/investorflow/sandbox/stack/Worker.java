@@ -9,6 +9,9 @@ import java.util.Map;
 /** A distributed Connect worker that writes Avro in Confluent's wire format. */
 final class Worker {
 
+    /** The variable that tells a worker's plugins its name. */
+    static final String NAME_VARIABLE = "STACK_WORKER";
+
     static final String AVRO_CONVERTER = "io.apicurio.registry.utils.converter.AvroConverter";
 
     private static final int PREFERRED_PORT = 8083;
@@ -43,9 +46,15 @@ final class Worker {
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 List.of(PartFiles.write(folder.resolve("worker.properties"), settings)
                         .toString()),
-                options.workerEnvironment());
+                environment(name, options));
         String url = "http://" + Ports.LOOPBACK + ":" + port;
         return new Service(command, url, new HttpPing(url + "/health"), options.startLimit());
+    }
+
+    private static Map<String, String> environment(String name, StackOptions options) {
+        Map<String, String> environment = new LinkedHashMap<>(options.workerEnvironment());
+        environment.put(NAME_VARIABLE, name);
+        return environment;
     }
 
     private static Map<String, String> settings(int port, Path plugins, String bootstrapServers) {

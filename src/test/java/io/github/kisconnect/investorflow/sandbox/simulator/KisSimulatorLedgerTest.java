@@ -111,6 +111,7 @@ class KisSimulatorLedgerTest {
         for (int i = 0; i < 5; i++) {
             ledger.append(
                     COMPOSITE,
+                    "key",
                     clock.instant(),
                     LedgerEntry.Kind.ZERO,
                     "",

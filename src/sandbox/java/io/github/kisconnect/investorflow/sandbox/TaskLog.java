@@ -1,0 +1,88 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** When a worker ran which tasks of a connector, by its log: nothing else tells all of it. */
+public final class TaskLog {
+    /** Time, connector, task, and what is said. */
+    private static final Pattern LINE = Pattern.compile("^(\\S+) [A-Z]+ +\\[(.+)\\|task-(\\d+)] \\[.*?] \\S+ - (.*)$");
+
+    private static final Pattern POLLING = Pattern.compile("Polling \\d+ of \\d+ pairs every [^:]+: (.+)");
+    private static final String STARTS = "Creating task ";
+    private static final String STOPS = "Stopping task ";
+    private static final String FAILS = "Task threw an uncaught and unrecoverable exception";
+
+    private final String appKey;
+    private final List<TaskRun> runs = new ArrayList<>();
+    /** What runs so far, by the number of its task. */
+    private final Map<Integer, TaskRun> running = new HashMap<>();
+
+    private TaskLog(String appKey) {
+        this.appKey = appKey;
+    }
+
+    /**
+     * The runs of a connector's tasks on a worker, as far as they came to poll. One that the log tells no end of has none: it still runs,
+     * or was killed with its worker.
+     *
+     * @param log of the worker, over its restarts
+     * @param appKey with which its tasks ask
+     */
+    public static List<TaskRun> runs(Path log, String connector, String appKey) {
+        TaskLog tasks = new TaskLog(appKey);
+        try {
+            // Not Files.readAllLines: a child may write what is not UTF-8.
+            new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(LINE::matcher)
+                    .filter(line -> line.matches() && line.group(2).equals(connector))
+                    .forEach(tasks::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + log, e);
+        }
+        tasks.runs.addAll(tasks.running.values());
+        return tasks.runs.stream().filter(run -> !run.pairs().isEmpty()).toList();
+    }
+
+    private void read(Matcher line) {
+        Instant at = Instant.parse(line.group(1));
+        int task = Integer.parseInt(line.group(3));
+        String text = line.group(4);
+        if (text.startsWith(STARTS)) {
+            Optional.ofNullable(running.put(task, new TaskRun(appKey, Set.of(), at, Instant.MAX, false)))
+                    .ifPresent(runs::add);
+            return;
+        }
+        TaskRun run = running.get(task);
+        Matcher polling = POLLING.matcher(text);
+        if (run != null && polling.matches()) {
+            running.put(task, new TaskRun(appKey, pairs(polling.group(1)), run.from(), Instant.MAX, false));
+        } else if (run != null && (text.startsWith(STOPS) || text.contains(FAILS))) {
+            running.remove(task);
+            runs.add(new TaskRun(appKey, run.pairs(), run.from(), at, false));
+        }
+    }
+
+    private static Set<MarketSector> pairs(String list) {
+        return Stream.of(list.split(", "))
+                .map(MarketSector::parse)
+                .map(Optional::orElseThrow)
+                .collect(Collectors.toSet());
+    }
+}
