@@ -159,7 +159,7 @@ final class ConnectorRun implements AutoCloseable {
                 .filter(kill -> kill.getKey().equals(worker))
                 .map(Map.Entry::getValue)
                 .toList();
-        return TaskLog.runs(worker.log(), name(), appKey(worker)).stream()
+        return TaskLog.runs(worker.logLines(), name(), appKey(worker)).stream()
                 .map(run -> deaths.stream().reduce(run, TaskRun::killedAt, (a, b) -> a));
     }
 

@@ -23,13 +23,24 @@ import org.junit.jupiter.params.provider.CsvSource;
         named = "soak",
         matches = "true",
         disabledReason = "takes minutes; a kill's cost without a delay is printed by the other suites")
-@DisplayName("A worker that dies and does not come back")
+@DisplayName("A worker that dies")
 @Timeout(1200)
 class DeadWorkerIT {
-    @ParameterizedTest(name = "scheduled.rebalance.max.delay.ms is {0} s, and it was the leader: {1}")
-    @CsvSource({"0, false", "10, false", "60, false", "300, false", "10, true"})
-    @DisplayName("costs ticks until others have its tasks, each of which is told, and the others' pairs nothing")
-    void cost(int delay, boolean leader) {
+    /** A supervisor would be as quick. */
+    private static final Duration TO_COME_BACK = Duration.ofSeconds(2);
+
+    @ParameterizedTest(
+            name = "scheduled.rebalance.max.delay.ms is {0} s, it was the leader: {1}, and it comes back at once: {2}")
+    @CsvSource({
+        "0, false, false",
+        "10, false, false",
+        "60, false, false",
+        "300, false, false",
+        "10, true, false",
+        "10, false, true"
+    })
+    @DisplayName("costs ticks until its tasks run again, each of which is told, and the others' pairs nothing")
+    void cost(int delay, boolean leader, boolean comesBack) {
         try (World world = World.start("dead-worker", true, 2, Duration.ofSeconds(delay))) {
             Service victim = world.worker(leader);
             Service survivor = world.worker(!leader);
@@ -37,25 +48,30 @@ class DeadWorkerIT {
             Map<World.Running, Set<MarketSector>> others = pairsOf(survivor, world);
             Instant killed = Instant.now();
             world.kill(victim);
+            if (comesBack) {
+                world.readFor(TO_COME_BACK);
+                victim.start();
+            }
             world.awaitRecords(Instant.now());
-            Instant restarted = Instant.now();
+            Instant over = Instant.now();
             victim.start();
             world.awaitPeace();
             for (World.Running one : world.both().toList()) {
                 Reconciliation.Report report = world.reconcile(one);
                 assertThat(report.differences()).isEmpty();
                 Map<MarketSector, Long> lost =
-                        lost(report, orphaned.get(one), killed.minus(one.run().interval()), restarted);
+                        lost(report, orphaned.get(one), killed.minus(one.run().interval()), over);
                 System.out.printf(
-                        "A dead worker, %s leader, session.timeout.ms=%d, scheduled.rebalance.max.delay.ms=%d: its pairs lost %s ticks of %d ms%n",
+                        "A dead worker, %s leader, %s, session.timeout.ms=%d, scheduled.rebalance.max.delay.ms=%d: its pairs lost %s ticks of %d ms%n",
                         leader ? "the" : "not the",
+                        comesBack ? "back at once" : "not back",
                         World.SESSION.toMillis(),
                         delay * 1000,
                         lost.values(),
                         one.run().interval().toMillis());
                 // How many is for the reader.
                 assertThat(lost.keySet()).isEqualTo(orphaned.get(one));
-                assertThat(lost(report, others.get(one), killed, restarted))
+                assertThat(lost(report, others.get(one), killed, over))
                         .as("ticks lost of pairs whose worker lives")
                         .isEmpty();
             }

@@ -1,15 +1,19 @@
 package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.Fate;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
+import io.github.kisconnect.investorflow.sandbox.TickFate;
+import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
  * What holds of delivery whatever is done to workers, broker, registry and API: every answer that said something new is in the topic, once where
  * the workers deliver exactly once, and every tick is accounted for. A subclass is a world.
  *
- * <p>System properties: {@code soak} for all worlds on all versions, and more kills.
+ * <p>System properties: {@code soak} for all worlds on all versions, and more kills; {@code delivery.seed} to choose the same workers and
+ * moments as a run that printed it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(3600)
@@ -34,6 +39,15 @@ abstract class DeliverySuite {
     /** So many kills strike, at most, before the workers have agreed again on who does what. */
     private static final int LONGEST_SERIES = 3;
 
+    /** So many freezes, at most, until a zombie has tried to write before it noticed that it is one. */
+    private static final int MOST_FREEZES = 3;
+    /** Of so many ticks in which a task was to ask one may pass without: on a busy machine a tick may be over too soon. */
+    private static final int TICKS_FOR_ONE_MISSED = 50;
+    /** Likewise, of so many records one may have an answer that came after its tick. */
+    private static final int RECORDS_FOR_ONE_DELAYED = 10;
+    /** A world that has just been started is not warm yet. */
+    private static final int MORE_WHEN_COLD = 6;
+
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final String name;
@@ -41,8 +55,13 @@ abstract class DeliverySuite {
     private final int workers;
     private final boolean onNewKafka;
     private final int kills;
-    private final Random random = new Random();
+    private final long seed = Long.getLong("delivery.seed", System.nanoTime());
+    private final Random random = new Random(seed);
     private World world;
+    /** When the API was away; null while it has not been. */
+    private Instant apiGone;
+
+    private Instant apiBack;
 
     /**
      * A world.
@@ -64,6 +83,7 @@ abstract class DeliverySuite {
         assumeTrue(
                 SOAK || onNewKafka == NEW_KAFKA,
                 "this world is played through on the other version of Kafka, and on both in a soak");
+        System.out.println(name + ": delivery.seed=" + seed);
         world = World.start(name, exactlyOnce, workers, Duration.ZERO);
     }
 
@@ -123,9 +143,13 @@ abstract class DeliverySuite {
     @Test
     @DisplayName("the API is away for a while")
     void api() {
+        apiGone = Instant.now();
+        apiBack = Instant.MAX;
         world.both().forEach(one -> one.run().cutOffTheApi());
         world.readFor(Duration.ofSeconds(5));
         world.both().forEach(one -> one.run().simulator().clear());
+        world.awaitRecords(Instant.now());
+        apiBack = Instant.now();
         List<Reconciliation.Report> reports = assertReconciles();
         assertThat(reports.get(0).ticks(Fate.MISSED))
                 .as("ticks of three pairs in which nobody answered")
@@ -135,7 +159,25 @@ abstract class DeliverySuite {
     @Test
     @DisplayName("a worker stands still for longer than its session, and goes on")
     void freeze() {
+        if (exactlyOnce && workers > 1) {
+            for (int freeze = 1; !freezeOne(); freeze++) {
+                assertThat(freeze)
+                        .as("freezes without a zombie whose writing was refused")
+                        .isLessThan(MOST_FREEZES);
+            }
+        } else {
+            freezeOne();
+        }
+        assertReconciles();
+    }
+
+    /** Says whether the worker tried to write with what others have taken from it, and was refused. */
+    private boolean freezeOne() {
         Service victim = world.workers().get(random.nextInt(workers));
+        assertThat(world.both().flatMap(one -> world.pairsOf(one, victim).stream()))
+                .as("pairs that the worker polls")
+                .isNotEmpty();
+        long before = refusals(victim);
         world.freeze(victim);
         world.readFor(World.SESSION.plusSeconds(2));
         if (workers > 1) {
@@ -144,7 +186,14 @@ abstract class DeliverySuite {
         }
         victim.thaw();
         world.awaitPeace();
-        assertReconciles();
+        return refusals(victim) > before;
+    }
+
+    private static long refusals(Service worker) {
+        return worker.logLines()
+                .filter(line ->
+                        line.contains("InvalidProducerEpochException") || line.contains("ProducerFencedException"))
+                .count();
     }
 
     @Test
@@ -185,6 +234,7 @@ abstract class DeliverySuite {
         world.awaitRecords(Instant.now());
 
         run.stop();
+        alterOffsets(run.name());
         world.readFor(Duration.ofSeconds(2));
         run.resume(tasks);
         world.awaitRecords(Instant.now());
@@ -196,10 +246,24 @@ abstract class DeliverySuite {
         assertReconciles();
     }
 
+    /** To what they were, so that nothing of the account changes; what they may be moved to is told elsewhere. */
+    private void alterOffsets(String connector) {
+        ConnectRest connect = world.stack().connect();
+        List<ConnectRest.SourceOffset> stored = connect.offsets(connector);
+        long ahead = Instant.now().plusSeconds(3600).toEpochMilli();
+        assertThatThrownBy(() -> connect.alterOffsets(
+                        connector,
+                        List.of(new ConnectRest.SourceOffset(stored.get(0).partition(), Map.of("timestamp", ahead)))))
+                .hasMessageContaining("No offset was altered");
+        assertThat(connect.alterOffsets(connector, stored))
+                .isEqualTo("The offsets for this connector have been altered successfully");
+        assertThat(connect.offsets(connector)).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
     @Test
-    @DisplayName("tasks.max goes up to 8, down to 1 and back")
+    @DisplayName("tasks.max goes up to 8, down to 1, up to 8 and back")
     void tasksMax() {
-        for (int tasks : new int[] {8, 1, 3}) {
+        for (int tasks : new int[] {8, 1, 8, 3}) {
             for (World.Running one : List.of(world.quick(), world.wide())) {
                 int expected = Math.min(tasks, one.pairs().size());
                 one.run().with("tasks.max", tasks).start(expected);
@@ -234,10 +298,22 @@ abstract class DeliverySuite {
         reports.forEach(report -> System.out.println(name + ": " + report.summary()));
         for (Reconciliation.Report report : reports) {
             assertThat(report.differences()).isEmpty();
-            if (exactlyOnce) {
-                assertThat(report.repeated()).isZero();
-            }
+            assertThat(report.delayed())
+                    .as("records whose answer was given after their tick, of " + report.records())
+                    .isLessThanOrEqualTo(MORE_WHEN_COLD + report.records() / RECORDS_FOR_ONE_DELAYED);
+            List<TickFate> ticks = report.ticks();
+            assertThat(ticks.stream().filter(this::isMissed).count())
+                    .as("ticks in which a task did not ask, of " + ticks.size())
+                    .isLessThanOrEqualTo(MORE_WHEN_COLD + ticks.size() / TICKS_FOR_ONE_MISSED);
         }
         return reports;
+    }
+
+    /** Whether a task had no answer in a tick, and that with no fault of the API's. */
+    private boolean isMissed(TickFate tick) {
+        boolean apiIsAway = apiGone != null
+                && tick.tick().isAfter(apiGone.minus(Duration.ofSeconds(2)))
+                && tick.tick().isBefore(apiBack);
+        return tick.fate() == Fate.MISSED && !apiIsAway;
     }
 }

@@ -35,7 +35,7 @@ public final class Reconciliation {
      * @param served answers with figures
      * @param unchanged answers that said nothing new
      * @param held answers that were not to be published
-     * @param underWay answers that have no record, because their task ended, or was cut off, while they were on their way
+     * @param inFlight answers that have no record, because their task ended, or was cut off, while they were on their way
      * @param repeated records that are there again, or came after later ones, around a disturbance where delivery is at least once
      * @param delayed records whose answer was given after their tick
      * @param ticks what became of each tick of each pair
@@ -48,7 +48,7 @@ public final class Reconciliation {
             int served,
             int unchanged,
             int held,
-            int underWay,
+            int inFlight,
             int repeated,
             int delayed,
             List<TickFate> ticks,
@@ -66,8 +66,8 @@ public final class Reconciliation {
         /** For people. */
         public String summary() {
             String counts =
-                    "%d records of %d pairs in %d markets; %d answers served, %d of them unchanged, %d held, %d under way"
-                            .formatted(records, pairs, markets, served, unchanged, held, underWay);
+                    "%d records of %d pairs in %d markets; %d answers served, %d of them unchanged, %d held, %d in flight"
+                            .formatted(records, pairs, markets, served, unchanged, held, inFlight);
             String account = "; of %d ticks %d published".formatted(ticks.size(), ticks(Fate.PUBLISHED))
                     + Stream.of(Fate.values())
                             .filter(fate -> fate != Fate.PUBLISHED && ticks(fate) > 0)

@@ -1,11 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,21 +36,14 @@ public final class TaskLog {
      * The runs of a connector's tasks on a worker, as far as they came to poll. One that the log tells no end of has none: it still runs,
      * or was killed with its worker.
      *
-     * @param log of the worker, over its restarts
+     * @param log the lines that the worker printed, over its restarts
      * @param appKey with which its tasks ask
      */
-    public static List<TaskRun> runs(Path log, String connector, String appKey) {
+    public static List<TaskRun> runs(Stream<String> log, String connector, String appKey) {
         TaskLog tasks = new TaskLog(appKey);
-        try {
-            // Not Files.readAllLines: a child may write what is not UTF-8.
-            new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(LINE::matcher)
-                    .filter(line -> line.matches() && line.group(2).equals(connector))
-                    .forEach(tasks::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not read " + log, e);
-        }
+        log.map(LINE::matcher)
+                .filter(line -> line.matches() && line.group(2).equals(connector))
+                .forEach(tasks::read);
         tasks.runs.addAll(tasks.running.values());
         return tasks.runs.stream().filter(run -> !run.pairs().isEmpty()).toList();
     }

@@ -67,7 +67,7 @@ class ReconciliationAccountTest {
                         .toList());
         assertThat(report().summary())
                 .contains(
-                        "1 held, 1 under way; of 10 ticks 4 published, 1 unchanged, 1 held, 1 in flight, 2 no task, 1 missed:");
+                        "1 held, 1 in flight; of 10 ticks 4 published, 1 unchanged, 1 held, 1 in flight, 2 no task, 1 missed:");
     }
 
     @Test
@@ -234,7 +234,7 @@ class ReconciliationAccountTest {
         missed(8, 7);
         ran(run(0, 4000), run(6000, 99_000));
         assertThat(report().differences()).isEmpty();
-        assertThat(report().underWay()).isEqualTo(3);
+        assertThat(report().inFlight()).isEqualTo(3);
 
         ran(run(0, 4200), run(6000, 99_000));
         assertLost(2);

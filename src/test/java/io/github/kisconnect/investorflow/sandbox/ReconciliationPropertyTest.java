@@ -51,7 +51,7 @@ class ReconciliationPropertyTest {
     private final Map<String, Integer> missedOf = new HashMap<>();
 
     private final Map<MarketSector, NavigableMap<Instant, Fate>> fates = new HashMap<>();
-    private final Set<MarketSector> underWay = new HashSet<>();
+    private final Set<MarketSector> inFlight = new HashSet<>();
     private MarketSector pair;
     private Random random;
 
@@ -87,8 +87,8 @@ class ReconciliationPropertyTest {
         Reconciliation.Report report = history.reconcile();
         assertThat(report.differences()).isEmpty();
         assertThat(report.pairs()).isEqualTo(PAIRS.size());
-        assertThat(report.underWay()).isEqualTo(underWay.size());
-        assertThat(report.served()).isEqualTo(report.records() + report.unchanged() + report.underWay());
+        assertThat(report.inFlight()).isEqualTo(inFlight.size());
+        assertThat(report.served()).isEqualTo(report.records() + report.unchanged() + report.inFlight());
         for (MarketSector one : PAIRS) {
             assertThat(report.ticks().stream().filter(tick -> tick.pair().equals(one)))
                     .extracting(TickFate::tick, TickFate::fate)
@@ -146,7 +146,7 @@ class ReconciliationPropertyTest {
         for (MarketSector one : PAIRS) {
             if (random.nextBoolean()) {
                 LedgerEntry last = trailing(one);
-                underWay.add(one);
+                inFlight.add(one);
                 become(one, last.answeredAt().truncatedTo(ChronoUnit.SECONDS), Fate.IN_FLIGHT);
             }
         }
@@ -277,7 +277,7 @@ class ReconciliationPropertyTest {
             }
             case TWO_TRAILING -> {
                 List<LedgerEntry> answers = history.answers(pair);
-                LedgerEntry earlier = underWay.contains(pair) ? answers.get(answers.size() - 1) : trailing(pair);
+                LedgerEntry earlier = inFlight.contains(pair) ? answers.get(answers.size() - 1) : trailing(pair);
                 trailing(pair);
                 return lost(earlier);
             }

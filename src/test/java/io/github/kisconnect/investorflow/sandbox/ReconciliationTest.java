@@ -49,7 +49,7 @@ class ReconciliationTest {
         assertThat(report.reconciles()).isTrue();
         assertThat(report.summary())
                 .isEqualTo(
-                        "3 records of 2 pairs in 2 markets; 6 answers served, 3 of them unchanged, 0 held, 0 under way;"
+                        "3 records of 2 pairs in 2 markets; 6 answers served, 3 of them unchanged, 0 held, 0 in flight;"
                                 + " of 6 ticks 3 published, 3 unchanged: all figures agree, no tick twice, nothing lost");
     }
 
@@ -64,8 +64,8 @@ class ReconciliationTest {
     }
 
     @Test
-    @DisplayName("lets the last answer of each pair be under way, also where it is the pair's only one")
-    void underWay() {
+    @DisplayName("lets the last answer of each pair be in flight, also where it is the pair's only one")
+    void inFlight() {
         published(PAIR, 0, A);
         answered(PAIR, 1, A);
         answered(PAIR, 2, B);
@@ -75,8 +75,8 @@ class ReconciliationTest {
 
     @Test
     @DisplayName(
-            "lets the answers of the last three seconds before polling was stopped be under way, but none before and none after them")
-    void underWayAtAStop() {
+            "lets the answers of the last three seconds before polling was stopped be in flight, but none before and none after them")
+    void inFlightAtAStop() {
         published(PAIR, 0, A);
         answered(PAIR, 1, B);
         published(PAIR, 3, C);
@@ -255,13 +255,13 @@ class ReconciliationTest {
     }
 
     @Test
-    @DisplayName("lets no more than one answer of a pair be under way")
+    @DisplayName("lets no more than one answer of a pair be in flight")
     void twoTrailing() {
         published(PAIR, 0, A);
         answered(PAIR, 1, B);
         answered(PAIR, 2, C);
         assertDiffers("KSP:0001: answer 2 of 2026-11-23T01:00:01.100999999Z was new and is not in the topic");
-        assertThat(history.reconcile().underWay()).isEqualTo(1);
+        assertThat(history.reconcile().inFlight()).isEqualTo(1);
     }
 
     @Test
@@ -303,14 +303,14 @@ class ReconciliationTest {
             int markets,
             int served,
             int unchanged,
-            int underWay) {
+            int inFlight) {
         assertThat(report.differences()).isEmpty();
         assertThat(report.records()).isEqualTo(records);
         assertThat(report.pairs()).isEqualTo(pairs);
         assertThat(report.markets()).isEqualTo(markets);
         assertThat(report.served()).isEqualTo(served);
         assertThat(report.unchanged()).isEqualTo(unchanged);
-        assertThat(report.underWay()).isEqualTo(underWay);
+        assertThat(report.inFlight()).isEqualTo(inFlight);
     }
 
     private void threeRecords() {

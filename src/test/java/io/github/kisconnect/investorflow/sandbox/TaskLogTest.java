@@ -3,15 +3,11 @@ package io.github.kisconnect.investorflow.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A worker's log tells which tasks of a connector it ran")
 class TaskLogTest {
@@ -19,12 +15,9 @@ class TaskLogTest {
     private static final MarketSector KOSPI = new MarketSector("KSP", "0001");
     private static final MarketSector KOSDAQ = new MarketSector("KSQ", "1001");
 
-    @TempDir
-    private Path folder;
-
     @Test
     @DisplayName("from start to stop, with their pairs, the last ones without an end")
-    void runs() throws IOException {
+    void runs() {
         assertThat(read(
                         "a",
                         "01 a|task-0 Worker - Creating task a-0",
@@ -38,7 +31,7 @@ class TaskLogTest {
 
     @Test
     @DisplayName("and none of them stays when the connector comes to have fewer")
-    void shrinking() throws IOException {
+    void shrinking() {
         assertThat(read(
                         "a",
                         "01 a|task-0 Worker - Creating task a-0",
@@ -54,7 +47,7 @@ class TaskLogTest {
 
     @Test
     @DisplayName("until they failed, whatever is done with what is left of them")
-    void failed() throws IOException {
+    void failed() {
         assertThat(read(
                         "a",
                         "01 a|task-0 Worker - Creating task a-0",
@@ -66,7 +59,7 @@ class TaskLogTest {
 
     @Test
     @DisplayName("and does not end one that was killed, which is for the killer to do")
-    void killed() throws IOException {
+    void killed() {
         List<TaskRun> runs = read(
                 "a",
                 "01 a|task-0 Worker - Creating task a-0",
@@ -81,7 +74,7 @@ class TaskLogTest {
 
     @Test
     @DisplayName("and those of no other connector, whose name begins or ends like it, and none that never polled")
-    void others() throws IOException {
+    void others() {
         String[] lines = {
             "01 a-1|task-0 Worker - Creating task a-1-0",
             "02 a-1|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
@@ -96,15 +89,14 @@ class TaskLogTest {
     }
 
     /** {@code lines}: second, context, and what is said. */
-    private List<TaskRun> read(String connector, String... lines) throws IOException {
+    private List<TaskRun> read(String connector, String... lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             String[] parts = line.split(" ", 3);
             text.append("2026-11-23T01:00:%s.000Z INFO  [%s] [thread-1] %s\n".formatted((Object[]) parts));
             text.append("at some.trace(Of.java:1)\n");
         }
-        Path log = Files.writeString(folder.resolve("worker.log"), text);
-        return TaskLog.runs(log, connector, KEY);
+        return TaskLog.runs(text.toString().lines(), connector, KEY);
     }
 
     /** {@code to}: 60 for one that has no end. */

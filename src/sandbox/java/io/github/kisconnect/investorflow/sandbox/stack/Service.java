@@ -1,7 +1,12 @@
 package io.github.kisconnect.investorflow.sandbox.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * One part of the stack under a fixed address: it can be stopped, killed and started again.
@@ -91,6 +96,16 @@ public final class Service implements AutoCloseable {
     /** The file that takes everything the process prints, over its restarts. */
     public Path log() {
         return command.log();
+    }
+
+    /** What it printed so far, line by line. */
+    public Stream<String> logLines() {
+        try {
+            // Not Files.lines: a child may write what is not UTF-8.
+            return new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + log(), e);
+        }
     }
 
     public boolean alive() {
