@@ -3,7 +3,10 @@ package io.github.kisconnect.investorflow;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRestException;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
+import io.github.kisconnect.investorflow.sandbox.stack.StackException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,12 +18,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class FailedTasks implements AutoCloseable {
     private static final String LEADER_IS_GONE = "IO Error trying to forward REST request";
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final LocalStack stack;
     private final List<String> connectors;
+    private int looks;
 
-    /** Looks once a second until closed. */
+    /** Looks once a second until closed, at one worker after the other: any of them may stand still just then. */
     FailedTasks(LocalStack stack, List<String> connectors) {
         this.stack = stack;
         this.connectors = connectors;
@@ -28,19 +33,30 @@ final class FailedTasks implements AutoCloseable {
     }
 
     private void look() {
-        ConnectRest connect = stack.connect();
-        for (String connector : connectors) {
-            try {
-                boolean lostTheLeader = connect.status(connector).failed().stream()
-                        .anyMatch(failed -> failed.trace().contains(LEADER_IS_GONE));
-                if (lostTheLeader) {
-                    System.out.println(
-                            "Restarted the failed tasks of " + connector + ", whose start met a dead leader");
-                    connect.restartFailed(connector);
-                }
-            } catch (ConnectRestException | UncheckedIOException e) {
-                // Workers are being killed. There is a next time.
+        try {
+            List<Service> alive =
+                    stack.workers().stream().filter(Service::alive).toList();
+            if (!alive.isEmpty()) {
+                Service asked = alive.get(looks++ % alive.size());
+                ConnectRest connect = new ConnectRest(asked.address(), LONGEST_CALL);
+                connectors.forEach(connector -> look(connect, connector));
             }
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would end all further looks, and nobody would know.
+            e.printStackTrace();
+        }
+    }
+
+    private static void look(ConnectRest connect, String connector) {
+        try {
+            boolean lostTheLeader = connect.status(connector).failed().stream()
+                    .anyMatch(failed -> failed.trace().contains(LEADER_IS_GONE));
+            if (lostTheLeader) {
+                System.out.println("Restarted the failed tasks of " + connector + ", whose start met a dead leader");
+                connect.restartFailed(connector);
+            }
+        } catch (ConnectRestException | StackException | UncheckedIOException e) {
+            // Workers are being killed, or the looks end. There is a next time.
         }
     }
 

@@ -30,7 +30,16 @@ public final class ConnectRest {
      * @param url for example {@code http://127.0.0.1:8083}
      */
     public ConnectRest(String url) {
-        this.http = new JsonHttp(url);
+        this(url, JsonHttp.LONGEST_CALL);
+    }
+
+    /**
+     * A client of one worker that may stand still.
+     *
+     * @param longestCall after which one that has no answer counts as not reached
+     */
+    public ConnectRest(String url, Duration longestCall) {
+        this.http = new JsonHttp(url, longestCall);
     }
 
     /** What the worker can load: connectors, converters, transforms. */

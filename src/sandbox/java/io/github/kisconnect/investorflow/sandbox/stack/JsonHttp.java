@@ -15,19 +15,27 @@ import okhttp3.Response;
 
 /** JSON over HTTP with a Connect worker: paths in parts, errors as {@link ConnectRestException}. */
 final class JsonHttp {
+    static final Duration LONGEST_CALL = Duration.ofSeconds(100);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
-    private static final OkHttpClient CLIENT =
-            new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(100)).build();
+    /** Shares its threads and connections with all others. */
+    private static final OkHttpClient CLIENT = new OkHttpClient();
+
     private static final Duration CONFLICT_LIMIT = Duration.ofSeconds(30);
     private static final Duration CONFLICT_INTERVAL = Duration.ofMillis(100);
     private static final int CONFLICT = 409;
 
     private final HttpUrl base;
+    private final OkHttpClient client;
 
     JsonHttp(String url) {
+        this(url, LONGEST_CALL);
+    }
+
+    JsonHttp(String url, Duration longestCall) {
         this.base = HttpUrl.get(url);
+        this.client = CLIENT.newBuilder().callTimeout(longestCall).build();
     }
 
     <T> T get(TypeReference<T> type, String... path) {
@@ -76,7 +84,7 @@ final class JsonHttp {
                     .header("Accept", "application/json")
                     .method(method, json)
                     .build();
-            try (Response response = CLIENT.newCall(request).execute()) {
+            try (Response response = client.newCall(request).execute()) {
                 String text = response.body().string();
                 if (!response.isSuccessful()) {
                     throw new ConnectRestException(
