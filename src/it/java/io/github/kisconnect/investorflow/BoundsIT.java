@@ -56,11 +56,11 @@ class BoundsIT {
             Await.until("requests for tokens", SOON, () -> tokens(pausedEarly) + tokens(stoppedEarly) == 2);
 
             stopped.stop();
-            stoppedEarly.stop();
             Instant end = Instant.now();
+            stoppedEarly.stop();
             paused.pause();
-            pausedEarly.pause();
             Instant pause = Instant.now();
+            pausedEarly.pause();
             assertThat(nothing.readUntilQuiet(LOOKED_AT)).isEmpty();
 
             assertThat(lastRequest(paused)).isBefore(pause.plus(TO_BE_QUIET));
