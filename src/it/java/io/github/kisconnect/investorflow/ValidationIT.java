@@ -77,7 +77,8 @@ class ValidationIT {
                 "kis.proxy.url           | socks://127.0.0.1:1080                    | http://host:port",
                 "kis.ssl.truststore.location | /no/such/file                          | kis.ssl.truststore.password",
                 "quarantine.topic        | no topic                                  | not a topic name",
-                "kis.request.per.second  | 3                                         | check its spelling"
+                "kis.request.per.second  | 3                                         | check its spelling",
+                "transaction.boundary    | interval                                  | Give 'poll'"
             })
     void wrong(String key, String value, String remedy, LocalStack stack) {
         try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001").with(key, value)) {

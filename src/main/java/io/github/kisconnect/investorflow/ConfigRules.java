@@ -15,7 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTask.TransactionBoundary;
 
 /**
  * What single settings cannot tell: settings against each other, and settings that this version does not have yet.
@@ -37,16 +38,30 @@ final class ConfigRules {
 
     private ConfigRules() {}
 
-    /** Names that look like settings of this connector and are none, each with a sentence. */
-    static Map<String, String> unknownSettings(Set<String> names) {
+    /** Settings that are not this connector's and must not be given so, each with a sentence: names that look like its own, and one of Connect's. */
+    static Map<String, String> foreignSettings(Map<String, String> given) {
         Map<String, String> problems = new LinkedHashMap<>();
-        names.stream()
+        given.keySet().stream()
                 .filter(name -> OWN_PREFIXES.stream().anyMatch(name::startsWith))
                 .filter(name -> !InvestorFlowConfig.DEFINITION.names().contains(name))
                 .sorted()
                 .forEach(name -> problems.put(
                         name, name + " is not a setting of this connector; check its spelling, or remove it."));
+        boundaryProblem(given.get(SourceTask.TRANSACTION_BOUNDARY_CONFIG))
+                .ifPresent(problem -> problems.put(SourceTask.TRANSACTION_BOUNDARY_CONFIG, problem));
         return problems;
+    }
+
+    /**
+     * Acknowledgements tell a task whether it is paused, and with intervals they come late. Without exactly-once the setting has no effect, but a
+     * connector cannot see whether its worker has that enabled. What else is wrong with the setting Connect says itself.
+     */
+    private static Optional<String> boundaryProblem(String boundary) {
+        return Optional.ofNullable(boundary)
+                .filter(given -> given.trim().equalsIgnoreCase(TransactionBoundary.INTERVAL.toString()))
+                .map(given -> SourceTask.TRANSACTION_BOUNDARY_CONFIG + " '" + given
+                        + "' is not supported: records would wait for the interval's end, and a paused connector would go on asking the API"
+                        + " until then. Give '" + TransactionBoundary.POLL + "', the default, or remove it.");
     }
 
     /** Settings that are right each but do not go together, with one sentence that says what to do. */

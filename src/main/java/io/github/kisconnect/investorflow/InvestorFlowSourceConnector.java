@@ -47,7 +47,7 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
         List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(given);
         Map<String, ConfigValue> byName = new LinkedHashMap<>();
         values.forEach(value -> byName.put(value.name(), value));
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(given.keySet()));
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
         if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
             problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
         } else {
@@ -75,7 +75,7 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     public void start(Map<String, String> connectorProperties) {
         Map<String, String> given = InvestorFlowConfig.given(connectorProperties);
         InvestorFlowConfig config = new InvestorFlowConfig(given);
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.unknownSettings(given.keySet()));
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
         problems.putAll(ConfigRules.problems(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join(" ", problems.values()));

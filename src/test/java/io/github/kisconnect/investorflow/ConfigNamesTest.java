@@ -1,8 +1,10 @@
 package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,30 @@ class ConfigNamesTest extends ConfigValidationFixture {
                 "producer.override.linger.ms", "0",
                 "offsets.storage.topic", "x",
                 "header.converter", "x"));
+        assertThat(errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "refuses transactions by intervals, whether or not the worker has them, and says what to give in their place")
+    @ValueSource(strings = {"interval", "INTERVAL", " interval "})
+    void intervals(String boundary) {
+        properties.put("transaction.boundary", boundary);
+        assertThat(errors()).containsOnlyKeys("transaction.boundary");
+        assertThat(errors().get("transaction.boundary"))
+                .singleElement()
+                .asString()
+                .contains("transaction.boundary '" + boundary + "'", "Give 'poll', the default");
+        assertThatThrownBy(() -> connector.start(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transaction.boundary");
+    }
+
+    @ParameterizedTest
+    @DisplayName("leaves other transactions to Connect, which knows what it has")
+    @ValueSource(strings = {"poll", "POLL", "connector", "x"})
+    void otherTransactions(String boundary) {
+        properties.put("transaction.boundary", boundary);
         assertThat(errors()).isEmpty();
     }
 }
