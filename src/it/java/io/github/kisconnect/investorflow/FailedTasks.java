@@ -8,16 +8,21 @@ import io.github.kisconnect.investorflow.sandbox.stack.StackException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Restarts tasks as somebody has to where exactly-once is enabled: a task that starts just while the workers' leader dies, which
- * is to fence its predecessor, is failed by Connect. What failed for another reason stays as it is.
+ * Restarts tasks as somebody has to where exactly-once is enabled, and prints it. What failed for a reason that is not known here stays as it
+ * is.
  */
 final class FailedTasks implements AutoCloseable {
-    private static final String LEADER_IS_GONE = "IO Error trying to forward REST request";
+    /** What Connect and Kafka fail tasks for that did nothing wrong: how the trace tells it, and what has happened. */
+    private static final Map<String, String> REASONS = Map.of(
+            "IO Error trying to forward REST request", "its start met a dead leader, who was to fence its predecessor",
+            "InvalidTxnStateException", "the busy broker had committed the transaction already");
+
     private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -49,10 +54,14 @@ final class FailedTasks implements AutoCloseable {
 
     private static void look(ConnectRest connect, String connector) {
         try {
-            boolean lostTheLeader = connect.status(connector).failed().stream()
-                    .anyMatch(failed -> failed.trace().contains(LEADER_IS_GONE));
-            if (lostTheLeader) {
-                System.out.println("Restarted the failed tasks of " + connector + ", whose start met a dead leader");
+            List<String> reasons = connect.status(connector).failed().stream()
+                    .flatMap(failed -> REASONS.entrySet().stream()
+                            .filter(reason -> failed.trace().contains(reason.getKey())))
+                    .map(Map.Entry::getValue)
+                    .distinct()
+                    .toList();
+            if (!reasons.isEmpty()) {
+                System.out.println("Restarted the failed tasks of " + connector + ": " + String.join("; ", reasons));
                 connect.restartFailed(connector);
             }
         } catch (ConnectRestException | StackException | UncheckedIOException e) {
