@@ -167,11 +167,13 @@ public final class PairEmission {
 
     /** Ticks in session after the last record of the day, or else since the task first asked that day, less those answered. */
     private int missedTicks(Instant tick, boolean sameDate) {
-        Instant since = sameDate ? last.tick().plus(settings.interval()) : firstTick;
+        // Of the last tick itself nothing is missed, be it one of this interval's or not: the interval, or the offset,
+        // may have been changed.
+        Duration sinceLast =
+                sameDate ? Duration.between(last.tick(), tick).minusNanos(1) : Duration.between(firstTick, tick);
         // An offset may have been moved to before the session.
-        Instant start = sessions.start(date);
-        Instant from = since.isAfter(start) ? since : start;
-        long expected = Duration.between(from, tick).dividedBy(settings.interval());
-        return Math.toIntExact(Math.max(0, expected - answeredSinceLast));
+        Duration sinceStart = Duration.between(sessions.start(date), tick);
+        Duration since = sinceLast.compareTo(sinceStart) < 0 ? sinceLast : sinceStart;
+        return Math.toIntExact(Math.max(0, since.dividedBy(settings.interval()) - answeredSinceLast));
     }
 }

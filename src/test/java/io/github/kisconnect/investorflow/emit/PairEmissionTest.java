@@ -160,6 +160,15 @@ class PairEmissionTest {
     }
 
     @Test
+    @DisplayName("counts every tick since a stored offset that is none of this interval's")
+    void missedSinceAnotherInterval() {
+        Instant stored = tick("09:00").plusSeconds(30);
+        PairEmission emission =
+                changes(Duration.ZERO, new Published(stored, A.digest(), LocalDate.parse("2026-11-23")), "09:30");
+        assertThat(missed(offer(emission, "09:02", B))).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("counts for a day's first record from when the task first asked that day")
     void missedBeforeTheFirst() {
         PairEmission emission = changes(Duration.ZERO, published("2026-11-20", "20:00", A), "09:00");
