@@ -15,6 +15,7 @@ import java.util.List;
  * @param sessions in which of them figures were wanted
  * @param until only answers before it are judged, and only ticks that were over by then are accounted for; what comes later only helps.
  *     {@link Instant#MAX} where polling has ended
+ * @param unchangedAgain whether a record may say what the one before it on the same date says, as it does after a silence
  * @param exactlyOnce whether the workers had it enabled; elsewhere records may be there again around a disturbance that repeats
  * @param runs of the connector's tasks
  * @param disturbances what was done meanwhile
@@ -23,6 +24,7 @@ public record Circumstances(
         Duration interval,
         TradingSessions sessions,
         Instant until,
+        boolean unchangedAgain,
         boolean exactlyOnce,
         List<TaskRun> runs,
         List<Disturbance> disturbances) {
@@ -35,38 +37,43 @@ public record Circumstances(
     /** Of a connector with {@code session.gate=always} that has stopped, and that nothing was done to before. */
     public static Circumstances undisturbed(Duration interval) {
         return new Circumstances(
-                interval, TradingSessions.always(), Instant.MAX, true, List.of(TaskRun.ENDLESS), List.of());
+                interval, TradingSessions.always(), Instant.MAX, true, true, List.of(TaskRun.ENDLESS), List.of());
     }
 
     /** The same with a session. */
     public Circumstances inSession(TradingSessions by) {
-        return new Circumstances(interval, by, until, exactlyOnce, runs, disturbances);
+        return new Circumstances(interval, by, until, unchangedAgain, exactlyOnce, runs, disturbances);
     }
 
     /** The same with these tasks. */
     public Circumstances ran(List<TaskRun> by) {
-        return new Circumstances(interval, sessions, until, exactlyOnce, by, disturbances);
+        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, by, disturbances);
     }
 
     /** The same with these disturbances. */
     public Circumstances disturbed(List<Disturbance> by) {
-        return new Circumstances(interval, sessions, until, exactlyOnce, runs, by);
+        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, runs, by);
     }
 
     /** The same, judged up to an instant. */
     public Circumstances until(Instant instant) {
-        return new Circumstances(interval, sessions, instant, exactlyOnce, runs, disturbances);
+        return new Circumstances(interval, sessions, instant, unchangedAgain, exactlyOnce, runs, disturbances);
     }
 
     /** The same on workers that deliver at least once. */
     public Circumstances atLeastOnce() {
-        return new Circumstances(interval, sessions, until, false, runs, disturbances);
+        return new Circumstances(interval, sessions, until, unchangedAgain, false, runs, disturbances);
+    }
+
+    /** The same of a connector with {@code emit.mode=changes} and {@code emit.max.silence.ms=0}. */
+    public Circumstances changesOnly() {
+        return new Circumstances(interval, sessions, until, false, exactlyOnce, runs, disturbances);
     }
 
     /** The run whose answer it is: of those that may have asked the one that was started last; null when there is none. */
     TaskRun runOf(LedgerEntry answer) {
         return runs.stream()
-                .filter(run -> run.mayHaveAsked(answer))
+                .filter(run -> run.mayHaveAsked(answer, this))
                 .max(Comparator.comparing(TaskRun::from))
                 .orElse(null);
     }
@@ -86,16 +93,15 @@ public record Circumstances(
 
     /** Whether a run was kept from asking, at some time between two instants. */
     boolean stoodStill(TaskRun run, Instant begin, Instant end) {
-        return disturbances.stream()
-                .anyMatch(one -> one.standsStill() && run.isBy(one.appKey()) && one.overlaps(begin, end));
+        return disturbances.stream().anyMatch(one -> one.standsStill(begin, end) && run.isBy(one.appKey()));
     }
 
     /** How many disturbances may each have brought a pair's record that was received at an instant once more. */
-    long mayRepeat(MarketSector pair, Instant received) {
+    long repetitions(MarketSector pair, Instant received) {
         return exactlyOnce
                 ? 0
                 : disturbances.stream()
-                        .filter(one -> one.mayRepeat(received) && struck(one, pair))
+                        .filter(one -> one.mayRepeat(received, interval) && struck(one, pair))
                         .count();
     }
 

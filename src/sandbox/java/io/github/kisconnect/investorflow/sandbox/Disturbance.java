@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something that was done from outside, by the ledger's clock. It excuses nothing by itself that a {@link TaskRun}'s end does not excuse,
- * but for cut connections.
+ * Something that was done from outside, by the ledger's clock. Of answers it excuses none but those whose connections it cut; it makes
+ * the end of a {@link TaskRun} excuse more, lets ticks pass, and lets records be there again.
  *
  * @param appKey with which the worker that it was done to asks; null when it was done to all
  * @param from when it was begun
- * @param to when all was seen to be well again
+ * @param to when it was over: the worker dead or awake, the broker back, the connector resumed, the connections cut
  */
 public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
 
@@ -23,41 +23,41 @@ public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
         FREEZE,
         /** The broker was away. */
         BROKER,
-        /** Connections to the API were cut; over when all had been, however long it is away. */
+        /** Connections to the API were cut, however long it is away. */
         API
     }
 
-    /** How long something may take on its way from the API into the topic. */
-    private static final Duration UNDER_WAY = Duration.ofSeconds(3);
-
-    private static final Duration ANSWER = Duration.ofSeconds(1);
+    /** How long an answer may take to the task. */
+    private static final Duration ANSWER = Duration.ofMillis(500);
+    /** For how long after a freeze or an outage tasks may still be ended because of it, and write what they had in hand. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(10);
 
     /** Whether an answer may have been cut off on its way to the task. */
     boolean mayCutOff(Instant answered) {
         return kind == Kind.API && !answered.isBefore(from.minus(ANSWER)) && !answered.isAfter(to);
     }
 
-    /** Whether it keeps tasks from asking, though they were not ended. */
-    boolean standsStill() {
-        return kind == Kind.PAUSE || kind == Kind.FREEZE;
+    /** Whether it kept tasks from asking at some time between two instants, though they were not ended. */
+    boolean standsStill(Instant begin, Instant end) {
+        return (kind == Kind.PAUSE || kind == Kind.FREEZE) && !end.isBefore(from) && !begin.isAfter(to);
     }
 
-    /** Whether nothing can be made safe meanwhile. */
-    boolean holdsUp() {
-        return kind == Kind.FREEZE || kind == Kind.BROKER;
+    /** Whether a run ended because of it, and so without what could not be made safe since it began. */
+    boolean mayHaveEnded(Instant end) {
+        return holdsUp() && !end.isBefore(from) && !end.isAfter(to.plus(AFTERMATH));
     }
 
     /** Whether a record that was received at an instant may be there again, or come after later ones, where delivery is at least once. */
-    boolean mayRepeat(Instant received) {
-        boolean repeats = kind == Kind.KILL || kind == Kind.FREEZE || kind == Kind.BROKER;
-        return repeats && !received.isBefore(from.minus(UNDER_WAY)) && !received.isAfter(to);
+    boolean mayRepeat(Instant received, Duration interval) {
+        if (kind != Kind.KILL && !holdsUp()) {
+            return false;
+        }
+        // The next task asks again in the tick in which a worker died.
+        Instant last = to.plus(kind == Kind.KILL ? interval : AFTERMATH);
+        return !received.isBefore(from.minus(TaskRun.IN_FLIGHT)) && !received.isAfter(last);
     }
 
-    boolean covers(Instant instant) {
-        return overlaps(instant, instant);
-    }
-
-    boolean overlaps(Instant begin, Instant end) {
-        return !end.isBefore(from) && !begin.isAfter(to);
+    private boolean holdsUp() {
+        return kind == Kind.FREEZE || kind == Kind.BROKER;
     }
 }

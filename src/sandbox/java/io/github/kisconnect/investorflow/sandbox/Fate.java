@@ -12,7 +12,7 @@ public enum Fate {
     IN_FLIGHT,
     /** The answer was new and is not in the topic, and nothing excuses it. */
     LOST,
-    /** No answer that could be read, before a task had its first one, after it was ended, or while it was kept from asking. */
+    /** No answer that could be read, and no task that was to have one: none ran, or it had just begun to, or was kept from asking. */
     NO_TASK,
     /** No answer that could be read, though a task ran. */
     MISSED;

@@ -31,17 +31,13 @@ final class HeldRows {
         this.ticks = new Ticks(circumstances.interval());
     }
 
-    /** Takes an answer that became no record, and says whether it may have been held; one that may not is believed. */
+    /** Takes an answer that became no record, and says whether it may have been held. */
     boolean mayHold(LedgerEntry answer, TaskRun run) {
         begin(answer);
-        boolean held = isUnproved(answer.snapshot()) || isZeroAgain(answer.snapshot()) || isFall(answer, run);
-        if (!held) {
-            believe(answer, run);
-        }
-        return held;
+        return isUnproved(answer.snapshot()) || isZeroAgain(answer.snapshot()) || isFall(answer, run);
     }
 
-    /** Takes an answer that became a record, or says what the one before it said. */
+    /** Takes an answer that was not held: it became a record, or was to. */
     void believe(LedgerEntry answer, TaskRun run) {
         begin(answer);
         unproved = null;

@@ -30,7 +30,7 @@ final class PairComparison {
         this.circumstances = circumstances;
         this.differences = new Differences(pair);
         this.records = RecordChecks.of(pair, records, circumstances, differences);
-        this.origins = new RecordOrigins(answers, differences);
+        this.origins = new RecordOrigins(answers, circumstances.interval(), differences);
         this.runs = answers.stream().map(circumstances::runOf).toArray(TaskRun[]::new);
         this.fates = new Fate[answers.size()];
     }
@@ -121,23 +121,28 @@ final class PairComparison {
                 differences.add("answer " + answer.number() + " of " + answer.answeredAt()
                         + " was given when no task ran that may have asked for it");
             }
-            if (origins.recordOf(i) != null || answer.snapshot().equals(known)) {
+            if (origins.recordOf(i) != null) {
+                fates[i] = Fate.PUBLISHED;
+            } else if (isJudged && answer.snapshot().equals(known)) {
+                fates[i] = Fate.UNCHANGED;
+            } else if (isJudged && heldRows.mayHold(answer, runs[i])) {
+                fates[i] = Fate.HELD;
+            } else if (isJudged && isExcused(i, isAtTheEnd[i])) {
+                fates[i] = Fate.IN_FLIGHT;
+            } else if (isJudged) {
+                fates[i] = Fate.LOST;
+                differences.add("answer " + answer.number() + " of " + answer.answeredAt()
+                        + " was new and is not in the topic");
+            }
+            if (fates[i] == Fate.PUBLISHED || fates[i] == Fate.UNCHANGED || fates[i] == Fate.LOST) {
                 heldRows.believe(answer, runs[i]);
                 known = answer.snapshot();
-                fates[i] = origins.recordOf(i) != null ? Fate.PUBLISHED : isJudged ? Fate.UNCHANGED : null;
-            } else if (isJudged) {
-                fates[i] = heldRows.mayHold(answer, runs[i])
-                        ? Fate.HELD
-                        : isAtTheEnd[i] && mayBeCutOff(i) || circumstances.mayCutOff(answer.answeredAt())
-                                ? Fate.IN_FLIGHT
-                                : Fate.LOST;
-                if (fates[i] == Fate.LOST) {
-                    differences.add("answer " + answer.number() + " of " + answer.answeredAt()
-                            + " was new and is not in the topic");
-                    known = answer.snapshot();
-                }
             }
         }
+    }
+
+    private boolean isExcused(int i, boolean isAtTheEnd) {
+        return circumstances.mayCutOff(answers.get(i).answeredAt()) || isAtTheEnd && wasInFlight(i);
     }
 
     /** Whether a run has no record of an answer after this one: a task loses nothing but what it had in hand when it ended. */
@@ -153,7 +158,7 @@ final class PairComparison {
         return isAtTheEnd;
     }
 
-    private boolean mayBeCutOff(int i) {
+    private boolean wasInFlight(int i) {
         TaskRun run = runs[i];
         if (run == null) {
             return false;

@@ -51,7 +51,8 @@ final class RecordChecks {
         checkByItself(record);
         long times = all().filter(other -> tick(other).equals(tick(record))).count();
         boolean isLate = before != null && tick(record).isBefore(tick(before));
-        if ((times > 0 || isLate) && Math.max(1, times) <= circumstances.mayRepeat(pair, record.timestamp())) {
+        long mayRepeat = circumstances.repetitions(pair, record.timestamp());
+        if (times > 0 && times <= mayRepeat || times == 0 && isLate && mayRepeat > 0) {
             checkStray(record);
             return;
         }
@@ -59,6 +60,7 @@ final class RecordChecks {
             differences.add(record, "the tick " + tick(record) + " is there twice");
         }
         checkPrevious(record);
+        checkChanged(record);
         regular.add(record);
         before = record;
     }
@@ -109,6 +111,15 @@ final class RecordChecks {
         }
     }
 
+    private void checkChanged(FlowRecord record) {
+        if (!circumstances.unchangedAgain()
+                && before != null
+                && before.value().getTradeDate().equals(record.value().getTradeDate())
+                && before.snapshot().equals(record.snapshot())) {
+            differences.add(record, "says what the record before it says");
+        }
+    }
+
     /**
      * At least once, a task that takes over may know an earlier record only, or none: offsets are stored after the records. What it
      * does not know was received around a disturbance.
@@ -124,7 +135,7 @@ final class RecordChecks {
         return exists
                 && ofDayOf(record)
                         .filter(other -> previous == null || tick(other).isAfter(previous))
-                        .allMatch(unknown -> circumstances.mayRepeat(pair, unknown.timestamp()) > 0);
+                        .allMatch(unknown -> circumstances.repetitions(pair, unknown.timestamp()) > 0);
     }
 
     private Stream<FlowRecord> all() {

@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,14 +12,19 @@ import java.util.Objects;
 
 /** Gives each of a pair's records the answer that it was made of: one of its own, which was given in time and has its figures. */
 final class RecordOrigins {
+    /** An answer comes within its tick, or soon after: a request may have waited for its turn, or be made again. */
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
     private final List<LedgerEntry> answers;
+    private final Duration interval;
     private final Differences differences;
     private final FlowRecord[] recordOf;
     /** The first answer that no record has used or passed over. */
     private int next;
 
-    RecordOrigins(List<LedgerEntry> answers, Differences differences) {
+    RecordOrigins(List<LedgerEntry> answers, Duration interval, Differences differences) {
         this.answers = answers;
+        this.interval = interval;
         this.differences = differences;
         this.recordOf = new FlowRecord[answers.size()];
     }
@@ -44,8 +50,13 @@ final class RecordOrigins {
             addNone(record);
             return;
         }
-        if (answers.get(origin).answeredAt().isBefore(record.value().getTickAt())) {
+        Instant answered = answers.get(origin).answeredAt();
+        Instant tick = record.value().getTickAt();
+        if (answered.isBefore(tick)) {
             differences.add(record, "its answer was given before its tick");
+        }
+        if (answered.isAfter(tick.plus(interval).plus(LONGEST_DELAY))) {
+            differences.add(record, "its answer was given long after its tick, at " + answered);
         }
         compareFigures(record, answers.get(origin).snapshot());
         recordOf[origin] = record;

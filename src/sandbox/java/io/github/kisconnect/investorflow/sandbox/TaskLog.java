@@ -53,17 +53,17 @@ public final class TaskLog {
         int task = Integer.parseInt(line.group(3));
         String text = line.group(4);
         if (text.startsWith(STARTS)) {
-            Optional.ofNullable(running.put(task, new TaskRun(appKey, Set.of(), at, Instant.MAX, false)))
+            Optional.ofNullable(running.put(task, TaskRun.of(appKey, Set.of(), at, at)))
                     .ifPresent(runs::add);
             return;
         }
         TaskRun run = running.get(task);
         Matcher polling = POLLING.matcher(text);
         if (run != null && polling.matches()) {
-            running.put(task, new TaskRun(appKey, pairs(polling.group(1)), run.from(), Instant.MAX, false));
+            running.put(task, TaskRun.of(appKey, pairs(polling.group(1)), run.from(), at));
         } else if (run != null && (text.startsWith(STOPS) || text.contains(FAILS))) {
             running.remove(task);
-            runs.add(new TaskRun(appKey, run.pairs(), run.from(), at, false));
+            runs.add(run.endedAt(at));
         }
     }
 

@@ -69,10 +69,16 @@ final class TickAccount {
         }
         Instant next = ticks.next(tick);
         boolean ran = asking.entrySet().stream()
-                .anyMatch(one -> !tick.isBefore(one.getValue())
+                .anyMatch(one -> !tick.isBefore(since(one.getKey(), one.getValue()))
                         && !next.isAfter(one.getKey().to())
                         && !circumstances.stoodStill(one.getKey(), tick, next));
         return ran ? Fate.MISSED : Fate.NO_TASK;
+    }
+
+    /** From when on a run answers for every tick: from its first answer on, and that is not to be long in coming. */
+    private Instant since(TaskRun run, Instant firstAnswer) {
+        Instant expected = run.askingBy(circumstances.interval());
+        return firstAnswer.isBefore(expected) ? firstAnswer : expected;
     }
 
     /**

@@ -157,10 +157,10 @@ final class History {
         List<TaskRun> runs = new ArrayList<>();
         Instant from = Instant.MIN;
         for (Instant stop : stops) {
-            runs.add(new TaskRun(null, Set.of(), from, stop, false));
+            runs.add(TaskRun.of(null, Set.of(), from, from).endedAt(stop));
             from = stop;
         }
-        runs.add(new TaskRun(null, Set.of(), from, Instant.MAX, false));
+        runs.add(TaskRun.of(null, Set.of(), from, from));
         return reconcile(Circumstances.undisturbed(INTERVAL).ran(runs));
     }
 

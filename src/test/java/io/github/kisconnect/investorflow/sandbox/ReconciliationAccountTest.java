@@ -224,6 +224,40 @@ class ReconciliationAccountTest {
     }
 
     @Test
+    @DisplayName("finds ticks missed by a task that polls and has no answer for longer than two ticks")
+    void silent() {
+        published(0, 5);
+        published(5, 6);
+        missed(5, 4);
+        ran(run(0, 100), run(400, 99_000));
+        assertThat(report().differences()).isEmpty();
+        assertThat(report().ticks())
+                .extracting(TickFate::fate)
+                .containsExactly(Fate.PUBLISHED, Fate.NO_TASK, Fate.NO_TASK, Fate.MISSED, Fate.MISSED, Fate.PUBLISHED);
+    }
+
+    @Test
+    @DisplayName("finds a record that says what the one before it says, where only changes are published")
+    void unchangedAgain() {
+        published(0, 5);
+        published(1, 5);
+        assertThat(report().differences()).isEmpty();
+        circumstances = circumstances.changesOnly();
+        assertThat(report().differences()).containsExactly("KSP:0001 flows-0@1: says what the record before it says");
+    }
+
+    @Test
+    @DisplayName("finds an answer that came long after its tick")
+    void longDelayed() {
+        published(0, 5);
+        history.answered(PAIR, at(7), row(6));
+        history.published(PAIR, tick(1), at(7), row(6));
+        assertThat(report().differences())
+                .containsExactly(
+                        "KSP:0001 flows-0@1: its answer was given long after its tick, at 2026-11-23T01:00:07.100Z");
+    }
+
+    @Test
     @DisplayName("lets the answers of a task's last three seconds be lost, but none that was published after")
     void end() {
         published(0, 1);
@@ -271,6 +305,8 @@ class ReconciliationAccountTest {
         assertThat(report().differences()).isEmpty();
         history.answered(PAIR, at(11), row(3));
         assertThat(report().differences()).hasSize(2);
+        disturbed(Disturbance.Kind.BROKER, 3000, 9000);
+        assertThat(report().differences()).isEmpty();
     }
 
     @Test
@@ -282,10 +318,13 @@ class ReconciliationAccountTest {
         history.answered(PAIR, OTHER_WORKER, at(2), row(3));
         history.published(PAIR, tick(2), at(2), row(3));
         missed(2, 0);
-        TaskRun others = new TaskRun(OTHER_WORKER, Set.of(PAIR), tick(0), Instant.MAX, false);
-        ran(others, new TaskRun("key", Set.of(PAIR), tick(0), at(1), true));
+        TaskRun others = running(OTHER_WORKER, 0);
+        ran(others, running("key", 0).killedAt(at(1)));
         assertLost(2);
-        ran(others, new TaskRun(OTHER_WORKER, Set.of(new MarketSector("KSQ", "1001")), tick(0), at(1), true));
+        ran(
+                others,
+                TaskRun.of(OTHER_WORKER, Set.of(new MarketSector("KSQ", "1001")), tick(0), tick(0))
+                        .killedAt(at(1)));
         assertLost(2);
         circumstances = circumstances.disturbed(List.of(
                 new Disturbance(Disturbance.Kind.FREEZE, "key", tick(0), tick(9)),
@@ -313,9 +352,10 @@ class ReconciliationAccountTest {
         ran(run(0, 99_000));
         assertThat(report().differences().isEmpty()).isEqualTo(kind == Disturbance.Kind.API);
 
-        ran(run(0, 8000), run(8000, 99_000));
-        disturbed(kind, 1500, 7500);
-        assertThat(report().differences().isEmpty()).isEqualTo(kind == Disturbance.Kind.API);
+        // Long over when the task ended.
+        ran(run(-30_000, 7000), run(8000, 99_000));
+        disturbed(kind, -20_000, -12_500);
+        assertThat(report().differences()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -355,7 +395,7 @@ class ReconciliationAccountTest {
         copyOf(first);
         assertThat(report().differences()).contains("KSP:0001 flows-0@2: the tick 2026-11-23T01:00:00Z is there twice");
 
-        ran(new TaskRun("key", Set.of(PAIR), tick(0), Instant.MAX, false));
+        ran(running("key", 0));
         circumstances =
                 circumstances.disturbed(List.of(new Disturbance(Disturbance.Kind.KILL, OTHER_WORKER, tick(0), at(1))));
         assertThat(report().differences()).contains("KSP:0001 flows-0@1: the tick 2026-11-23T01:00:00Z is there twice");
@@ -465,13 +505,16 @@ class ReconciliationAccountTest {
 
     /** One that ended in order; at 99 s it has not. */
     private static TaskRun run(int fromMillis, int toMillis) {
-        Instant to = toMillis == 99_000 ? Instant.MAX : START.plusMillis(toMillis);
-        return new TaskRun(null, Set.of(PAIR), START.plusMillis(fromMillis), to, false);
+        TaskRun run = running(null, fromMillis);
+        return toMillis == 99_000 ? run : run.endedAt(START.plusMillis(toMillis));
     }
 
     private static TaskRun killed(int fromMillis, int toMillis) {
-        return new TaskRun(null, Set.of(PAIR), START.plusMillis(fromMillis), Instant.MAX, false)
-                .killedAt(START.plusMillis(toMillis));
+        return running(null, fromMillis).killedAt(START.plusMillis(toMillis));
+    }
+
+    private static TaskRun running(String appKey, int fromMillis) {
+        return TaskRun.of(appKey, Set.of(PAIR), START.plusMillis(fromMillis), START.plusMillis(fromMillis));
     }
 
     private FlowRecord published(int tick, long figure) {

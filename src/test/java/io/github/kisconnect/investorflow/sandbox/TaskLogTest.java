@@ -69,7 +69,7 @@ class TaskLogTest {
         assertThat(runs).containsExactly(run(1, 60, KOSPI), run(8, 60, KOSPI));
         assertThat(runs)
                 .extracting(run -> run.killedAt(at(5)))
-                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(5), true), run(8, 60, KOSPI));
+                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(2), at(5), true), run(8, 60, KOSPI));
     }
 
     @Test
@@ -99,9 +99,10 @@ class TaskLogTest {
         return TaskLog.runs(text.toString().lines(), connector, KEY);
     }
 
-    /** {@code to}: 60 for one that has no end. */
+    /** One that polled a second after it was started; {@code to}: 60 for one that has no end. */
     private static TaskRun run(int from, int to, MarketSector... pairs) {
-        return new TaskRun(KEY, Set.of(pairs), at(from), to == 60 ? Instant.MAX : at(to), false);
+        TaskRun run = TaskRun.of(KEY, Set.of(pairs), at(from), at(from + 1));
+        return to == 60 ? run : run.endedAt(at(to));
     }
 
     private static Instant at(int second) {
