@@ -118,9 +118,12 @@ final class ConnectorRun implements AutoCloseable {
         disturbances.add(new Disturbance(kind, worker == null ? null : appKey(worker), from, to));
     }
 
-    /** A worker has been killed, and is dead. */
-    void killed(Service worker) {
-        kills.add(Map.entry(worker, Instant.now()));
+    /** A worker has been killed, and is dead. Says whether it ran a task that had begun to poll. */
+    boolean killed(Service worker) {
+        Instant dead = Instant.now();
+        boolean polled = runs(worker).anyMatch(run -> !run.hasEnded());
+        kills.add(Map.entry(worker, dead));
+        return polled;
     }
 
     private String appKey(Service worker) {
@@ -161,6 +164,37 @@ final class ConnectorRun implements AutoCloseable {
                 .toList();
         return TaskLog.runs(worker.logLines(), name(), appKey(worker)).stream()
                 .map(run -> deaths.stream().reduce(run, TaskRun::killedAt, (a, b) -> a));
+    }
+
+    /** Puts the configuration, and waits until that many tasks poll that were started with it, and no others. */
+    void reconfigure(int tasks) {
+        Instant since = Instant.now();
+        stack.connect().putConnector(name(), config);
+        awaitTasksSince(since, tasks);
+    }
+
+    /** Restarts the connector and its tasks, and waits until that many new ones poll, and no others. */
+    void restart(int tasks) {
+        Instant since = Instant.now();
+        stack.connect().restart(name());
+        awaitTasksSince(since, tasks);
+    }
+
+    private void awaitTasksSince(Instant since, int tasks) {
+        Await.until(() -> tasks + " tasks that were started after " + since + " among " + runs(), TO_RUN, () -> {
+            List<TaskRun> running =
+                    runs().stream().filter(run -> !run.hasEnded()).toList();
+            return running.size() == tasks
+                    && running.stream().allMatch(run -> run.from().isAfter(since));
+        });
+    }
+
+    /** How many pairs the tasks that ended after an instant had, all together. */
+    int pairsOfTasksEndedSince(Instant since) {
+        return runs().stream()
+                .filter(run -> run.hasEnded() && run.to().isAfter(since))
+                .mapToInt(run -> run.pairs().size())
+                .sum();
     }
 
     /** Waits until the workers' logs show one running task for each of these pairs, and no more. */

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadWorkerIT {
     /** A supervisor would be as quick. */
     private static final Duration TO_COME_BACK = Duration.ofSeconds(2);
+    /** Until the tasks run, and until everybody sees that; for the rest is measured. */
+    private static final Duration TO_START = Duration.ofSeconds(15);
 
     @ParameterizedTest(
             name = "scheduled.rebalance.max.delay.ms is {0} s, it was the leader: {1}, and it comes back at once: {2}")
@@ -46,6 +48,9 @@ class DeadWorkerIT {
             Service survivor = world.worker(!leader);
             Map<World.Running, Set<MarketSector>> orphaned = pairsOf(victim, world);
             Map<World.Running, Set<MarketSector>> others = pairsOf(survivor, world);
+            assertThat(orphaned.values().stream().flatMap(Set::stream))
+                    .as("pairs that the worker polls")
+                    .isNotEmpty();
             Instant killed = Instant.now();
             world.kill(victim);
             if (comesBack) {
@@ -69,8 +74,12 @@ class DeadWorkerIT {
                         delay * 1000,
                         lost.values(),
                         one.run().interval().toMillis());
-                // How many is for the reader.
                 assertThat(lost.keySet()).isEqualTo(orphaned.get(one));
+                Duration delayed = leader ? Duration.ZERO : Duration.ofSeconds(delay);
+                assertThat(lost.values())
+                        .as("ticks lost of each pair of the dead worker")
+                        .allSatisfy(ticks -> assertThat(one.run().interval().multipliedBy(ticks))
+                                .isBetween(delayed, delayed.plus(World.SESSION).plus(TO_START)));
                 assertThat(lost(report, others.get(one), killed, over))
                         .as("ticks lost of pairs whose worker lives")
                         .isEmpty();
@@ -87,7 +96,7 @@ class DeadWorkerIT {
             Reconciliation.Report report, Set<MarketSector> pairs, Instant from, Instant to) {
         return report.ticks().stream()
                 .filter(tick -> pairs.contains(tick.pair()))
-                .filter(tick -> tick.fate() != Fate.PUBLISHED && tick.fate() != Fate.UNCHANGED)
+                .filter(tick -> tick.fate() == Fate.NO_TASK || tick.fate() == Fate.IN_FLIGHT)
                 .filter(tick -> tick.tick().isAfter(from) && tick.tick().isBefore(to))
                 .collect(Collectors.groupingBy(TickFate::pair, Collectors.counting()));
     }
