@@ -1,0 +1,105 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A pair's answers and records, one a second, that a test makes by hand; and what was done meanwhile. */
+abstract class HandMadeRun {
+    static final MarketSector PAIR = new MarketSector("KSP", "0001");
+    static final String OTHER_WORKER = "other";
+
+    private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Duration LATENCY = Duration.ofMillis(100);
+
+    final History history = new History();
+    Circumstances circumstances = Circumstances.undisturbed(History.INTERVAL);
+
+    Reconciliation.Report report() {
+        return history.reconcile(circumstances);
+    }
+
+    void assertLost(int answer) {
+        assertThat(report().differences())
+                .singleElement()
+                .asString()
+                .contains("answer " + answer + " of")
+                .endsWith("was new and is not in the topic");
+    }
+
+    void disturbed(Disturbance.Kind kind, int fromMillis, int toMillis) {
+        circumstances = circumstances.disturbed(
+                List.of(new Disturbance(kind, null, START.plusMillis(fromMillis), START.plusMillis(toMillis))));
+    }
+
+    void ran(TaskRun... runs) {
+        circumstances = circumstances.ran(Stream.of(runs).toList());
+    }
+
+    /** One that ended in order; at 99 s it has not. */
+    static TaskRun run(int fromMillis, int toMillis) {
+        TaskRun run = running(null, fromMillis);
+        return toMillis == 99_000 ? run : run.endedAt(START.plusMillis(toMillis));
+    }
+
+    static TaskRun killed(int fromMillis, int toMillis) {
+        return running(null, fromMillis).killedAt(START.plusMillis(toMillis));
+    }
+
+    static TaskRun running(String appKey, int fromMillis) {
+        return TaskRun.of(appKey, Set.of(PAIR), START.plusMillis(fromMillis), START.plusMillis(fromMillis));
+    }
+
+    FlowRecord published(int tick, long figure) {
+        answered(tick, figure);
+        return history.published(PAIR, tick(tick), at(tick), row(figure));
+    }
+
+    FlowRecord copyOf(FlowRecord record) {
+        FlowRecord copy = history.published(
+                PAIR, record.value().getTickAt(), record.value().getReceivedAt(), record.snapshot());
+        linkLike(record, copy);
+        return copy;
+    }
+
+    void linkLike(FlowRecord record, FlowRecord copy) {
+        history.change(copy, value -> {
+            value.setPreviousTickAt(record.value().getPreviousTickAt());
+            value.setMissedTicks(record.value().getMissedTicks());
+        });
+    }
+
+    void answered(int tick, long figure) {
+        history.answered(PAIR, at(tick), row(figure));
+    }
+
+    void missed(int tick, int told) {
+        history.records(PAIR).stream()
+                .filter(record -> record.value().getTickAt().equals(tick(tick)))
+                .forEach(record -> history.change(record, value -> value.setMissedTicks(told)));
+    }
+
+    FlowRecord last() {
+        List<FlowRecord> records = history.records(PAIR);
+        return records.get(records.size() - 1);
+    }
+
+    static Snapshot row(long figure) {
+        return Samples.all(figure);
+    }
+
+    static Instant tick(int number) {
+        return START.plusSeconds(number);
+    }
+
+    static Instant at(int tick) {
+        return tick(tick).plus(LATENCY);
+    }
+}

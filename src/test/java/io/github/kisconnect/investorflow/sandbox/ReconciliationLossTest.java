@@ -1,0 +1,116 @@
+package io.github.kisconnect.investorflow.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("Of what was lost when tasks ended, the reconciliation")
+class ReconciliationLossTest extends HandMadeRun {
+
+    @Test
+    @DisplayName("lets the answers of a task's last three seconds be lost, but none that was published after")
+    void end() {
+        published(0, 1);
+        answered(1, 2);
+        answered(2, 3);
+        answered(4, 4);
+        published(8, 5);
+        missed(8, 7);
+        ran(run(0, 4000), run(6000, 99_000));
+        assertThat(report().differences()).isEmpty();
+        assertThat(report().inFlight()).isEqualTo(3);
+
+        ran(run(0, 4200), run(6000, 99_000));
+        assertLost(2);
+
+        ran(run(0, 6000), run(6000, 99_000));
+        assertThat(report().differences()).hasSize(2);
+
+        ran(run(0, 99_000));
+        assertThat(report().differences()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("finds an answer lost before one of the same task that is in the topic")
+    void lostBeforeTheEnd() {
+        published(0, 1);
+        answered(1, 2);
+        published(2, 3);
+        published(8, 5);
+        missed(8, 5);
+        ran(killed(0, 4000), run(7000, 99_000));
+        assertLost(2);
+    }
+
+    @Test
+    @DisplayName("finds an answer that nobody can have asked for: of a dead worker, or of a stopped task")
+    void nobody() {
+        published(0, 1);
+        answered(5, 2);
+        ran(killed(0, 4000));
+        assertThat(report().differences())
+                .contains(
+                        "KSP:0001: answer 2 of 2026-11-23T01:00:05.100Z was given when no task ran that may have asked for it");
+        ran(run(0, 4000));
+        assertThat(report().differences()).isEmpty();
+        history.answered(PAIR, at(11), row(3));
+        assertThat(report().differences()).hasSize(2);
+        disturbed(Disturbance.Kind.BROKER, 3000, 9000);
+        assertThat(report().differences()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("lets one worker's end excuse nothing of another's, nor that of a task with other pairs")
+    void whose() {
+        history.answered(PAIR, OTHER_WORKER, at(0), row(1));
+        history.published(PAIR, tick(0), at(0), row(1));
+        history.answered(PAIR, OTHER_WORKER, at(1), row(2));
+        history.answered(PAIR, OTHER_WORKER, at(2), row(3));
+        history.published(PAIR, tick(2), at(2), row(3));
+        missed(2, 0);
+        TaskRun others = running(OTHER_WORKER, 0);
+        ran(others, running("key", 0).killedAt(at(1)));
+        assertLost(2);
+        ran(
+                others,
+                TaskRun.of(OTHER_WORKER, Set.of(new MarketSector("KSQ", "1001")), tick(0), tick(0))
+                        .killedAt(at(1)));
+        assertLost(2);
+        circumstances = circumstances.disturbed(List.of(
+                new Disturbance(Disturbance.Kind.FREEZE, "key", tick(0), tick(9)),
+                new Disturbance(Disturbance.Kind.KILL, "key", tick(0), tick(9)),
+                new Disturbance(Disturbance.Kind.BROKER, null, tick(0), tick(9))));
+        assertLost(2);
+    }
+
+    @ParameterizedTest
+    @DisplayName("lets answers since a broker outage or a freeze be lost when the task ended in it, and only then")
+    @EnumSource
+    void outage(Disturbance.Kind kind) {
+        published(0, 1);
+        answered(2, 2);
+        answered(6, 3);
+        published(9, 4);
+        missed(9, 8);
+        disturbed(kind, 1500, 7500);
+        ran(run(0, 7000), run(8000, 99_000));
+        boolean holdsUp = kind == Disturbance.Kind.BROKER || kind == Disturbance.Kind.FREEZE;
+        // Where connections were cut, the first answer is excused by that.
+        boolean excused = holdsUp || kind == Disturbance.Kind.API;
+        assertThat(report().differences().isEmpty()).isEqualTo(excused);
+
+        ran(run(0, 99_000));
+        assertThat(report().differences().isEmpty()).isEqualTo(kind == Disturbance.Kind.API);
+
+        // Long over when the task ended.
+        ran(run(-30_000, 7000), run(8000, 99_000));
+        disturbed(kind, -20_000, -12_500);
+        assertThat(report().differences()).isNotEmpty();
+    }
+}
