@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.sandbox.Fate;
-import io.github.kisconnect.investorflow.sandbox.Reconciliation;
-import io.github.kisconnect.investorflow.sandbox.TickFate;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,12 +39,6 @@ abstract class DeliverySuite {
 
     /** So many freezes, at most, until a zombie has tried to write before it noticed that it is one. */
     private static final int MOST_FREEZES = 3;
-    /** Of so many ticks in which a task was to ask one may pass without: on a busy machine a tick may be over too soon. */
-    private static final int TICKS_FOR_ONE_MISSED = 50;
-    /** Likewise, of so many records one may have an answer that came after its tick. */
-    private static final int RECORDS_FOR_ONE_DELAYED = 10;
-    /** A world that has just been started is not warm yet. */
-    private static final int MORE_WHEN_COLD = 6;
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -60,11 +50,7 @@ abstract class DeliverySuite {
     private final long seed = Long.getLong("delivery.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private World world;
-    private Instant begin;
-    /** When the API was away; null while it has not been. */
-    private Instant apiGone;
-
-    private Instant apiBack;
+    private DeliveryAccount account;
 
     /**
      * A world.
@@ -92,7 +78,7 @@ abstract class DeliverySuite {
 
     @BeforeEach
     void begin() {
-        begin = Instant.now();
+        account = new DeliveryAccount(name, world);
     }
 
     @AfterAll
@@ -116,10 +102,7 @@ abstract class DeliverySuite {
             }
             world.awaitPeace();
         }
-        long lost = assertReconciles().get(0).ticks().stream()
-                .filter(tick -> tick.tick().isAfter(begin))
-                .filter(tick -> tick.fate() == Fate.NO_TASK || tick.fate() == Fate.IN_FLIGHT)
-                .count();
+        long lost = account.assertReconciles().lost();
         System.out.printf(
                 "%s: session.timeout.ms=%d, scheduled.rebalance.max.delay.ms=0: %d kills of workers whose tasks polled, and %d of others: per kill %.1f ticks of 1 s were lost, of %d pairs%n",
                 name,
@@ -150,7 +133,7 @@ abstract class DeliverySuite {
         world.readFor(Duration.ofSeconds(3));
         world.startBroker();
         world.awaitPeace();
-        assertReconciles();
+        account.assertReconciles();
     }
 
     @Test
@@ -159,28 +142,19 @@ abstract class DeliverySuite {
         world.stack().broker().freeze();
         world.readFor(World.SESSION.dividedBy(2));
         world.stack().broker().thaw();
-        for (Reconciliation.Report report : assertReconciles()) {
-            assertThat(since(begin, report).filter(tick -> tick.fate() == Fate.IN_FLIGHT))
-                    .as("answers without a record")
-                    .isEmpty();
-        }
-        assertThat(world.both().mapToInt(one -> one.run().pairsOfTasksEndedSince(begin)))
+        account.assertReconciles().assertNoneInFlight();
+        assertThat(account.pairsOfTasksEnded())
                 .as("pairs of tasks that were ended")
-                .containsOnly(0);
+                .isZero();
     }
 
     @Test
     @DisplayName("the API is away for a while")
     void api() {
-        apiGone = Instant.now();
-        apiBack = Instant.MAX;
         world.cutOffTheApi();
         world.readFor(Duration.ofSeconds(5));
         world.giveBackTheApi();
-        world.awaitRecords(Instant.now());
-        apiBack = Instant.now();
-        List<Reconciliation.Report> reports = assertReconciles();
-        assertThat(reports.get(0).ticks(Fate.MISSED))
+        assertThat(account.assertReconcilesButForTheApi().missed())
                 .as("ticks of three pairs in which nobody answered")
                 .isGreaterThanOrEqualTo(3 * 3);
     }
@@ -197,7 +171,7 @@ abstract class DeliverySuite {
         } else {
             freezeOne();
         }
-        assertReconciles();
+        account.assertReconciles();
     }
 
     /** Says whether the worker tried to write with what others have taken from it, and was refused. */
@@ -237,7 +211,7 @@ abstract class DeliverySuite {
         world.stack().registry().start();
         world.stack().connect().restart(name);
         world.awaitPeace();
-        assertReconciles();
+        account.assertReconciles();
     }
 
     @Test
@@ -273,7 +247,7 @@ abstract class DeliverySuite {
         world.readFor(Duration.ofSeconds(2));
         run.reconfigure(tasks);
         world.awaitRecords(Instant.now());
-        assertLittleInFlight(assertReconciles());
+        account.assertReconciles().assertLittleInFlight();
     }
 
     /** To what they were, so that nothing of the account changes; what they may be moved to is told elsewhere. */
@@ -301,7 +275,7 @@ abstract class DeliverySuite {
         }
         world.both().forEach(one -> one.run().with("tasks.max", one.tasks()).reconfigure(one.tasks()));
         world.awaitRecords(Instant.now());
-        assertLittleInFlight(assertReconciles());
+        account.assertReconciles().assertLittleInFlight();
     }
 
     @Test
@@ -321,44 +295,6 @@ abstract class DeliverySuite {
 
         run.with(ConfigKeys.MARKET_SECTORS, all).reconfigure(world.wide().tasks());
         world.awaitRecords(Instant.now());
-        assertLittleInFlight(assertReconciles());
-    }
-
-    private List<Reconciliation.Report> assertReconciles() {
-        List<Reconciliation.Report> reports = world.reconcile();
-        reports.forEach(report -> System.out.println(name + ": " + report.summary()));
-        for (Reconciliation.Report report : reports) {
-            assertThat(report.differences()).isEmpty();
-            assertThat(report.delayed())
-                    .as("records whose answer was given after their tick, of " + report.records())
-                    .isLessThanOrEqualTo(MORE_WHEN_COLD + report.records() / RECORDS_FOR_ONE_DELAYED);
-            List<TickFate> ticks = since(begin, report).toList();
-            assertThat(ticks.stream().filter(this::isMissed).count())
-                    .as("ticks in which a task did not ask, of " + ticks.size())
-                    .isLessThanOrEqualTo(MORE_WHEN_COLD + ticks.size() / TICKS_FOR_ONE_MISSED);
-        }
-        return reports;
-    }
-
-    /** A task that is stopped in order takes at most the last answer of each of its pairs with it. */
-    private void assertLittleInFlight(List<Reconciliation.Report> reports) {
-        for (int i = 0; i < reports.size(); i++) {
-            ConnectorRun run = world.both().toList().get(i).run();
-            assertThat(since(begin, reports.get(i)).filter(tick -> tick.fate() == Fate.IN_FLIGHT))
-                    .as("answers without a record")
-                    .hasSizeLessThanOrEqualTo(run.pairsOfTasksEndedSince(begin));
-        }
-    }
-
-    private static Stream<TickFate> since(Instant begin, Reconciliation.Report report) {
-        return report.ticks().stream().filter(tick -> tick.tick().isAfter(begin));
-    }
-
-    /** Whether a task had no answer in a tick, and that with no fault of the API's. */
-    private boolean isMissed(TickFate tick) {
-        boolean apiIsAway = apiGone != null
-                && tick.tick().isAfter(apiGone.minus(Duration.ofSeconds(2)))
-                && tick.tick().isBefore(apiBack);
-        return tick.fate() == Fate.MISSED && !apiIsAway;
+        account.assertReconciles().assertLittleInFlight();
     }
 }
