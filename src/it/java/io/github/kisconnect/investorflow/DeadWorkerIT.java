@@ -41,7 +41,8 @@ class DeadWorkerIT {
         "10, true, false",
         "10, false, true"
     })
-    @DisplayName("costs ticks until its tasks run again, each of which is told, and the others' pairs nothing")
+    @DisplayName(
+            "costs ticks until its tasks run again, each of which is told, and the others' pairs nothing before it is back")
     void cost(int delay, boolean leader, boolean comesBack) {
         try (World world = World.start("dead-worker", true, 2, Duration.ofSeconds(delay))) {
             Service victim = world.worker(leader);
@@ -80,9 +81,12 @@ class DeadWorkerIT {
                         .as("ticks lost of each pair of the dead worker")
                         .allSatisfy(ticks -> assertThat(one.run().interval().multipliedBy(ticks))
                                 .isBetween(delayed, delayed.plus(World.SESSION).plus(TO_START)));
-                assertThat(lost(report, others.get(one), killed, over))
-                        .as("ticks lost of pairs whose worker lives")
-                        .isEmpty();
+                if (!comesBack) {
+                    // Else tasks may be moved to the one that is back.
+                    assertThat(lost(report, others.get(one), killed, over))
+                            .as("ticks lost of pairs whose worker lives")
+                            .isEmpty();
+                }
             }
         }
     }
