@@ -2,7 +2,6 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
@@ -24,19 +23,13 @@ import org.junit.jupiter.api.Timeout;
  * What holds of delivery whatever is done to workers, broker, registry and API: every answer that said something new is in the topic, once where
  * the workers deliver exactly once, and every tick is accounted for. A subclass is a world.
  *
- * <p>System properties: {@code soak} for all worlds on all versions, and more kills; {@code delivery.seed} to choose the same workers and
+ * <p>System properties: {@code soak} for all worlds on all versions; {@code delivery.seed} to choose the same workers and
  * moments as a run that printed it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(3600)
 abstract class DeliverySuite {
-    private static final boolean SOAK = Boolean.getBoolean("soak");
-    private static final boolean NEW_KAFKA = System.getProperty("kafka.version").startsWith("4.");
-    /** What lies between the start of a worker and the next kill, at most: some ticks, or the time to find each other. */
-    private static final int LONGEST_PEACE_MS = 2000;
-    /** So many kills strike, at most, before the workers have agreed again on who does what. */
-    private static final int LONGEST_SERIES = 3;
-
+    private static final int KILLS = 3;
     /** So many freezes, at most, until a zombie has tried to write before it noticed that it is one. */
     private static final int MOST_FREEZES = 3;
 
@@ -46,7 +39,6 @@ abstract class DeliverySuite {
     private final boolean exactlyOnce;
     private final int workers;
     private final boolean onNewKafka;
-    private final int kills;
     private final long seed = Long.getLong("delivery.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private World world;
@@ -56,22 +48,17 @@ abstract class DeliverySuite {
      * A world.
      *
      * @param onNewKafka on which version it is played through where not on all: so that few worlds have each two things together
-     * @param kills of workers
-     * @param soakKills of workers, in a soak, on that version
      */
-    DeliverySuite(String name, boolean exactlyOnce, int workers, boolean onNewKafka, int kills, int soakKills) {
+    DeliverySuite(String name, boolean exactlyOnce, int workers, boolean onNewKafka) {
         this.name = name;
         this.exactlyOnce = exactlyOnce;
         this.workers = workers;
         this.onNewKafka = onNewKafka;
-        this.kills = SOAK && onNewKafka == NEW_KAFKA ? soakKills : kills;
     }
 
     @BeforeAll
     void start() {
-        assumeTrue(
-                SOAK || onNewKafka == NEW_KAFKA,
-                "this world is played through on the other version of Kafka, and on both in a soak");
+        Soak.assumePlayed(onNewKafka);
         System.out.println(name + ": delivery.seed=" + seed);
         world = World.start(name, exactlyOnce, workers, Duration.ZERO);
     }
@@ -91,39 +78,7 @@ abstract class DeliverySuite {
     @Test
     @DisplayName("a worker is killed at any moment")
     void kill() {
-        int left = kills;
-        int idle = 0;
-        while (left > 0) {
-            int series = Math.min(left, 1 + random.nextInt(LONGEST_SERIES));
-            for (int number = 0; number < series; number++) {
-                boolean polled = killOne();
-                left -= polled ? 1 : 0;
-                idle += polled ? 0 : 1;
-            }
-            world.awaitPeace();
-        }
-        long lost = account.assertReconciles().lost();
-        System.out.printf(
-                "%s: session.timeout.ms=%d, scheduled.rebalance.max.delay.ms=0: %d kills of workers whose tasks polled, and %d of others: per kill %.1f ticks of 1 s were lost, of %d pairs%n",
-                name,
-                World.SESSION.toMillis(),
-                kills,
-                idle,
-                (double) lost / kills,
-                world.quick().pairs().size());
-    }
-
-    /** Says whether the worker ran a task that polled. */
-    private boolean killOne() {
-        Service victim = world.workers().get(random.nextInt(workers));
-        world.readFor(Duration.ofMillis(random.nextInt(LONGEST_PEACE_MS)));
-        boolean polled = world.kill(victim);
-        if (workers > 1 && random.nextBoolean()) {
-            // The others take over.
-            world.awaitRecords(Instant.now());
-        }
-        victim.start();
-        return polled;
+        WorkerKills.strike(KILLS, name, world, account, random);
     }
 
     @Test

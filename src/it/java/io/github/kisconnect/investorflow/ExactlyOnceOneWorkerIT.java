@@ -5,6 +5,6 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("With exactly-once and one worker, nothing is lost and nothing is there twice when")
 class ExactlyOnceOneWorkerIT extends DeliverySuite {
     ExactlyOnceOneWorkerIT() {
-        super("exactly-once-one-worker", true, 1, false, 3, 3);
+        super("exactly-once-one-worker", true, 1, false);
     }
 }

@@ -5,6 +5,6 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("With exactly-once and two workers, nothing is lost and nothing is there twice when")
 class ExactlyOnceTwoWorkersIT extends DeliverySuite {
     ExactlyOnceTwoWorkersIT() {
-        super("exactly-once-two-workers", true, 2, true, 20, 100);
+        super("exactly-once-two-workers", true, 2, true);
     }
 }

@@ -195,8 +195,7 @@ final class World implements AutoCloseable {
     }
 
     private static Stream<MBeans.Attribute> rebalanceMetrics(Service worker) {
-        return MBeans.of(worker).stream()
-                .filter(one -> one.bean().equals("kafka.connect:type=connect-worker-rebalance-metrics"));
+        return MBeans.of(worker, "kafka.connect:type=connect-worker-rebalance-metrics").stream();
     }
 
     /** The pairs of a connector whose tasks a worker runs, as the status has it. */

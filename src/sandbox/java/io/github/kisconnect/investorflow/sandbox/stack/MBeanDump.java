@@ -12,8 +12,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Writes every MBean of the JVM it is loaded into, with all attributes and their values, to a file; and the names of the live threads, as one
- * attribute more.
+ * Writes the MBeans of the JVM it is loaded into that match a pattern, with all attributes and their values, to a file; and the names of the
+ * live threads, as one attribute more.
  *
  * <p>As an agent, because that opens no port. This class goes alone into the agent's jar: it must stay one class file.
  */
@@ -27,12 +27,14 @@ public final class MBeanDump {
     /**
      * Called by the JVM.
      *
-     * @param file where to write to: properties, each key an MBean's name, a line break and an attribute's name
+     * @param patternAndFile the pattern, a space, and where to write to: properties, each key an MBean's name, a line break and an
+     *     attribute's name
      */
-    public static void agentmain(String file) throws Exception {
+    public static void agentmain(String patternAndFile) throws Exception {
+        String[] parts = patternAndFile.split(" ", 2);
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         Properties all = new Properties();
-        for (ObjectName name : server.queryNames(null, null)) {
+        for (ObjectName name : server.queryNames(new ObjectName(parts[0]), null)) {
             try {
                 for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                     all.setProperty(name + "\n" + attribute.getName(), value(server, name, attribute.getName()));
@@ -45,7 +47,7 @@ public final class MBeanDump {
                 .map(Thread::getName)
                 .collect(Collectors.joining("\n"));
         all.setProperty(ManagementFactory.THREAD_MXBEAN_NAME + "\n" + THREAD_NAMES, threads);
-        try (Writer writer = Files.newBufferedWriter(Path.of(file))) {
+        try (Writer writer = Files.newBufferedWriter(Path.of(parts[1]))) {
             all.store(writer, null);
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,12 +40,22 @@ public final class MBeans {
      * @throws StackException when the process does not let itself be looked at
      */
     public static List<Attribute> of(Service service) {
+        return of(service, "*:*");
+    }
+
+    /**
+     * Every attribute of the MBeans whose names match: to look at one of thousands is much quicker.
+     *
+     * @param pattern of names, as {@link javax.management.ObjectName} has it, without a space
+     * @throws StackException when the process does not let itself be looked at
+     */
+    public static List<Attribute> of(Service service, String pattern) {
         try {
             Path folder = service.log().getParent();
             Path dump = Files.createTempFile(folder, "mbeans", ".properties");
             VirtualMachine machine = VirtualMachine.attach(Long.toString(service.pid()));
             try {
-                machine.loadAgent(agent(folder).toString(), dump.toString());
+                machine.loadAgent(agent(folder).toString(), pattern + " " + dump);
             } finally {
                 machine.detach();
             }
@@ -60,7 +71,7 @@ public final class MBeans {
      * @throws StackException when the process does not let itself be looked at
      */
     public static List<String> threads(Service service) {
-        return of(service).stream()
+        return of(service, ManagementFactory.THREAD_MXBEAN_NAME).stream()
                 .filter(attribute -> attribute.name().equals(MBeanDump.THREAD_NAMES))
                 .flatMap(attribute -> attribute.value().lines())
                 .toList();
