@@ -27,6 +27,8 @@ final class FailedTasks implements AutoCloseable {
     private static final Map<String, String> REASONS = Map.of(
             "IO Error trying to forward REST request",
             "its start met a dead leader, who was to fence its predecessor",
+            "This worker is still starting up and has not been able to read a session key",
+            "its start met a leader that had just been started, who was to fence its predecessor",
             RARE,
             "the busy broker had committed the transaction already");
 
