@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(3600)
 abstract class DeliverySuite {
-    private static final int KILLS = 3;
+    /** The world that is killed most gets the others in {@link KilledWorkersIT}, at the same time. */
+    static final int KILLS = 3;
     /** So many freezes, at most, until a zombie has tried to write before it noticed that it is one. */
     private static final int MOST_FREEZES = 3;
 
