@@ -296,12 +296,12 @@ final class ConnectorRun implements AutoCloseable {
 
     /** Reads the connector's topic from its beginning. */
     TopicReader reader() {
-        return new TopicReader(stack.bootstrapServers(), stack.apicurioUrl(), Pattern.compile(topic() + ".*"));
+        return new TopicReader(stack.bootstrapServers(), stack.registry().address(), Pattern.compile(topic() + ".*"));
     }
 
     /** Reads the connector's quarantine topic from its beginning. */
     RejectReader rejectReader() {
-        return new RejectReader(stack.bootstrapServers(), stack.apicurioUrl(), quarantineTopic());
+        return new RejectReader(stack.bootstrapServers(), stack.registry().address(), quarantineTopic());
     }
 
     @Override

@@ -75,9 +75,9 @@ class DeadWorkerIT {
                         delay * 1000,
                         lost.values(),
                         one.run().interval().toMillis());
-                assertThat(lost.keySet()).isEqualTo(orphaned.get(one));
                 Duration delayed = leader ? Duration.ZERO : Duration.ofSeconds(delay);
-                assertThat(lost.values())
+                // Without a delay, a pair may be taken over within its next tick.
+                assertThat(orphaned.get(one).stream().map(pair -> lost.getOrDefault(pair, 0L)))
                         .as("ticks lost of each pair of the dead worker")
                         .allSatisfy(ticks -> assertThat(one.run().interval().multipliedBy(ticks))
                                 .isBetween(delayed, delayed.plus(World.SESSION).plus(TO_START)));

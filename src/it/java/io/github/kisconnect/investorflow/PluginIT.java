@@ -2,14 +2,21 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +56,32 @@ class PluginIT {
                         .map(line -> line.replaceAll("\\s+", " ").strip()))
                 .as(output)
                 .containsExactly("Total plugins: 1", "Loadable plugins: 1", "Compatible plugins: 1");
+    }
+
+    @Test
+    @DisplayName(
+            "brings records on workers whose own class path begins with another OkHttp, Okio and Kotlin, and has another Jackson")
+    void isolated(LocalStack stack) {
+        for (Service worker : stack.workers()) {
+            assertThat(MBeans.of(worker, "java.lang:type=Runtime"))
+                    .filteredOn(attribute -> attribute.name().equals("ClassPath"))
+                    .singleElement()
+                    .satisfies(attribute -> assertThat(attribute.value())
+                            .containsPattern("okhttp-4.*okio-2.*kafka-clients")
+                            .containsPattern("kotlin-stdlib-1.*kafka-clients")
+                            .containsPattern("jackson-databind-2[.](16|21)[.]")
+                            .doesNotContain(ARCHIVE));
+        }
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001,KSQ:1001")
+                        .with("tasks.max", 2)
+                        .start(2);
+                TopicReader reader = run.reader()) {
+            run.awaitRecords(
+                    reader,
+                    Set.of(new MarketSector("KSP", "0001"), new MarketSector("KSQ", "1001")),
+                    Instant.EPOCH,
+                    Duration.ofSeconds(30));
+        }
     }
 
     /** The output of Kafka's own tool on one plugin's folder; what logging libraries say goes elsewhere. */

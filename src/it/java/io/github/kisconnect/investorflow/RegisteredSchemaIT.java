@@ -4,24 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The schema that the converter registers")
 @ExtendWith(StackExtension.class)
 class RegisteredSchemaIT {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final AvroLibraries AVRO = AvroLibraries.present();
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
@@ -35,21 +45,52 @@ class RegisteredSchemaIT {
                 records.readUntil("record", SOON, read -> !read.isEmpty());
                 rejects.readUntil("reject", SOON, read -> !read.isEmpty());
             }
-            assertThat(registered(stack, run.topic())).isEqualTo(released("InvestorFlow.avsc"));
-            assertThat(registered(stack, run.quarantineTopic())).isEqualTo(released("InvestorFlowReject.avsc"));
+            assertThat(registered(stack, run.topic())).isEqualTo(newest("InvestorFlow.avsc"));
+            assertThat(registered(stack, run.quarantineTopic())).isEqualTo(newest("InvestorFlowReject.avsc"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"InvestorFlow.avsc", "InvestorFlowReject.avsc"})
+    @DisplayName(
+            "is one that the registry takes after every released version, whichever way it is read, and it refuses a wrong one")
+    void compatible(String file, LocalStack stack) throws IOException {
+        String registry = stack.registry().address();
+        String subject = "contract-" + UUID.randomUUID();
+        List<Path> versions = released();
+        String current = Files.readString(versions.get(0).resolve(file));
+        AVRO.register(registry, subject, current);
+        AVRO.requireCompatibility(registry, subject);
+        for (Path version : versions) {
+            current = Files.readString(version.resolve(file));
+            assertThat(AVRO.isCompatible(registry, subject, current))
+                    .as("%s", version)
+                    .isTrue();
+            AVRO.register(registry, subject, current);
+        }
+        ObjectNode wrong = (ObjectNode) JSON.readTree(current);
+        ((ArrayNode) wrong.path("fields")).addObject().put("name", "more").put("type", "string");
+        assertThat(AVRO.isCompatible(registry, subject, wrong.toString()))
+                .as("with a field more that has no default")
+                .isFalse();
+    }
+
+    /** The folders of all released versions, the oldest first. */
+    private static List<Path> released() throws IOException {
+        try (Stream<Path> versions = Files.list(Path.of("schemas"))) {
+            return versions.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(version ->
+                            Integer.parseInt(version.getFileName().toString().substring(1))))
+                    .toList();
         }
     }
 
     private static JsonNode registered(LocalStack stack, String topic) throws IOException {
-        return JSON.readTree(
-                JSON.readTree(URI.create(stack.registryUrl() + "/subjects/" + topic + "-value/versions/latest")
-                                .toURL()
-                                .openStream())
-                        .path("schema")
-                        .asText());
+        return JSON.readTree(AVRO.latest(stack.registry().address(), topic + "-value"));
     }
 
-    private static JsonNode released(String file) throws IOException {
-        return JSON.readTree(Path.of("schemas", "v1", file).toFile());
+    private static JsonNode newest(String file) throws IOException {
+        List<Path> versions = released();
+        return JSON.readTree(versions.get(versions.size() - 1).resolve(file).toFile());
     }
 }

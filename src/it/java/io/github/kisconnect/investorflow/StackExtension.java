@@ -2,7 +2,12 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -24,10 +29,22 @@ final class StackExtension implements ParameterResolver {
                     .archive(Path.of(System.getProperty("archive.file")))
                     .workers(2)
                     .workerSystemProperty("stack.log.level", "TRACE")
+                    .workerClassPath(foreignJars())
                     .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
                     .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
             ExtraSecrets.environment().forEach(options::workerEnvironment);
             return new Shared(LocalStack.start(options.build()));
+        }
+
+        /** Older libraries of the same names as the plugin's, which a worker's host may have. */
+        private static List<Path> foreignJars() {
+            try (Stream<Path> jars = Files.list(Path.of(System.getProperty("stack.directory"), "foreign"))) {
+                return jars.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class UpgradeIT {
     private static final String OLDER = "0.0.9";
+    private static final String PLUGIN_VERSION = "connector.plugin.version";
+    private static final boolean OLD_KAFKA = System.getProperty("kafka.version").startsWith("3.");
     private static final MarketSector RECORDED = new MarketSector("KSP", "0027");
     private static final MarketSector REJECTED = new MarketSector("KSP", "0001");
     private static final MarketSector NEVER_GOOD = new MarketSector("K2I", "F001");
@@ -205,6 +208,40 @@ class UpgradeIT {
         }
     }
 
+    @Test
+    @Order(4)
+    @DisplayName(
+            "with both of them in the plugin path, runs in the version that its configuration names, and goes on in the other")
+    void sideBySide() {
+        assumeFalse(OLD_KAFKA, "Connect knows connector.plugin.version from 4.1 on");
+        worker().stop();
+        replaceArchive(OLDER);
+        try (ConnectorRun run = new ConnectorRun(stack, RECORDED.toString()).start(1);
+                TopicReader reader = run.reader()) {
+            run.with(PLUGIN_VERSION, "[" + OLDER + "]").reconfigure(1);
+            worker().stop();
+            stack.addArchive(archives.get(Version.current()));
+            worker().start();
+            awaitVersion(OLDER, run, 1);
+            awaitRecordsAfter(Instant.now(), reader);
+
+            run.with(PLUGIN_VERSION, "[" + Version.current() + "]").reconfigure(1);
+            awaitVersion(Version.current(), run, 1);
+            awaitRecordsAfter(Instant.now(), reader);
+            assertThat(run.stopAndReconcile(reader).differences()).isEmpty();
+        }
+    }
+
+    private static void awaitRecordsAfter(Instant instant, TopicReader reader) {
+        reader.readUntil(
+                "two records after " + instant,
+                SOON,
+                read -> read.stream()
+                                .filter(record -> record.timestamp().isAfter(instant))
+                                .count()
+                        > 1);
+    }
+
     private static ConnectorRun ofEveryKind() {
         return new ConnectorRun(
                         stack, String.join(",", List.of(RECORDED + "", REJECTED + "", NEVER_GOOD + "", ZEROS + "")))
@@ -231,7 +268,15 @@ class UpgradeIT {
 
     /** The REST API comes to show that version of connector and tasks, as far as the worker tells any, and has no other one. */
     private static void assertRuns(String version, ConnectorRun run, int tasks) {
-        String told = System.getProperty("kafka.version").startsWith("3.") ? null : version;
+        awaitVersion(version, run, tasks);
+        assertThat(stack.connect().plugins())
+                .filteredOn(plugin -> plugin.className().equals(ConnectorRun.CLASS))
+                .extracting(ConnectRest.Plugin::version)
+                .containsExactly(version);
+    }
+
+    private static void awaitVersion(String version, ConnectorRun run, int tasks) {
+        String told = OLD_KAFKA ? null : version;
         stack.connect()
                 .waitUntil(
                         run.name(),
@@ -240,10 +285,6 @@ class UpgradeIT {
                         status -> status.running(tasks)
                                 && Stream.concat(Stream.of(status.connector()), status.tasks().stream())
                                         .allMatch(part -> Objects.equals(part.version(), told)));
-        assertThat(stack.connect().plugins())
-                .filteredOn(plugin -> plugin.className().equals(ConnectorRun.CLASS))
-                .extracting(ConnectRest.Plugin::version)
-                .containsExactly(version);
     }
 
     /** On another trade date a record is the first of its day. */

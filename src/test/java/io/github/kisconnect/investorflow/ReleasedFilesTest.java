@@ -20,7 +20,7 @@ class ReleasedFilesTest {
     private static final Path SAMPLE = Path.of("schemas", "v1", "InvestorFlow.sample.json");
     private static final Path REJECT_SCHEMA = Path.of("schemas", "v1", "InvestorFlowReject.avsc");
     private static final Path REJECT_SAMPLE = Path.of("schemas", "v1", "InvestorFlowReject.sample.json");
-    private static final Path CONFIG = Path.of("connect-config", "kis-investor-flow.json");
+    private static final Path CONFIG = Path.of("connect-config", "apicurio", "first-try.json");
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test

@@ -1,9 +1,9 @@
 package io.github.kisconnect.investorflow.sandbox;
 
-import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.github.kisconnect.investorflow.Flow;
 import io.github.kisconnect.investorflow.InvestorFlow;
 import io.github.kisconnect.investorflow.InvestorFlowReject;
+import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
     /** Where to go on when the broker has been away, and the group begins anew. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    AvroReader(String bootstrapServers, String apicurioUrl, Pattern topics) {
+    /** {@code registry}: the schema registry's address. */
+    AvroReader(String bootstrapServers, String registry, Pattern topics) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("bootstrap.servers", bootstrapServers);
         config.put("group.id", "reader-" + UUID.randomUUID());
@@ -52,17 +53,8 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
         config.put("enable.auto.commit", "false");
         config.put("isolation.level", "read_committed");
         config.put("metadata.max.age.ms", "250");
-        config.put("apicurio.registry.url", apicurioUrl);
-        config.put("apicurio.registry.headers.enabled", "false");
-        config.put("apicurio.registry.as-confluent", "true");
-        config.put("apicurio.registry.use-id", "contentId");
-        // A day: the registry may be away once a schema is known.
-        config.put("apicurio.registry.check-period-ms", "86400000");
-        config.put("apicurio.registry.use-specific-avro-reader", "true");
-        AvroKafkaDeserializer<V> values = new AvroKafkaDeserializer<>();
-        values.configure(config, false);
-        config.keySet().removeIf(key -> key.startsWith("apicurio."));
-        this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), values);
+        this.consumer = new KafkaConsumer<>(
+                config, new StringDeserializer(), AvroLibraries.present().deserializer(registry));
         consumer.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {

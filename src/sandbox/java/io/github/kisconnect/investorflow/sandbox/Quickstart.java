@@ -116,7 +116,8 @@ public final class Quickstart {
         connect.waitUntilRunning(name, tasks, TO_RUN);
         screen.step("connector with " + tasks + " tasks", configFile.toString(), since(begin));
         Pattern topics = Pattern.compile(Pattern.quote(config.path("topic").asText()));
-        try (TopicReader reader = new TopicReader(stack.bootstrapServers(), stack.apicurioUrl(), topics)) {
+        try (TopicReader reader =
+                new TopicReader(stack.bootstrapServers(), stack.registry().address(), topics)) {
             FlowRecord first = reader.readUntil("record", TO_FIRST_RECORD, records -> !records.isEmpty())
                     .get(0);
             screen.step("first record decoded", first.position(), since(begin));

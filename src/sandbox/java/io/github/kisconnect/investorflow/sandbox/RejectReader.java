@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class RejectReader extends AvroReader<InvestorFlowReject, RejectRecord> {
 
     /** Reads the topic of that name, also when it does not exist yet. */
-    public RejectReader(String bootstrapServers, String apicurioUrl, String topic) {
-        super(bootstrapServers, apicurioUrl, Pattern.compile(Pattern.quote(topic)));
+    public RejectReader(String bootstrapServers, String registry, String topic) {
+        super(bootstrapServers, registry, Pattern.compile(Pattern.quote(topic)));
     }
 
     @Override

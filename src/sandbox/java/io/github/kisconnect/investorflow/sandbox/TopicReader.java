@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class TopicReader extends AvroReader<InvestorFlow, FlowRecord> {
 
     /** Reads every topic whose whole name matches, those that do not exist yet included. */
-    public TopicReader(String bootstrapServers, String apicurioUrl, Pattern topics) {
-        super(bootstrapServers, apicurioUrl, topics);
+    public TopicReader(String bootstrapServers, String registry, Pattern topics) {
+        super(bootstrapServers, registry, topics);
     }
 
     @Override

@@ -76,7 +76,7 @@ class LocalStackIT {
     void listsPlugins() {
         assertThat(stack.connect().plugins())
                 .extracting(ConnectRest.Plugin::className)
-                .containsOnlyOnce(CLASS, Worker.AVRO_CONVERTER);
+                .containsOnlyOnce(CLASS, AvroLibraries.present().converterClass());
     }
 
     @Test

@@ -13,7 +13,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** JSON over HTTP with a Connect worker: paths in parts, errors as {@link ConnectRestException}. */
+/**
+ * JSON over HTTP with a Connect worker, which answers 409 while it rebalances, or with a registry: paths in parts, errors as
+ * {@link ConnectRestException}.
+ */
 final class JsonHttp {
     static final Duration LONGEST_CALL = Duration.ofSeconds(100);
 

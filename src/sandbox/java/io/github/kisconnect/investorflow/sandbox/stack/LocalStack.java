@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,20 +16,26 @@ import java.util.stream.Stream;
 /** A broker, a schema registry and Connect workers on this machine, from the start of the first to the end of the last. */
 public final class LocalStack implements AutoCloseable {
 
-    private final Progress progress;
+    private final StackOptions options;
+    private final StackFiles files;
+    private final Ports ports = new Ports();
     private final Service broker;
     private final Service registry;
     private final PluginFolder plugins;
     private final List<Service> workers;
 
     private LocalStack(StackOptions options) {
-        StackFiles files = new StackFiles(options.stackDirectory());
-        Ports ports = new Ports();
+        this.options = options;
+        this.files = new StackFiles(options.stackDirectory());
         this.plugins =
                 new PluginFolder(PartFiles.emptied(options.workDirectory().resolve("plugins")));
-        plugins.addConverter(files.converter(), Worker.AVRO_CONVERTER);
-        options.archive().ifPresent(plugins::unpack);
-        this.progress = options.progress();
+        AvroLibraries avro = AvroLibraries.present();
+        if (options.bareWorkers()) {
+            plugins.link(files.wholeConverter(avro), avro);
+        } else {
+            plugins.addConverter(files.converter(avro), avro);
+        }
+        options.archive().ifPresent(plugins::add);
         this.broker = Broker.service(options, files, ports);
         this.registry = Registry.service(options, files, ports);
         List<Service> services = new ArrayList<>();
@@ -57,6 +64,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startOne(Service service) {
         Duration took = service.start();
+        Progress progress = options.progress();
         synchronized (progress) {
             progress.started(service.name(), service.address(), took);
         }
@@ -72,11 +80,6 @@ public final class LocalStack implements AutoCloseable {
         return registry.address() + Registry.CONFLUENT_API;
     }
 
-    /** Base URL of the registry's own REST API: what {@code apicurio.registry.url} takes. */
-    public String apicurioUrl() {
-        return registry.address() + Registry.APICURIO_API;
-    }
-
     /** The workers' {@code plugin.path}: a folder for each plugin, an archive's under the archive's name. */
     public Path plugins() {
         return plugins.root();
@@ -84,7 +87,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** Puts another version's archive in the place of the one that the workers loaded; for when no worker runs. */
     public void replaceArchive(Path archive) {
-        plugins.unpack(archive);
+        plugins.replace(archive);
+    }
+
+    /** Puts another version's archive beside the one that the workers loaded; for when no worker runs. */
+    public void addArchive(Path archive) {
+        plugins.add(archive);
     }
 
     public Service broker() {
@@ -115,6 +123,16 @@ public final class LocalStack implements AutoCloseable {
     /** The REST API of that worker. */
     public ConnectRest connect(Service worker) {
         return new ConnectRest(worker.address());
+    }
+
+    /**
+     * A standalone worker beside the others, with the same plugins; not started, and closed by whoever asked for it.
+     *
+     * @param settings of the worker, in addition to where the broker and the plugins are and where it listens
+     * @param connector the file with its connector's name and configuration
+     */
+    public Service standaloneWorker(Map<String, String> settings, Path connector) {
+        return Worker.standalone(settings, connector, options, files, ports, plugins, broker);
     }
 
     /**

@@ -29,14 +29,23 @@ final class PluginFolder {
         return root;
     }
 
-    /** Adds a plugin's archive, unpacked, under the archive's name, in the place of the archive before. */
-    void unpack(Path archive) {
-        String name = archive.getFileName().toString().replaceFirst("\\.zip$", "");
-        Path target = root.resolve(name).normalize();
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+    /** Puts a plugin's archive in the place of the one that was added last, if any. */
+    void replace(Path archive) {
+        try {
             if (unpacked != null) {
                 PartFiles.remove(unpacked);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not remove " + unpacked, e);
+        }
+        add(archive);
+    }
+
+    /** Adds a plugin's archive, unpacked, under the archive's name. */
+    void add(Path archive) {
+        String name = archive.getFileName().toString().replaceFirst("\\.zip$", "");
+        Path target = root.resolve(name).normalize();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             unpacked = target;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 write(entry, zip, target);
@@ -59,20 +68,28 @@ final class PluginFolder {
         }
     }
 
-    /** Adds the converter's jars as links, and the service file that they lack. */
-    void addConverter(List<Path> jars, String converterClass) {
-        Path folder = root.resolve("apicurio-converter");
+    /** Adds the converter's jars as links, and the service file that they may lack. */
+    void addConverter(List<Path> jars, AvroLibraries libraries) {
+        Path folder = link(jars, libraries);
+        try (JarOutputStream services =
+                new JarOutputStream(Files.newOutputStream(folder.resolve("converter-services.jar")))) {
+            services.putNextEntry(new JarEntry(CONVERTER_MANIFEST));
+            services.write((libraries.converterClass() + "\n").getBytes(StandardCharsets.UTF_8));
+            services.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not write the converter's service file in " + folder, e);
+        }
+    }
+
+    /** Adds the converter's jars as links, as they are. */
+    Path link(List<Path> jars, AvroLibraries libraries) {
+        Path folder = root.resolve(libraries.name() + "-converter");
         try {
             Files.createDirectories(folder);
             for (Path jar : jars) {
                 Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
             }
-            try (JarOutputStream services =
-                    new JarOutputStream(Files.newOutputStream(folder.resolve("converter-services.jar")))) {
-                services.putNextEntry(new JarEntry(CONVERTER_MANIFEST));
-                services.write((converterClass + "\n").getBytes(StandardCharsets.UTF_8));
-                services.closeEntry();
-            }
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("Could not lay out the converter as a plugin in " + folder, e);
         }

@@ -33,9 +33,14 @@ final class StackFiles {
         return jars(directory.resolve("registry"));
     }
 
-    /** The Avro converter without what a worker brings itself. */
-    List<Path> converter() {
-        return jars(directory.resolve("apicurio-converter")).stream()
+    /** An Avro converter with all that its vendor has it depend on. */
+    List<Path> wholeConverter(AvroLibraries libraries) {
+        return jars(directory.resolve(libraries.name() + "-converter"));
+    }
+
+    /** An Avro converter without what a worker brings itself. */
+    List<Path> converter(AvroLibraries libraries) {
+        return wholeConverter(libraries).stream()
                 .filter(jar -> !fileName(jar).matches("(connect-|kafka-clients-|slf4j-api-).*"))
                 .toList();
     }

@@ -19,8 +19,10 @@ import java.util.Optional;
  * @param wellKnownPorts 9092, 8083 and 8081 where they are free; else, and for tests, any
  * @param brokerProperties over the stack's own
  * @param workerProperties over the stack's own
+ * @param bareWorkers whether there are none of the stack's own, and the converter lies in the plugin path as it was downloaded
  * @param workerEnvironment variables in addition to this process's, and to {@code STACK_WORKER}, which has the worker's name
  * @param workerJvmFlags system properties and flags, over the stack's own
+ * @param workerClassPath jars that come before Kafka's own on the workers' class path
  * @param startLimit how long one part may take to start
  * @param progress hears of each part that serves
  */
@@ -33,8 +35,10 @@ public record StackOptions(
         boolean wellKnownPorts,
         Map<String, String> brokerProperties,
         Map<String, String> workerProperties,
+        boolean bareWorkers,
         Map<String, String> workerEnvironment,
         List<String> workerJvmFlags,
+        List<Path> workerClassPath,
         Duration startLimit,
         Progress progress) {
 
@@ -48,6 +52,7 @@ public record StackOptions(
         workerProperties = Map.copyOf(workerProperties);
         workerEnvironment = Map.copyOf(workerEnvironment);
         workerJvmFlags = List.copyOf(workerJvmFlags);
+        workerClassPath = List.copyOf(workerClassPath);
     }
 
     /**
@@ -73,7 +78,9 @@ public record StackOptions(
         private final Map<String, String> brokerProperties = new LinkedHashMap<>();
         private final Map<String, String> workerProperties = new LinkedHashMap<>();
         private final Map<String, String> workerEnvironment = new LinkedHashMap<>();
+        private boolean bareWorkers;
         private final List<String> workerJvmFlags = new ArrayList<>();
+        private final List<Path> workerClassPath = new ArrayList<>();
         private String kafkaVersion = System.getProperty("kafka.version");
         private Path stackDirectory = Path.of(System.getProperty("stack.directory", "target/stack"));
         private Optional<Path> archive = Optional.empty();
@@ -123,6 +130,13 @@ public record StackOptions(
             return this;
         }
 
+        /** Workers with these settings alone, and where broker and plugins are; the converter lies in the plugin path as it was downloaded. */
+        public Builder bareWorkers(Map<String, String> settings) {
+            bareWorkers = true;
+            workerProperties.putAll(settings);
+            return this;
+        }
+
         /** Lets the workers run source connectors with exactly-once delivery. */
         public Builder exactlyOnce() {
             return workerProperty("exactly.once.source.support", "enabled");
@@ -140,6 +154,12 @@ public record StackOptions(
 
         public Builder workerJvmFlag(String flag) {
             workerJvmFlags.add(flag);
+            return this;
+        }
+
+        /** Jars that come before Kafka's own on the workers' class path, as on a host that has much installed. */
+        public Builder workerClassPath(List<Path> jars) {
+            workerClassPath.addAll(jars);
             return this;
         }
 
@@ -177,8 +197,10 @@ public record StackOptions(
                     wellKnownPorts,
                     brokerProperties,
                     workerProperties,
+                    bareWorkers,
                     workerEnvironment,
                     workerJvmFlags,
+                    workerClassPath,
                     startLimit,
                     progress);
         }

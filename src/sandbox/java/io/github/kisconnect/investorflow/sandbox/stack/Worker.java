@@ -6,18 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A distributed Connect worker that writes Avro in Confluent's wire format. */
+/** A Connect worker. The stack's own settings have a distributed one write Avro in Confluent's wire format. */
 final class Worker {
 
     /** The variable that tells a worker's plugins its name. */
     static final String NAME_VARIABLE = "STACK_WORKER";
 
-    static final String AVRO_CONVERTER = "io.apicurio.registry.utils.converter.AvroConverter";
-
     private static final int PREFERRED_PORT = 8083;
-
-    /** A day. */
-    private static final String SCHEMA_CHECK_MS = "86400000";
 
     private Worker() {}
 
@@ -30,22 +25,57 @@ final class Worker {
             PluginFolder plugins,
             Service broker,
             Service registry) {
-        String name = "worker-" + number;
         int port = options.wellKnownPorts() ? ports.preferably(PREFERRED_PORT + number - 1) : ports.any();
-        Path folder = PartFiles.emptied(options.workDirectory().resolve(name));
-        Map<String, String> settings = settings(port, plugins.root(), broker.address());
-        settings.putAll(converters(registry.address() + Registry.APICURIO_API));
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (!options.bareWorkers()) {
+            settings.putAll(distributed());
+            settings.putAll(converters(registry.address()));
+        }
         settings.putAll(options.workerProperties());
+        settings.putAll(places(port, plugins.root(), broker.address()));
+        return service("worker-" + number, port, "ConnectDistributed", settings, List.of(), options, files);
+    }
+
+    /** A standalone one, with the connector of a file. */
+    static Service standalone(
+            Map<String, String> given,
+            Path connector,
+            StackOptions options,
+            StackFiles files,
+            Ports ports,
+            PluginFolder plugins,
+            Service broker) {
+        int port = ports.any();
+        Map<String, String> settings = new LinkedHashMap<>(given);
+        settings.putAll(places(port, plugins.root(), broker.address()));
+        List<String> connectors = List.of(connector.toAbsolutePath().toString());
+        return service("standalone-worker", port, "ConnectStandalone", settings, connectors, options, files);
+    }
+
+    private static Service service(
+            String name,
+            int port,
+            String mainClass,
+            Map<String, String> settings,
+            List<String> connectors,
+            StackOptions options,
+            StackFiles files) {
+        Path folder = PartFiles.emptied(options.workDirectory().resolve(name));
         List<String> flags = new ArrayList<>(List.of(PartFiles.loggingFlag(folder)));
         flags.addAll(options.workerJvmFlags());
+        List<Path> classPath = new ArrayList<>(options.workerClassPath());
+        classPath.addAll(files.kafka(options.kafkaVersion()));
+        List<String> arguments = new ArrayList<>();
+        arguments.add(
+                PartFiles.write(folder.resolve("worker.properties"), settings).toString());
+        arguments.addAll(connectors);
         JavaCommand command = new JavaCommand(
                 name,
                 folder,
-                files.kafka(options.kafkaVersion()),
+                classPath,
                 flags,
-                "org.apache.kafka.connect.cli.ConnectDistributed",
-                List.of(PartFiles.write(folder.resolve("worker.properties"), settings)
-                        .toString()),
+                "org.apache.kafka.connect.cli." + mainClass,
+                arguments,
                 environment(name, options));
         String url = "http://" + Ports.LOOPBACK + ":" + port;
         return new Service(command, url, new HttpPing(url + "/health"), options.startLimit());
@@ -57,14 +87,20 @@ final class Worker {
         return environment;
     }
 
-    private static Map<String, String> settings(int port, Path plugins, String bootstrapServers) {
+    /** Where the worker is and what it needs is. */
+    private static Map<String, String> places(int port, Path plugins, String bootstrapServers) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("group.id", "local-stack");
         settings.put("listeners", "http://" + Ports.LOOPBACK + ":" + port);
         settings.put("rest.advertised.host.name", Ports.LOOPBACK);
         settings.put("rest.advertised.port", Integer.toString(port));
         settings.put("plugin.path", plugins.toString());
+        return settings;
+    }
+
+    private static Map<String, String> distributed() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("group.id", "local-stack");
         settings.put("plugin.discovery", "service_load");
         settings.put("config.storage.topic", "connect-configs");
         settings.put("config.storage.replication.factor", "1");
@@ -85,20 +121,12 @@ final class Worker {
         return settings;
     }
 
-    private static Map<String, String> converters(String registryUrl) {
+    private static Map<String, String> converters(String registry) {
+        AvroLibraries avro = AvroLibraries.present();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
-        settings.put("value.converter", AVRO_CONVERTER);
-        settings.put("value.converter.apicurio.registry.url", registryUrl);
-        settings.put("value.converter.apicurio.registry.auto-register", "true");
-        // Confluent's wire format: a zero, then the registry's content id in four bytes.
-        settings.put("value.converter.apicurio.registry.headers.enabled", "false");
-        settings.put("value.converter.apicurio.registry.as-confluent", "true");
-        settings.put("value.converter.apicurio.registry.use-id", "contentId");
-        // A schema that is known is not asked for again each half minute: the registry may be away then.
-        settings.put("value.converter.apicurio.registry.check-period-ms", SCHEMA_CHECK_MS);
-        // No connect.* properties in the registered schema; true Avro docs stay.
-        settings.put("value.converter.connect.meta.data", "false");
+        settings.put("value.converter", avro.converterClass());
+        avro.converterSettings(registry).forEach((key, value) -> settings.put("value.converter." + key, value));
         return settings;
     }
 }

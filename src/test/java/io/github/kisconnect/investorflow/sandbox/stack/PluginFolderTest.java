@@ -25,7 +25,7 @@ class PluginFolderTest {
     void unpacks() throws IOException {
         PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
 
-        plugins.unpack(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
+        plugins.add(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
 
         assertThat(plugins.root().resolve("flow-0.1.0/flow-0.1.0/lib/flow.jar")).hasContent("content");
     }
@@ -34,14 +34,27 @@ class PluginFolderTest {
     @DisplayName("takes another archive in the place of the one before, and leaves the converter")
     void replaces() throws IOException {
         PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
-        plugins.addConverter(List.of(), "Converter");
-        plugins.unpack(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
+        plugins.addConverter(List.of(), AvroLibraries.present());
+        plugins.add(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
 
-        plugins.unpack(zip("flow-0.2.0.zip", "flow-0.2.0/lib/flow.jar"));
+        plugins.replace(zip("flow-0.2.0.zip", "flow-0.2.0/lib/flow.jar"));
 
         assertThat(plugins.root()).isDirectoryNotContaining("glob:**/flow-0.1.0");
         assertThat(plugins.root().resolve("flow-0.2.0/flow-0.2.0/lib/flow.jar")).hasContent("content");
-        assertThat(plugins.root().resolve("apicurio-converter")).isNotEmptyDirectory();
+        assertThat(plugins.root().resolve(AvroLibraries.present().name() + "-converter"))
+                .isNotEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("takes another archive beside the one before")
+    void adds() throws IOException {
+        PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
+        plugins.add(zip("flow-0.1.0.zip", "flow-0.1.0/lib/flow.jar"));
+
+        plugins.add(zip("flow-0.2.0.zip", "flow-0.2.0/lib/flow.jar"));
+
+        assertThat(plugins.root().resolve("flow-0.1.0/flow-0.1.0/lib/flow.jar")).exists();
+        assertThat(plugins.root().resolve("flow-0.2.0/flow-0.2.0/lib/flow.jar")).exists();
     }
 
     @Test
@@ -50,7 +63,7 @@ class PluginFolderTest {
         PluginFolder plugins = new PluginFolder(directory.resolve("plugins"));
         Path archive = zip("evil.zip", "../../evil.jar");
 
-        assertThatThrownBy(() -> plugins.unpack(archive))
+        assertThatThrownBy(() -> plugins.add(archive))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasStackTraceContaining("points outside the archive");
         assertThat(directory.resolve("evil.jar")).doesNotExist();
