@@ -99,6 +99,9 @@ final class ConnectorRun implements AutoCloseable {
 
     /** Creates the connector, and waits until it runs with that many tasks. */
     ConnectorRun start(int tasks) {
+        if (tasks > 1) {
+            SampleFiles.prepareTopic(stack, topic());
+        }
         stack.connect().putConnector(name(), config);
         return awaitRunning(tasks);
     }

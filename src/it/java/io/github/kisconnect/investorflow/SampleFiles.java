@@ -92,6 +92,18 @@ final class SampleFiles {
         return file;
     }
 
+    /** For a topic into which several tasks write their first record at once. */
+    static void prepareTopic(LocalStack stack, String topic) {
+        if (!AVRO.registerTogether()) {
+            try {
+                String schema = Files.readString(Path.of("schemas", "v1", "InvestorFlow.avsc"));
+                AVRO.register(stack.registry().address(), topic + "-value", schema);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     static Map<String, String> texts(ObjectNode config) {
         Map<String, String> texts = new LinkedHashMap<>();
         config.properties()

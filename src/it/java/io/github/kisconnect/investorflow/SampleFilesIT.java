@@ -100,6 +100,7 @@ class SampleFilesIT {
             simulator.answerWith(REJECTED, 200, "no JSON");
             pairs.remove(REJECTED);
         }
+        SampleFiles.prepareTopic(stack, config.get(ConfigKeys.TOPIC));
         stack.connect().postConnector(connector);
         try (TopicReader reader = reader(config)) {
             stack.connect().waitUntilRunning(name, Integer.parseInt(config.get("tasks.max")), SOON);

@@ -77,6 +77,15 @@ class ValidationIT {
     }
 
     @Test
+    @DisplayName(
+            "refuses to demand exactly-once, as the production samples do, where the workers do not have it enabled")
+    void exactlyOnce(LocalStack stack) {
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001").with("exactly.once.support", "required")) {
+            assertThat(messages(stack, run)).containsOnlyKeys("exactly.once.support");
+        }
+    }
+
+    @Test
     @DisplayName("refuses a sweep that is longer than the interval, naming pairs, rate and interval")
     void sweep(LocalStack stack) {
         try (ConnectorRun run = new ConnectorRun(stack, "*").with("kis.requests.per.second", 1)) {

@@ -53,6 +53,7 @@ final class World implements AutoCloseable {
     private final FailedTasks failedTasks;
     private Instant frozenAt;
     private Instant brokerGone;
+    private Instant registryGone;
 
     /** A connector, its pairs, those of them whose figures move, and a reader of its topic. */
     record Running(
@@ -146,6 +147,16 @@ final class World implements AutoCloseable {
     void startBroker() {
         stack.broker().start();
         disturbed(Disturbance.Kind.BROKER, null, brokerGone);
+    }
+
+    void stopRegistry() {
+        registryGone = Instant.now();
+        stack.registry().stop();
+    }
+
+    void startRegistry() {
+        stack.registry().start();
+        disturbed(Disturbance.Kind.REGISTRY, null, registryGone);
     }
 
     private void disturbed(Disturbance.Kind kind, Service worker, Instant from) {

@@ -23,6 +23,8 @@ public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
         FREEZE,
         /** The broker was away. */
         BROKER,
+        /** The registry was away: a converter that lacks a schema may ask again for some seconds before its task fails. */
+        REGISTRY,
         /** Connections to the API were cut, however long it is away. */
         API
     }
@@ -44,7 +46,7 @@ public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
 
     /** Whether a run ended because of it, and so without what could not be made safe since it began. */
     boolean mayHaveEnded(Instant end) {
-        return holdsUp() && !end.isBefore(from) && !end.isAfter(to.plus(AFTERMATH));
+        return (holdsUp() || kind == Kind.REGISTRY) && !end.isBefore(from) && !end.isAfter(to.plus(AFTERMATH));
     }
 
     /** Whether a record that was received at an instant may be there again, or come after later ones, where delivery is at least once. */

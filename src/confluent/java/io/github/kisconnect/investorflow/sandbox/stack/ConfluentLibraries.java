@@ -39,6 +39,12 @@ public final class ConfluentLibraries implements AvroLibraries {
         return settings;
     }
 
+    /** In their API, Apicurio's registry refuses all but one of them with 409, and the converter has the others' tasks fail. */
+    @Override
+    public boolean registerTogether() {
+        return false;
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public <V> Deserializer<V> deserializer(String registry) {

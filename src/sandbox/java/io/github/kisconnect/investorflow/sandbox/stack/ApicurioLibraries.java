@@ -45,6 +45,11 @@ final class ApicurioLibraries implements AvroLibraries {
     }
 
     @Override
+    public boolean registerTogether() {
+        return true;
+    }
+
+    @Override
     public <V> Deserializer<V> deserializer(String registry) {
         Map<String, String> settings = wireFormat(registry);
         settings.put("apicurio.registry.use-specific-avro-reader", "true");

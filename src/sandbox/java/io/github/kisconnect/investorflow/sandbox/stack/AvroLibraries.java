@@ -25,6 +25,9 @@ public interface AvroLibraries {
     /** What the converter is to be told, each key without {@code value.converter} before it. */
     Map<String, String> converterSettings(String registry);
 
+    /** Whether tasks that meet a new subject at the same moment may all register its schema with the stack's registry. */
+    boolean registerTogether();
+
     /** Reads values into the generated classes. */
     <V> Deserializer<V> deserializer(String registry);
 
