@@ -141,7 +141,10 @@ class BoundsIT {
             run.restart(1);
             // The task before it has ended by now.
             Instant since = Instant.now();
-            Await.until("request of the new task", SOON, () -> lastRequest(run).isAfter(since));
+            Await.until(
+                    "request of the new task",
+                    SOON,
+                    () -> figures(run) > 0 && lastRequest(run).isAfter(since));
         }
     }
 

@@ -192,6 +192,11 @@ final class ConnectorRun implements AutoCloseable {
         });
     }
 
+    /** How many tasks failed while they were being stopped. */
+    long tasksBrokenOff() {
+        return runs().stream().filter(TaskRun::brokenOff).count();
+    }
+
     /** How many pairs the tasks that ended after an instant had, all together. */
     int pairsOfTasksEndedSince(Instant since) {
         return runs().stream()

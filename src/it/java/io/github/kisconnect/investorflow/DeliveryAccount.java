@@ -15,6 +15,8 @@ final class DeliveryAccount {
     private static final int TICKS_FOR_ONE_MISSED = 50;
     /** Likewise, of so many records one may have an answer that came after its tick. */
     private static final int RECORDS_FOR_ONE_DELAYED = 10;
+    /** Of a world; what happens then is Kafka's own, and rare enough not to hide anything. */
+    private static final int MOST_BROKEN_OFF = 2;
     /** A world that has just been started is not warm yet. */
     private static final int MORE_WHEN_COLD = 6;
 
@@ -45,6 +47,9 @@ final class DeliveryAccount {
     DeliveryAccount assertReconcilesButForTheApi() {
         reports = world.reconcile();
         reports.forEach(report -> System.out.println(name + ": " + report.summary()));
+        assertThat(world.both().mapToLong(one -> one.run().tasksBrokenOff()).sum())
+                .as("tasks that failed while they were being stopped")
+                .isLessThanOrEqualTo(MOST_BROKEN_OFF);
         for (Reconciliation.Report report : reports) {
             assertThat(report.differences()).isEmpty();
             assertThat(report.delayed())

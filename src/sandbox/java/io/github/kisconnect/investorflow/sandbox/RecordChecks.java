@@ -122,12 +122,9 @@ final class RecordChecks {
 
     /**
      * At least once, a task that takes over may know an earlier record only, or none: offsets are stored after the records. What it
-     * does not know was received around a disturbance.
+     * does not know was received around a disturbance. Exactly once, it may be so only where the task before was broken off.
      */
     private boolean isFromOlderOffset(FlowRecord record) {
-        if (circumstances.exactlyOnce()) {
-            return false;
-        }
         Instant previous = record.value().getPreviousTickAt();
         boolean exists = previous == null
                 || previous.isBefore(tick(record))
@@ -135,7 +132,13 @@ final class RecordChecks {
         return exists
                 && ofDayOf(record)
                         .filter(other -> previous == null || tick(other).isAfter(previous))
-                        .allMatch(unknown -> circumstances.repetitions(pair, unknown.timestamp()) > 0);
+                        .allMatch(unknown -> mayLackOffset(unknown.timestamp()));
+    }
+
+    private boolean mayLackOffset(Instant received) {
+        return circumstances.exactlyOnce()
+                ? circumstances.runs().stream().anyMatch(run -> run.mayLackOffset(pair, received))
+                : circumstances.repetitions(pair, received) > 0;
     }
 
     private Stream<FlowRecord> all() {

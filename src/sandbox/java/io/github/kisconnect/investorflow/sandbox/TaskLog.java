@@ -21,12 +21,15 @@ public final class TaskLog {
     private static final Pattern POLLING = Pattern.compile("Polling \\d+ of \\d+ pairs every [^:]+: (.+)");
     private static final String STARTS = "Creating task ";
     private static final String STOPS = "Stopping task ";
+    private static final String BREAKS_OFF = "After being scheduled for shutdown, task threw an uncaught exception";
     private static final String FAILS = "Task threw an uncaught and unrecoverable exception";
 
     private final String appKey;
     private final List<TaskRun> runs = new ArrayList<>();
     /** What runs so far, by the number of its task. */
     private final Map<Integer, TaskRun> running = new HashMap<>();
+    /** Where in the list the run is that a task was stopped in last. */
+    private final Map<Integer, Integer> stopped = new HashMap<>();
 
     private TaskLog(String appKey) {
         this.appKey = appKey;
@@ -63,7 +66,10 @@ public final class TaskLog {
             running.put(task, TaskRun.of(appKey, pairs(polling.group(1)), run.from(), at));
         } else if (run != null && (text.startsWith(STOPS) || text.contains(FAILS))) {
             running.remove(task);
+            stopped.put(task, runs.size());
             runs.add(run.endedAt(at));
+        } else if (stopped.containsKey(task) && text.contains(BREAKS_OFF)) {
+            runs.set(stopped.get(task), runs.get(stopped.get(task)).asBrokenOff());
         }
     }
 

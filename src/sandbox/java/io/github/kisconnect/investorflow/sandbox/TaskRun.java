@@ -16,11 +16,19 @@ import java.util.stream.Stream;
  * @param polling when it began to poll
  * @param to when its worker began to stop it, it failed, or the worker was dead; {@link Instant#MAX} while it runs
  * @param killed whether its worker was killed
+ * @param brokenOff whether it failed while it was being stopped: Kafka has been seen to commit its last records without their offsets then
  */
 public record TaskRun(
-        String appKey, Set<MarketSector> pairs, Instant from, Instant polling, Instant to, boolean killed) {
+        String appKey,
+        Set<MarketSector> pairs,
+        Instant from,
+        Instant polling,
+        Instant to,
+        boolean killed,
+        boolean brokenOff) {
     /** One that polls everything and of whose end nothing is known: only the last answer of a pair may have come too late for it. */
-    public static final TaskRun ENDLESS = new TaskRun(null, Set.of(), Instant.MIN, Instant.MIN, Instant.MAX, false);
+    public static final TaskRun ENDLESS =
+            new TaskRun(null, Set.of(), Instant.MIN, Instant.MIN, Instant.MAX, false, false);
 
     /** What was fetched so long before the end may not have been safe yet. */
     static final Duration IN_FLIGHT = Duration.ofSeconds(3);
@@ -37,17 +45,32 @@ public record TaskRun(
 
     /** One that runs. */
     public static TaskRun of(String appKey, Set<MarketSector> pairs, Instant from, Instant polling) {
-        return new TaskRun(appKey, pairs, from, polling, Instant.MAX, false);
+        return new TaskRun(appKey, pairs, from, polling, Instant.MAX, false, false);
     }
 
     /** This run, ended by itself or in order. */
     public TaskRun endedAt(Instant end) {
-        return new TaskRun(appKey, pairs, from, polling, end, false);
+        return new TaskRun(appKey, pairs, from, polling, end, false, false);
     }
 
     /** This run, if its worker was killed while it ran, with that end. */
     public TaskRun killedAt(Instant dead) {
-        return from.isBefore(dead) && to.isAfter(dead) ? new TaskRun(appKey, pairs, from, polling, dead, true) : this;
+        return from.isBefore(dead) && to.isAfter(dead)
+                ? new TaskRun(appKey, pairs, from, polling, dead, true, false)
+                : this;
+    }
+
+    /** This run, which failed while it was being stopped. */
+    TaskRun asBrokenOff() {
+        return new TaskRun(appKey, pairs, from, polling, to, killed, true);
+    }
+
+    /** Whether a record of a pair may be there without its offset, though both are one transaction. */
+    boolean mayLackOffset(MarketSector pair, Instant received) {
+        return brokenOff
+                && polls(pair)
+                && !received.isBefore(to.minus(IN_FLIGHT))
+                && !received.isAfter(to.plus(TO_STOP));
     }
 
     public boolean hasEnded() {

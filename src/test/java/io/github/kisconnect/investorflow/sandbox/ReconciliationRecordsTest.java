@@ -174,4 +174,23 @@ class ReconciliationRecordsTest extends HandMadeRun {
         disturbed(Disturbance.Kind.KILL, 10_000, 11_000);
         assertThat(report().differences()).singleElement().asString().contains("previous_tick_at is");
     }
+
+    @Test
+    @DisplayName(
+            "lets a new task know an older record only, exactly once, where the task before it was broken off just then")
+    void withoutOffset() {
+        published(0, 1);
+        published(1, 2);
+        published(4, 3);
+        history.change(last(), value -> value.setPreviousTickAt(tick(0)));
+        missed(4, 3);
+        ran(run(0, 1500), run(3500, 99_000));
+        assertThat(report().differences()).singleElement().asString().contains("previous_tick_at is");
+
+        ran(run(0, 1500).asBrokenOff(), run(3500, 99_000));
+        assertThat(report().differences()).isEmpty();
+
+        ran(run(-20_000, -9000).asBrokenOff(), run(0, 1500), run(3500, 99_000));
+        assertThat(report().differences()).singleElement().asString().contains("previous_tick_at is");
+    }
 }

@@ -58,6 +58,22 @@ class TaskLogTest {
     }
 
     @Test
+    @DisplayName("and which of them failed while they were being stopped")
+    void brokenOff() {
+        assertThat(
+                        read(
+                                "a",
+                                "01 a|task-0 Worker - Creating task a-0",
+                                "01 a|task-1 Worker - Creating task a-1",
+                                "02 a|task-0 StartedTask - Polling 1 of 2 pairs every PT1S: KSP:0001",
+                                "02 a|task-1 StartedTask - Polling 1 of 2 pairs every PT1S: KSQ:1001",
+                                "07 a|task-0 Worker - Stopping task a-0",
+                                "07 a|task-1 Worker - Stopping task a-1",
+                                "08 a|task-0 WorkerTask - ExactlyOnceWorkerSourceTask{id=a-0} After being scheduled for shutdown, task threw an uncaught exception."))
+                .containsExactlyInAnyOrder(run(1, 7, KOSPI).asBrokenOff(), run(1, 7, KOSDAQ));
+    }
+
+    @Test
     @DisplayName("and does not end one that was killed, which is for the killer to do")
     void killed() {
         List<TaskRun> runs = read(
@@ -69,7 +85,7 @@ class TaskLogTest {
         assertThat(runs).containsExactly(run(1, 60, KOSPI), run(8, 60, KOSPI));
         assertThat(runs)
                 .extracting(run -> run.killedAt(at(5)))
-                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(2), at(5), true), run(8, 60, KOSPI));
+                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(2), at(5), true, false), run(8, 60, KOSPI));
     }
 
     @Test
