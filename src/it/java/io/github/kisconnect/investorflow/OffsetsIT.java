@@ -140,7 +140,7 @@ class OffsetsIT {
 
             assertThat(alter(stack, run, offset(FIRST, null), new SourceOffset(malformed.partition(), null)))
                     .isEqualTo("The offsets for this connector have been altered successfully");
-            assertThat(stack.connect().offsets(run.name())).containsExactly(offset(SECOND, stored.get(SECOND)));
+            assertThat(known(stack, run)).containsExactly(offset(SECOND, stored.get(SECOND)));
             List<FlowRecord> next = resume(stack, run, reader, before);
             assertThat(first(FIRST, next).value().getPreviousTickAt()).isNull();
             assertGoesOnFrom(stored.get(SECOND), first(SECOND, next));
@@ -149,11 +149,18 @@ class OffsetsIT {
             store(stack, run, malformed);
             assertThat(stack.connect().resetOffsets(run.name()))
                     .isEqualTo("The offsets for this connector have been reset successfully");
-            assertThat(stack.connect().offsets(run.name())).isEmpty();
+            assertThat(known(stack, run)).isEmpty();
             next = resume(stack, run, reader, before);
             assertThat(first(FIRST, next).value().getPreviousTickAt()).isNull();
             assertThat(first(SECOND, next).value().getPreviousTickAt()).isNull();
         }
+    }
+
+    /** Without those that were forgotten: workers may still list them for a moment, as null (seen on Kafka 3.9.1). */
+    private static List<SourceOffset> known(LocalStack stack, ConnectorRun run) {
+        return stack.connect().offsets(run.name()).stream()
+                .filter(stored -> stored.offset() != null)
+                .toList();
     }
 
     /** Waits for a record of each pair, stops the connector, and says how many records it has made. */
