@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,23 +224,13 @@ class UpgradeIT {
             stack.addArchive(archives.get(Version.current()));
             worker().start();
             awaitVersion(OLDER, run, 1);
-            awaitRecordsAfter(Instant.now(), reader);
+            run.awaitRecords(reader, Set.of(RECORDED), Instant.now(), SOON);
 
             run.with(PLUGIN_VERSION, "[" + Version.current() + "]").reconfigure(1);
             awaitVersion(Version.current(), run, 1);
-            awaitRecordsAfter(Instant.now(), reader);
+            run.awaitRecords(reader, Set.of(RECORDED), Instant.now(), SOON);
             assertThat(run.stopAndReconcile(reader).differences()).isEmpty();
         }
-    }
-
-    private static void awaitRecordsAfter(Instant instant, TopicReader reader) {
-        reader.readUntil(
-                "two records after " + instant,
-                SOON,
-                read -> read.stream()
-                                .filter(record -> record.timestamp().isAfter(instant))
-                                .count()
-                        > 1);
     }
 
     private static ConnectorRun ofEveryKind() {
