@@ -2,7 +2,11 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,24 @@ class ValidationIT {
         try (ConnectorRun run = new ConnectorRun(stack, "KSP:*,KSQ:1001,!KSP:0027").with("poll.interval.ms", 60_000)) {
             assertThat(messages(stack, run)).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "finds nothing wrong with the configuration that the README shows, on the API's own host and with its sessions")
+    void readme(LocalStack stack) throws IOException {
+        Map<String, String> config = new LinkedHashMap<>();
+        new JsonMapper()
+                .readTree(Path.of("connect-config", AvroLibraries.present().name(), "first-try.json")
+                        .toFile())
+                .path("config")
+                .properties()
+                .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
+        config.put("name", "readme");
+        config.put(ConfigKeys.APP_KEY, "${env:" + ConnectorRun.KEY_VARIABLE + "}");
+        config.put(ConfigKeys.APP_SECRET, "${env:" + ConnectorRun.SECRET_VARIABLE + "}");
+
+        assertThat(stack.connect().validate(ConnectorRun.CLASS, config)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}={1}")
