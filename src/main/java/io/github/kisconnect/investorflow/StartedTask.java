@@ -136,6 +136,7 @@ final class StartedTask implements AutoCloseable {
 
     /** What has arrived, as records; null when nothing came within half a second. */
     List<SourceRecord> poll() throws InterruptedException {
+        meters.showPending();
         List<SourceRecord> batch =
                 handOver.take(LONGEST_POLL).stream().map(records::record).toList();
         if (batch.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.metrics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
@@ -11,14 +12,19 @@ import org.apache.kafka.common.metrics.stats.Avg;
 import org.apache.kafka.common.metrics.stats.Max;
 import org.apache.kafka.common.metrics.stats.Percentile;
 import org.apache.kafka.common.metrics.stats.Percentiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Metrics in Kafka's own registries, with Kafka's own statistics. */
 public final class KafkaMeters implements Meters {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaMeters.class);
     private static final int PERCENTILE_BYTES = 4000;
     private static final double LONGEST_REQUEST_MILLIS = 20_000;
     private static final double PERCENT = 99;
 
     private final Registry registry;
+    /** What a registry refused, because it has that name already. */
+    private final List<Runnable> pending = new ArrayList<>();
 
     /** One of Kafka's registries: the worker's (KIP-877), or one of our own where the worker has none for plugins. */
     interface Registry extends AutoCloseable {
@@ -38,7 +44,8 @@ public final class KafkaMeters implements Meters {
 
     @Override
     public void show(Metric metric, String tagValue, DoubleSupplier value) {
-        registry.add(name(metric, tagValue), (config, now) -> value.getAsDouble());
+        MetricName name = name(metric, tagValue);
+        showNowOrLater(() -> registry.add(name, (config, now) -> value.getAsDouble()));
     }
 
     @Override
@@ -46,14 +53,44 @@ public final class KafkaMeters implements Meters {
         List<MetricName> names =
                 Metric.latency().stream().map(metric -> name(metric, ALL)).toList();
         Sensor sensor = registry.sensor("request-latency-ms");
-        sensor.add(names.get(0), new Avg());
-        sensor.add(names.get(1), new Max());
-        sensor.add(new Percentiles(
-                PERCENTILE_BYTES,
-                LONGEST_REQUEST_MILLIS,
-                Percentiles.BucketSizing.LINEAR,
-                new Percentile(names.get(2), PERCENT)));
+        showNowOrLater(() -> {
+            // The first of them throws while the names are taken, so that none is added twice.
+            sensor.add(names.get(0), new Avg());
+            sensor.add(names.get(1), new Max());
+            sensor.add(new Percentiles(
+                    PERCENTILE_BYTES,
+                    LONGEST_REQUEST_MILLIS,
+                    Percentiles.BucketSizing.LINEAR,
+                    new Percentile(names.get(2), PERCENT)));
+        });
         return sensor::record;
+    }
+
+    private void showNowOrLater(Runnable show) {
+        if (!isShown(show)) {
+            if (pending.isEmpty()) {
+                LOG.warn(
+                        "The task that this one replaces has not ended yet: until then its metrics are shown, not this one's");
+            }
+            pending.add(show);
+        }
+    }
+
+    @Override
+    public void showPending() {
+        if (!pending.isEmpty() && pending.removeIf(KafkaMeters::isShown) && pending.isEmpty()) {
+            LOG.info("The metrics of this task are shown now");
+        }
+    }
+
+    private static boolean isShown(Runnable show) {
+        try {
+            show.run();
+            return true;
+        } catch (IllegalArgumentException e) {
+            // The name is taken: no reason to fail a task.
+            return false;
+        }
     }
 
     private MetricName name(Metric metric, String tagValue) {

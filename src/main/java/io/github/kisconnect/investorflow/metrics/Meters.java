@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow.metrics;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 
-/** Where the metrics of one task go. Safe for use by several threads. */
+/** Where the metrics of one task go: shown by the task's thread, counted and read by any. */
 public interface Meters extends AutoCloseable {
     /** The tag's value of the series that stands for all of the task. */
     String ALL = "";
@@ -25,6 +25,12 @@ public interface Meters extends AutoCloseable {
         show(metric, tagValue, counter::total);
         return counter;
     }
+
+    /**
+     * Shows what could not be shown so far, because a worker that waited in vain for a predecessor's end has not taken its metrics away yet.
+     * To be called now and then.
+     */
+    default void showPending() {}
 
     /** Shows nothing any more. */
     @Override

@@ -97,6 +97,33 @@ class KafkaMetersTest {
     }
 
     @Test
+    @DisplayName(
+            "wait in a worker's own registry for the end of a task that was replaced, and do not fail its successor")
+    void pending() throws Exception {
+        PluginMetricsImpl orphans = new PluginMetricsImpl(workersOwn, taskTags());
+        use(PluginRegistry.meters(context(orphans)));
+        Map<String, Object> before = beans();
+
+        Meters successor = PluginRegistry.meters(context());
+        successor.show(Metric.IN_FLIGHT, Meters.ALL, () -> 8);
+        successor.show(Metric.PARKED_PAIRS, Meters.ALL, () -> 1);
+        DoubleConsumer latency = successor.latency();
+        latency.accept(50);
+        successor.showPending();
+        assertThat(beans()).hasSize(before.size() + 1).containsAllEntriesOf(before);
+
+        orphans.close();
+        successor.showPending();
+        successor.showPending();
+        latency.accept(70);
+        assertThat(beans())
+                .hasSize(5)
+                .containsEntry(bean() + " in-flight", 8.0)
+                .containsEntry(bean() + " parked-pairs", 1.0)
+                .containsEntry(bean() + " request-latency-ms-max", 70.0);
+    }
+
+    @Test
     @DisplayName("of two tasks of a connector are apart, and a name with odd letters is quoted")
     void apart() throws JMException {
         try (Meters first = JmxRegistry.meters(connector, 0);
@@ -181,9 +208,13 @@ class KafkaMetersTest {
     }
 
     private SourceTaskContext context() {
+        return context(new PluginMetricsImpl(workersOwn, taskTags()));
+    }
+
+    private Map<String, String> taskTags() {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("connector", connector);
         tags.put("task", "0");
-        return context(new PluginMetricsImpl(workersOwn, tags));
+        return tags;
     }
 }
