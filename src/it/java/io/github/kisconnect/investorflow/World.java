@@ -76,6 +76,7 @@ final class World implements AutoCloseable {
                         Path.of("target", name + "-" + System.getProperty("kafka.version")))
                 .archive(Path.of(System.getProperty("archive.file")))
                 .workers(workers)
+                .brokerProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
                 .workerProperty("session.timeout.ms", Long.toString(SESSION.toMillis()))
                 .workerProperty("heartbeat.interval.ms", "500")
                 .workerProperty("scheduled.rebalance.max.delay.ms", Long.toString(rebalanceDelay.toMillis()))

@@ -171,5 +171,6 @@ final class StartedTask implements AutoCloseable {
         }
         client.close();
         meters.close();
+        LOG.info("Polling has ended");
     }
 }

@@ -70,12 +70,12 @@ public record Circumstances(
         return new Circumstances(interval, sessions, until, false, exactlyOnce, runs, disturbances);
     }
 
-    /** The run whose answer it is: of those that may have asked the one that was started last; null when there is none. */
-    TaskRun runOf(LedgerEntry answer) {
+    /** The runs that may have asked for an answer, the one that was started last at the end: more than one where a worker gave up waiting. */
+    List<TaskRun> askersOf(LedgerEntry answer) {
         return runs.stream()
-                .filter(run -> run.mayHaveAsked(answer, this))
-                .max(Comparator.comparing(TaskRun::from))
-                .orElse(null);
+                .filter(run -> run.mayHaveAsked(answer))
+                .sorted(Comparator.comparing(TaskRun::from))
+                .toList();
     }
 
     /** Whether a task that polls a pair was started between two instants. */

@@ -5,10 +5,8 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One pair's readable answers beside its records: what became of each answer, and of each tick. */
 final class PairComparison {
@@ -18,8 +16,8 @@ final class PairComparison {
     private final Differences differences;
     private final RecordChecks records;
     private final RecordOrigins origins;
-    /** Whose answer each is; null where no task ran. */
-    private final TaskRun[] runs;
+    /** Who may have asked for each answer. */
+    private final List<List<TaskRun>> askers;
 
     private final Fate[] fates;
 
@@ -31,7 +29,7 @@ final class PairComparison {
         this.differences = new Differences(pair);
         this.records = RecordChecks.of(pair, records, circumstances, differences);
         this.origins = new RecordOrigins(answers, circumstances.interval(), differences);
-        this.runs = answers.stream().map(circumstances::runOf).toArray(TaskRun[]::new);
+        this.askers = answers.stream().map(circumstances::askersOf).toList();
         this.fates = new Fate[answers.size()];
     }
 
@@ -101,23 +99,31 @@ final class PairComparison {
     /** Each run that had an answer, with the first one's time. */
     private Map<TaskRun, Instant> asking() {
         Map<TaskRun, Instant> asking = new HashMap<>();
-        for (int i = 0; i < runs.length; i++) {
-            if (runs[i] != null) {
-                asking.putIfAbsent(runs[i], answers.get(i).answeredAt());
+        for (int i = 0; i < fates.length; i++) {
+            TaskRun run = runOf(i);
+            if (run != null) {
+                asking.putIfAbsent(run, answers.get(i).answeredAt());
             }
         }
         return asking;
     }
 
+    /** Whose answer it is taken for: of those that may have asked the one that was started last; null where no task ran. */
+    private TaskRun runOf(int i) {
+        List<TaskRun> all = askers.get(i);
+        return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
     private void judge() {
-        boolean[] isAtTheEnd = atTheEnd();
+        Map<TaskRun, Integer> lastPublished = lastPublished();
         HeldRows heldRows = new HeldRows(circumstances);
         // What was served last, whether or not it is in the topic: a loss is told once, not with each repetition.
         Snapshot known = null;
         for (int i = 0; i < fates.length; i++) {
             LedgerEntry answer = answers.get(i);
+            TaskRun run = runOf(i);
             boolean isJudged = answer.answeredAt().isBefore(circumstances.until());
-            if (isJudged && runs[i] == null) {
+            if (isJudged && run == null) {
                 differences.add("answer " + answer.number() + " of " + answer.answeredAt()
                         + " was given when no task ran that may have asked for it");
             }
@@ -125,9 +131,9 @@ final class PairComparison {
                 fates[i] = Fate.PUBLISHED;
             } else if (isJudged && answer.snapshot().equals(known)) {
                 fates[i] = Fate.UNCHANGED;
-            } else if (isJudged && heldRows.mayHold(answer, runs[i])) {
+            } else if (isJudged && heldRows.mayHold(answer, run)) {
                 fates[i] = Fate.HELD;
-            } else if (isJudged && isExcused(i, isAtTheEnd[i])) {
+            } else if (isJudged && isExcused(i, lastPublished)) {
                 fates[i] = Fate.IN_FLIGHT;
             } else if (isJudged) {
                 fates[i] = Fate.LOST;
@@ -135,34 +141,33 @@ final class PairComparison {
                         + " was new and is not in the topic");
             }
             if (fates[i] == Fate.PUBLISHED || fates[i] == Fate.UNCHANGED || fates[i] == Fate.LOST) {
-                heldRows.believe(answer, runs[i]);
+                heldRows.believe(answer, run);
                 known = answer.snapshot();
             }
         }
     }
 
-    private boolean isExcused(int i, boolean isAtTheEnd) {
-        return circumstances.mayCutOff(answers.get(i).answeredAt()) || isAtTheEnd && wasInFlight(i);
+    /** Whether connections were cut, or a task may have taken it with it at its end: also one that asked on beside its successor. */
+    private boolean isExcused(int i, Map<TaskRun, Integer> lastPublished) {
+        Instant answered = answers.get(i).answeredAt();
+        return circumstances.mayCutOff(answered)
+                || askers.get(i).stream()
+                        .filter(run -> run.equals(runOf(i)) || run.askedOnAt(answered))
+                        .anyMatch(run -> lastPublished.getOrDefault(run, -1) < i && wasInFlight(i, run));
     }
 
-    /** Whether a run has no record of an answer after this one: a task loses nothing but what it had in hand when it ended. */
-    private boolean[] atTheEnd() {
-        boolean[] isAtTheEnd = new boolean[answers.size()];
-        Set<TaskRun> published = new HashSet<>();
-        for (int i = answers.size() - 1; i >= 0; i--) {
-            isAtTheEnd[i] = !published.contains(runs[i]);
+    /** The last answer of each run that has a record: a task loses nothing but what it had in hand when it ended. */
+    private Map<TaskRun, Integer> lastPublished() {
+        Map<TaskRun, Integer> last = new HashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
             if (origins.recordOf(i) != null) {
-                published.add(runs[i]);
+                last.put(runOf(i), i);
             }
         }
-        return isAtTheEnd;
+        return last;
     }
 
-    private boolean wasInFlight(int i) {
-        TaskRun run = runs[i];
-        if (run == null) {
-            return false;
-        }
+    private boolean wasInFlight(int i, TaskRun run) {
         if (run.hasEnded()) {
             return !answers.get(i).answeredAt().isBefore(run.unsafeSince(circumstances));
         }

@@ -2,7 +2,9 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class TaskLog {
     private static final Pattern LINE = Pattern.compile("^(\\S+) [A-Z]+ +\\[(.+)\\|task-(\\d+)] \\[.*?] \\S+ - (.*)$");
 
     private static final Pattern POLLING = Pattern.compile("Polling \\d+ of \\d+ pairs every [^:]+: (.+)");
+    private static final String ENDED = "Polling has ended";
     private static final String STARTS = "Creating task ";
     private static final String STOPS = "Stopping task ";
     private static final String BREAKS_OFF = "After being scheduled for shutdown, task threw an uncaught exception";
@@ -30,6 +33,8 @@ public final class TaskLog {
     private final Map<Integer, TaskRun> running = new HashMap<>();
     /** Where in the list the run is that a task was stopped in last. */
     private final Map<Integer, Integer> stopped = new HashMap<>();
+    /** Where in the list those are that have not told that they ask no more, by the number of their task: the oldest is to be the next. */
+    private final Map<Integer, Deque<Integer>> asking = new HashMap<>();
 
     private TaskLog(String appKey) {
         this.appKey = appKey;
@@ -67,9 +72,21 @@ public final class TaskLog {
         } else if (run != null && (text.startsWith(STOPS) || text.contains(FAILS))) {
             running.remove(task);
             stopped.put(task, runs.size());
+            asking.computeIfAbsent(task, number -> new ArrayDeque<>()).add(runs.size());
             runs.add(run.endedAt(at));
+        } else if (text.equals(ENDED)) {
+            asksNoMore(asking.getOrDefault(task, new ArrayDeque<>()), at);
         } else if (stopped.containsKey(task) && text.contains(BREAKS_OFF)) {
             runs.set(stopped.get(task), runs.get(stopped.get(task)).asBrokenOff());
+        }
+    }
+
+    /** It may have been killed with its worker before it could tell; then the time is too late for it. */
+    private void asksNoMore(Deque<Integer> places, Instant at) {
+        places.removeIf(place -> !runs.get(place).mayAskAt(at));
+        if (!places.isEmpty()) {
+            int oldest = places.remove();
+            runs.set(oldest, runs.get(oldest).askedUntil(at));
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param from when its worker began to start it
  * @param polling when it began to poll
  * @param to when its worker began to stop it, it failed, or the worker was dead; {@link Instant#MAX} while it runs
- * @param killed whether its worker was killed
+ * @param asked when it had stopped to ask: after its end, and long after it where a worker gave up waiting; {@link Instant#MAX} where nothing
+ *     tells
  * @param brokenOff whether it failed while it was being stopped: Kafka has been seen to commit its last records without their offsets then
  */
 public record TaskRun(
@@ -24,20 +25,18 @@ public record TaskRun(
         Instant from,
         Instant polling,
         Instant to,
-        boolean killed,
+        Instant asked,
         boolean brokenOff) {
     /** One that polls everything and of whose end nothing is known: only the last answer of a pair may have come too late for it. */
     public static final TaskRun ENDLESS =
-            new TaskRun(null, Set.of(), Instant.MIN, Instant.MIN, Instant.MAX, false, false);
+            new TaskRun(null, Set.of(), Instant.MIN, Instant.MIN, Instant.MAX, Instant.MAX, false);
 
     /** What was fetched so long before the end may not have been safe yet. */
     static final Duration IN_FLIGHT = Duration.ofSeconds(3);
-    /** A worker waits five seconds for a task to stop; until it has, it may ask on. */
-    private static final Duration TO_STOP = Duration.ofSeconds(6);
-    /** Without a broker a task that is to stop waits five seconds for what it sent, and then five for its offsets. */
-    private static final Duration TO_STOP_IN_AN_OUTAGE = Duration.ofSeconds(12);
-    /** A request of a dead process may still be on its way. */
-    private static final Duration TO_DIE = Duration.ofSeconds(1);
+    /** Where nothing tells: without a broker a task that is to stop waits five seconds for what it sent, and then five for its offsets. */
+    private static final Duration TO_STOP = Duration.ofSeconds(12);
+    /** A request of one that asks no more may still be on its way. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
     public TaskRun {
         pairs = Set.copyOf(pairs);
@@ -45,32 +44,35 @@ public record TaskRun(
 
     /** One that runs. */
     public static TaskRun of(String appKey, Set<MarketSector> pairs, Instant from, Instant polling) {
-        return new TaskRun(appKey, pairs, from, polling, Instant.MAX, false, false);
+        return new TaskRun(appKey, pairs, from, polling, Instant.MAX, Instant.MAX, false);
     }
 
     /** This run, ended by itself or in order. */
     public TaskRun endedAt(Instant end) {
-        return new TaskRun(appKey, pairs, from, polling, end, false, false);
+        return new TaskRun(appKey, pairs, from, polling, end, asked, false);
     }
 
-    /** This run, if its worker was killed while it ran, with that end. */
+    /** This run, which had stopped to ask by then. */
+    TaskRun askedUntil(Instant last) {
+        return new TaskRun(appKey, pairs, from, polling, to, last, brokenOff);
+    }
+
+    /** This run, if its worker was killed while it ran or was being stopped, with that end. */
     public TaskRun killedAt(Instant dead) {
-        return from.isBefore(dead) && to.isAfter(dead)
-                ? new TaskRun(appKey, pairs, from, polling, dead, true, false)
-                : this;
+        if (from.isAfter(dead) || hasEnded() && askedAtMost().isBefore(dead)) {
+            return this;
+        }
+        return to.isAfter(dead) ? new TaskRun(appKey, pairs, from, polling, dead, dead, false) : askedUntil(dead);
     }
 
     /** This run, which failed while it was being stopped. */
     TaskRun asBrokenOff() {
-        return new TaskRun(appKey, pairs, from, polling, to, killed, true);
+        return new TaskRun(appKey, pairs, from, polling, to, asked, true);
     }
 
     /** Whether a record of a pair may be there without its offset, though both are one transaction. */
     boolean mayLackOffset(MarketSector pair, Instant received) {
-        return brokenOff
-                && polls(pair)
-                && !received.isBefore(to.minus(IN_FLIGHT))
-                && !received.isAfter(to.plus(TO_STOP));
+        return brokenOff && polls(pair) && !received.isBefore(to.minus(IN_FLIGHT)) && !received.isAfter(askedAtMost());
     }
 
     public boolean hasEnded() {
@@ -78,18 +80,26 @@ public record TaskRun(
     }
 
     /** Whether it may have been the one that asked, and got this answer. */
-    boolean mayHaveAsked(LedgerEntry answer, Circumstances circumstances) {
+    boolean mayHaveAsked(LedgerEntry answer) {
         return polls(answer.pair())
                 && isBy(answer.appKey())
-                && !answer.answeredAt().isBefore(from)
-                && (!hasEnded() || !answer.answeredAt().isAfter(to.plus(toStop(circumstances))));
+                && !answer.answeredAt().isBefore(polling)
+                && mayAskAt(answer.answeredAt());
     }
 
-    private Duration toStop(Circumstances circumstances) {
-        if (killed) {
-            return TO_DIE;
-        }
-        return outages(circumstances).findAny().isPresent() ? TO_STOP_IN_AN_OUTAGE : TO_STOP;
+    /** Whether, at an instant, it may not have stopped to ask, or a request of its may still have been on its way. */
+    boolean mayAskAt(Instant instant) {
+        return !hasEnded() || !instant.isAfter(askedAtMost().plus(ON_ITS_WAY));
+    }
+
+    /** Whether it asked on at an instant at which a successor of its may have polled. */
+    boolean askedOnAt(Instant instant) {
+        return hasEnded() && !instant.isAfter(askedAtMost());
+    }
+
+    private Instant askedAtMost() {
+        Instant untold = to.plus(TO_STOP);
+        return asked.isBefore(untold) ? asked : untold;
     }
 
     /** The outages and freezes that it ended because of. */

@@ -46,7 +46,8 @@ abstract class HandMadeRun {
     /** One that ended in order; at 99 s it has not. */
     static TaskRun run(int fromMillis, int toMillis) {
         TaskRun run = running(null, fromMillis);
-        return toMillis == 99_000 ? run : run.endedAt(START.plusMillis(toMillis));
+        Instant end = START.plusMillis(toMillis);
+        return toMillis == 99_000 ? run : run.endedAt(end).askedUntil(end);
     }
 
     static TaskRun killed(int fromMillis, int toMillis) {

@@ -157,7 +157,7 @@ final class History {
         List<TaskRun> runs = new ArrayList<>();
         Instant from = Instant.MIN;
         for (Instant stop : stops) {
-            runs.add(TaskRun.of(null, Set.of(), from, from).endedAt(stop));
+            runs.add(TaskRun.of(null, Set.of(), from, from).endedAt(stop).askedUntil(stop));
             from = stop;
         }
         runs.add(TaskRun.of(null, Set.of(), from, from));

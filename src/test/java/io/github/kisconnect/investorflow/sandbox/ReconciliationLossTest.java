@@ -58,11 +58,28 @@ class ReconciliationLossTest extends HandMadeRun {
                 .contains(
                         "KSP:0001: answer 2 of 2026-11-23T01:00:05.100Z was given when no task ran that may have asked for it");
         ran(run(0, 4000));
-        assertThat(report().differences()).isEmpty();
-        history.answered(PAIR, at(11), row(3));
         assertThat(report().differences()).hasSize(2);
-        disturbed(Disturbance.Kind.BROKER, 3000, 9000);
+        ran(run(0, 4000).askedUntil(at(5)));
         assertThat(report().differences()).isEmpty();
+        ran(run(5500, 99_000));
+        assertThat(report().differences()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName(
+            "lets a task whose worker gave up waiting for it take answers with it while its successor publishes, and not after that")
+    void sideBySide() {
+        published(0, 1);
+        published(3, 2);
+        missed(3, 2);
+        answered(4, 3);
+        published(5, 4);
+        missed(5, 1);
+        ran(run(0, 2000).askedUntil(at(4)), run(2500, 99_000));
+        assertThat(report().differences()).isEmpty();
+        assertThat(report().inFlight()).isOne();
+        ran(run(0, 2000).askedUntil(at(2)), run(2500, 99_000));
+        assertLost(3);
     }
 
     @Test

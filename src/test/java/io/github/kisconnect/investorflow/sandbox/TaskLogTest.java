@@ -74,6 +74,29 @@ class TaskLogTest {
     }
 
     @Test
+    @DisplayName(
+            "and how long each asked on beside its successor, but not for one that was killed before it could tell")
+    void asked() {
+        assertThat(read(
+                        "a",
+                        "01 a|task-0 Worker - Creating task a-0",
+                        "02 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
+                        "05 a|task-0 Worker - Stopping task a-0",
+                        "06 a|task-0 Worker - Creating task a-0",
+                        "07 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
+                        "08 a|task-0 StartedTask - Polling has ended",
+                        "10 a|task-0 Worker - Stopping task a-0",
+                        "30 a|task-0 Worker - Creating task a-0",
+                        "31 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
+                        "40 a|task-0 Worker - Stopping task a-0",
+                        "41 a|task-0 StartedTask - Polling has ended"))
+                .containsExactly(
+                        run(1, 5, KOSPI).askedUntil(at(8)),
+                        run(6, 10, KOSPI),
+                        run(30, 40, KOSPI).askedUntil(at(41)));
+    }
+
+    @Test
     @DisplayName("and does not end one that was killed, which is for the killer to do")
     void killed() {
         List<TaskRun> runs = read(
@@ -85,7 +108,7 @@ class TaskLogTest {
         assertThat(runs).containsExactly(run(1, 60, KOSPI), run(8, 60, KOSPI));
         assertThat(runs)
                 .extracting(run -> run.killedAt(at(5)))
-                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(2), at(5), true, false), run(8, 60, KOSPI));
+                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(2), at(5), at(5), false), run(8, 60, KOSPI));
     }
 
     @Test
