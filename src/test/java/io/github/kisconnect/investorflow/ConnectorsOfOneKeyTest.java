@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -59,15 +62,25 @@ class ConnectorsOfOneKeyTest {
     @Test
     @DisplayName("do not count one whose start failed halfway")
     void failedStart() {
-        try (LogCapture log = LogCapture.begin();
-                Metrics taken = new Metrics()) {
-            taken.addMetric(
-                    taken.metricName(
-                            Metric.QUOTA_PACE.metricName(), "plugins", "", Map.of("connector", "flows", "task", "0")),
-                    (Gauge<Double>) (config, now) -> 0.0);
-            assertThatThrownBy(() -> start("morning", 10, () -> taken)).isInstanceOf(IllegalArgumentException.class);
+        try (LogCapture log = LogCapture.begin()) {
+            assertThatThrownBy(() -> start("morning", 10, FailingLate::new)).isInstanceOf(IllegalStateException.class);
             start("evening", 10);
             assertThat(warnings(log)).isEmpty();
+        }
+    }
+
+    /** Fails when the connector has been counted already. */
+    private static final class FailingLate extends PluginMetricsImpl {
+        FailingLate() {
+            super(new Metrics(), TaskContexts.tags());
+        }
+
+        @Override
+        public void addMetric(MetricName name, MetricValueProvider<?> value) {
+            if (name.name().equals(Metric.QUOTA_PACE.metricName())) {
+                throw new IllegalStateException("closed");
+            }
+            super.addMetric(name, value);
         }
     }
 
@@ -79,10 +92,10 @@ class ConnectorsOfOneKeyTest {
 
     /** A connector with three tasks, none of which the worker polls. */
     private void start(String name, double rate) {
-        start(name, rate, Metrics::new);
+        start(name, rate, () -> new PluginMetricsImpl(new Metrics(), TaskContexts.tags()));
     }
 
-    private void start(String name, double rate, Supplier<Metrics> metrics) {
+    private void start(String name, double rate, Supplier<PluginMetrics> metrics) {
         InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
         connector.start(Map.of(
                 "name",

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -15,6 +16,18 @@ final class TaskContexts {
     private TaskContexts() {}
 
     static SourceTaskContext of(Map<Map<String, ?>, Map<String, Object>> stored, Metrics metrics) {
+        return of(stored, new PluginMetricsImpl(metrics, tags()));
+    }
+
+    /** What the metrics of the task have for tags. */
+    static Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("connector", "flows");
+        tags.put("task", "0");
+        return tags;
+    }
+
+    static SourceTaskContext of(Map<Map<String, ?>, Map<String, Object>> stored, PluginMetrics metrics) {
         OffsetStorageReader reader = new OffsetStorageReader() {
             @Override
             public <T> Map<String, Object> offset(Map<String, T> partition) {
@@ -28,15 +41,12 @@ final class TaskContexts {
                 return offsets;
             }
         };
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("connector", "flows");
-        tags.put("task", "0");
         return (SourceTaskContext) Proxy.newProxyInstance(
                 TaskContexts.class.getClassLoader(),
                 new Class<?>[] {SourceTaskContext.class},
                 (proxy, method, args) -> switch (method.getName()) {
                     case "offsetStorageReader" -> reader;
-                    case "pluginMetrics" -> new PluginMetricsImpl(metrics, tags);
+                    case "pluginMetrics" -> metrics;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
