@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
+import io.github.kisconnect.investorflow.sandbox.stack.Programs;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
 import java.nio.file.Path;
@@ -72,6 +73,12 @@ final class World implements AutoCloseable {
 
     /** Starts all of it, and returns when both connectors publish. */
     static World start(String name, boolean exactlyOnce, int workers, Duration rebalanceDelay) {
+        return start(name, exactlyOnce, workers, rebalanceDelay, Optional.empty());
+    }
+
+    /** The same, with parts that run in another way than as processes. */
+    static World start(
+            String name, boolean exactlyOnce, int workers, Duration rebalanceDelay, Optional<Programs> programs) {
         StackOptions.Builder options = StackOptions.in(
                         Path.of("target", name + "-" + System.getProperty("kafka.version")))
                 .archive(Path.of(System.getProperty("archive.file")))
@@ -82,6 +89,7 @@ final class World implements AutoCloseable {
                 .workerProperty("scheduled.rebalance.max.delay.ms", Long.toString(rebalanceDelay.toMillis()))
                 .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
                 .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
+        programs.ifPresent(options::programs);
         if (exactlyOnce) {
             options.exactlyOnce();
         }

@@ -2,9 +2,7 @@ package io.github.kisconnect.investorflow.sandbox.stack;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.Uuid;
 
 /** A single KRaft node, broker and controller in one process. */
 final class Broker {
@@ -13,24 +11,16 @@ final class Broker {
 
     private Broker() {}
 
-    static Service service(StackOptions options, StackFiles files, Ports ports) {
+    static Service service(StackOptions options, Programs programs, Ports ports) {
         Path folder = PartFiles.emptied(options.workDirectory().resolve("broker"));
         int port = options.wellKnownPorts() ? ports.preferably(PREFERRED_PORT) : ports.any();
-        Map<String, String> settings = settings(folder.resolve("data"), port, ports.any());
+        Map<String, String> settings = settings(port, ports.any());
         settings.putAll(options.brokerProperties());
-        Path file = PartFiles.write(folder.resolve("broker.properties"), settings);
-        JavaCommand command = new JavaCommand(
-                "broker",
-                folder,
-                files.kafka(options.kafkaVersion()),
-                List.of(PartFiles.loggingFlag(folder)),
-                FormattedBroker.class.getName(),
-                List.of(file.toString(), Uuid.randomUuid().toString()),
-                Map.of());
+        Command command = programs.broker(folder, settings);
         return new Service(command, Ports.LOOPBACK + ":" + port, new KafkaPing(port), options.startLimit());
     }
 
-    private static Map<String, String> settings(Path data, int port, int controllerPort) {
+    private static Map<String, String> settings(int port, int controllerPort) {
         String listener = "PLAINTEXT://" + Ports.LOOPBACK + ":" + port;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("node.id", "1");
@@ -40,7 +30,6 @@ final class Broker {
         settings.put("listeners", listener + ",CONTROLLER://" + Ports.LOOPBACK + ":" + controllerPort);
         settings.put("advertised.listeners", listener);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.put("log.dirs", data.toString());
         // One node: nothing to replicate to, nobody to wait for.
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "4");

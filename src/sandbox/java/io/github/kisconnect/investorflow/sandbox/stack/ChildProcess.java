@@ -2,8 +2,6 @@ package io.github.kisconnect.investorflow.sandbox.stack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -12,123 +10,59 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It dies with this JVM, see {@link Tether}.
  */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess extends Run implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(15);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-    private static final int LOG_LINES_SHOWN = 40;
 
-    private final JavaCommand command;
     private final Process process;
+    private final Runnable whenEnded;
 
-    private ChildProcess(JavaCommand command, Process process) {
-        this.command = command;
+    ChildProcess(JavaCommand command, Process process, Runnable whenEnded) {
+        super(command);
         this.process = process;
+        this.whenEnded = whenEnded;
     }
 
-    /**
-     * Starts the JVM and returns at once.
-     *
-     * @throws StackException when it cannot be started
-     */
-    public static ChildProcess start(JavaCommand command) {
-        try {
-            Files.createDirectories(command.directory());
-            return new ChildProcess(command, command.processBuilder().start());
-        } catch (IOException e) {
-            throw new StackException("Could not start " + command.name() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Waits until the probe says that the process serves.
-     *
-     * @param limit how long to wait
-     * @throws StackException when the process ends first, at once and with the end of its log; or past the limit
-     */
-    public void awaitReady(Probe probe, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!answers(probe)) {
-            if (!process.isAlive()) {
-                throw failure("ended with exit code " + process.exitValue() + " before it was ready");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw failure("was not ready within " + limit.toSeconds() + " s");
-            }
-            awaitExit(POLL_INTERVAL);
-        }
-    }
-
-    private static boolean answers(Probe probe) {
-        try {
-            return probe.ready();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private StackException failure(String what) {
-        return new StackException(
-                command.name() + " " + what + ". Log: " + command.log() + "\n" + lastLines(command.log()));
-    }
-
-    private static String lastLines(Path log) {
-        try {
-            // Not Files.readAllLines: a child may write what is not UTF-8.
-            var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
-        } catch (IOException e) {
-            return "(the log cannot be read: " + e.getMessage() + ")";
-        }
-    }
-
-    /** The operating system's process id. */
+    @Override
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public boolean alive() {
         return process.isAlive();
     }
 
-    /**
-     * Looks whether the process still runs.
-     *
-     * @throws StackException with the end of its log when it does not
-     */
-    public void requireAlive() {
-        if (!process.isAlive()) {
-            throw failure("has ended by itself with exit code " + process.exitValue());
-        }
+    @Override
+    int exitCode() {
+        return process.exitValue();
     }
 
-    /** Asks the process to end (SIGTERM), waits, and kills it when it has not ended after 15 s. */
+    @Override
     public void stop() {
         // Process.destroy() would close the pipe as well, and the tether would cut the orderly end short.
         process.toHandle().destroy();
-        if (!awaitExit(GRACE)) {
+        if (awaitExit(GRACE)) {
+            whenEnded.run();
+        } else {
             kill();
         }
     }
 
-    /** Ends the process without warning (SIGKILL) and waits until it is gone. */
+    @Override
     public void kill() {
         process.destroyForcibly();
         awaitExit(GRACE);
     }
 
-    /**
-     * Lets the process stand still (SIGSTOP): it keeps its memory and its connections, and does nothing.
-     *
-     * @throws StackException where the system has no such signal
-     */
+    /** By SIGSTOP; where the system has no such signal a {@link StackException} says so. */
+    @Override
     public void freeze() {
         signal("STOP");
     }
 
-    /** Lets a process go on that stands still (SIGCONT). */
+    /** By SIGCONT. */
+    @Override
     public void thaw() {
         signal("CONT");
     }
@@ -140,13 +74,13 @@ public final class ChildProcess implements AutoCloseable {
                     .start();
             String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (kill.waitFor() != 0) {
-                throw new StackException("SIG" + name + " did not reach " + command.name() + ": " + said);
+                throw new StackException("SIG" + name + " did not reach " + name() + ": " + said);
             }
         } catch (IOException e) {
-            throw new StackException("SIG" + name + " did not reach " + command.name() + ": " + e.getMessage(), e);
+            throw new StackException("SIG" + name + " did not reach " + name() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while " + command.name() + " was sent SIG" + name, e);
+            throw new StackException("Interrupted while " + name() + " was sent SIG" + name, e);
         }
     }
 
@@ -155,13 +89,14 @@ public final class ChildProcess implements AutoCloseable {
         process.getOutputStream().close();
     }
 
+    @Override
     boolean awaitExit(Duration limit) {
         try {
             return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while waiting for " + command.name(), e);
+            throw new StackException("Interrupted while waiting for " + name(), e);
         }
     }
 

@@ -2,10 +2,8 @@ package io.github.kisconnect.investorflow.sandbox.stack;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import java.util.stream.Collectors;
  * @param mainClass the real main class, run by {@link Tether}
  * @param arguments of the main class
  * @param environment variables in addition to the parent's
+ * @param shared what starts with the same jars share
  */
 public record JavaCommand(
         String name,
@@ -29,7 +28,9 @@ public record JavaCommand(
         List<String> jvmFlags,
         String mainClass,
         List<String> arguments,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        SharedClasses shared)
+        implements Command {
 
     /** A short start matters more here than peak speed: one compiler tier, one collector thread. */
     private static final List<String> DEFAULT_FLAGS =
@@ -46,9 +47,23 @@ public record JavaCommand(
         environment = Map.copyOf(environment);
     }
 
-    /** The file that takes standard output and standard error. */
+    /** Takes standard output and standard error. */
+    @Override
     public Path log() {
         return directory.resolve(name + ".log");
+    }
+
+    @Override
+    public ChildProcess start() {
+        try {
+            Files.createDirectories(directory);
+            List<Path> jars = new ArrayList<>(List.of(shared.jar(LAUNCHERS)));
+            jars.addAll(classPath);
+            SharedClasses.Share share = shared.of(jars);
+            return new ChildProcess(this, processBuilder(jars, share.flags()).start(), share::keep);
+        } catch (IOException e) {
+            throw new StackException("Could not start " + name + ": " + e.getMessage(), e);
+        }
     }
 
     /** The name only: the environment may hold an app key. */
@@ -57,17 +72,16 @@ public record JavaCommand(
         return name;
     }
 
-    ProcessBuilder processBuilder() throws IOException {
+    private ProcessBuilder processBuilder(List<Path> jars, List<String> more) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(DEFAULT_FLAGS);
+        line.addAll(more);
         line.addAll(jvmFlags);
         line.add("-cp");
-        line.add(copyLaunchers()
-                + File.pathSeparator
-                + classPath.stream()
-                        .map(entry -> entry.toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator)));
+        line.add(jars.stream()
+                .map(entry -> entry.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
         line.add(Tether.class.getName());
         line.add(mainClass);
         line.addAll(arguments);
@@ -77,18 +91,5 @@ public record JavaCommand(
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    private Path copyLaunchers() throws IOException {
-        Path root = directory.resolve("launcher");
-        for (Class<?> launcher : LAUNCHERS) {
-            String file = launcher.getName().replace('.', '/') + ".class";
-            Path target = root.resolve(file);
-            Files.createDirectories(target.getParent());
-            try (InputStream bytes = launcher.getResourceAsStream("/" + file)) {
-                Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return root;
     }
 }

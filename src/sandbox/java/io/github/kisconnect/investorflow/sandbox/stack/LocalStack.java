@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class LocalStack implements AutoCloseable {
 
     private final StackOptions options;
-    private final StackFiles files;
+    private final Programs programs;
     private final Ports ports = new Ports();
     private final Service broker;
     private final Service registry;
@@ -26,7 +26,8 @@ public final class LocalStack implements AutoCloseable {
 
     private LocalStack(StackOptions options) {
         this.options = options;
-        this.files = new StackFiles(options.stackDirectory());
+        StackFiles files = new StackFiles(options.stackDirectory());
+        this.programs = options.programs().orElseGet(() -> new JavaPrograms(files, options.kafkaVersion()));
         this.plugins =
                 new PluginFolder(PartFiles.emptied(options.workDirectory().resolve("plugins")));
         AvroLibraries avro = AvroLibraries.present();
@@ -36,11 +37,11 @@ public final class LocalStack implements AutoCloseable {
             plugins.addConverter(files.converter(avro), avro);
         }
         options.archive().ifPresent(plugins::add);
-        this.broker = Broker.service(options, files, ports);
-        this.registry = Registry.service(options, files, ports);
+        this.broker = Broker.service(options, programs, ports);
+        this.registry = Registry.service(options, programs, ports);
         List<Service> services = new ArrayList<>();
         for (int number = 1; number <= options.workers(); number++) {
-            services.add(Worker.service(number, options, files, ports, plugins, broker, registry));
+            services.add(Worker.service(number, options, programs, ports, plugins, broker, registry));
         }
         this.workers = List.copyOf(services);
     }
@@ -132,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
      * @param connector the file with its connector's name and configuration
      */
     public Service standaloneWorker(Map<String, String> settings, Path connector) {
-        return Worker.standalone(settings, connector, options, files, ports, plugins, broker);
+        return Worker.standalone(settings, connector, options, programs, ports, plugins, broker);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -53,6 +54,8 @@ public final class MBeans {
         try {
             Path folder = service.log().getParent();
             Path dump = Files.createTempFile(folder, "mbeans", ".properties");
+            // In a container it is written by another user.
+            Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rw-rw-rw-"));
             VirtualMachine machine = VirtualMachine.attach(Long.toString(service.pid()));
             try {
                 machine.loadAgent(agent(folder).toString(), pattern + " " + dump);

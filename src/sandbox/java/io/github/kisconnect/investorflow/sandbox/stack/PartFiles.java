@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
@@ -37,6 +38,16 @@ final class PartFiles {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    /** A folder into which whoever runs in a container may write. */
+    static Path shared(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not make " + folder, e);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox.stack;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** Apicurio Registry, which also speaks the REST API of Confluent's; schemas and ids outlive its restarts. */
 final class Registry {
@@ -14,26 +12,16 @@ final class Registry {
 
     private Registry() {}
 
-    static Service service(StackOptions options, StackFiles files, Ports ports) {
+    static Service service(StackOptions options, Programs programs, Ports ports) {
         int port = options.wellKnownPorts() ? ports.preferably(PREFERRED_PORT) : ports.any();
         Path folder = PartFiles.emptied(options.workDirectory().resolve("registry"));
-        JavaCommand command = new JavaCommand(
-                "registry",
-                folder,
-                files.registry(),
-                List.of(
-                        "-Dquarkus.http.host=" + Ports.LOOPBACK,
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.datasource.jdbc.url=" + database(folder.resolve("schemas"))),
-                "io.quarkus.runner.GeneratedMain",
-                List.of(),
-                Map.of());
+        Command command = programs.registry(folder, port);
         String url = "http://" + Ports.LOOPBACK + ":" + port;
         return new Service(command, url, new HttpPing(url + CONFLUENT_API + "/subjects"), options.startLimit());
     }
 
     /** Its own default is in memory. Without a delay, a schema is in the file before its id is told, and a kill loses none. */
-    private static String database(Path file) {
+    static String database(Path file) {
         return "jdbc:h2:file:" + file + ";WRITE_DELAY=0";
     }
 }

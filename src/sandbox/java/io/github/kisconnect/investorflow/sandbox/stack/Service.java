@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  */
 public final class Service implements AutoCloseable {
 
-    private final JavaCommand command;
+    private final Command command;
     private final String address;
     private final Probe probe;
     private final Duration startLimit;
-    private volatile ChildProcess child;
+    private volatile Run run;
 
-    Service(JavaCommand command, String address, Probe probe, Duration startLimit) {
+    Service(Command command, String address, Probe probe, Duration startLimit) {
         this.command = command;
         this.address = address;
         this.probe = probe;
@@ -37,11 +37,11 @@ public final class Service implements AutoCloseable {
     public synchronized Duration start() {
         long begin = System.nanoTime();
         if (!alive()) {
-            child = ChildProcess.start(command);
+            run = command.start();
             try {
-                child.awaitReady(probe, startLimit);
+                run.awaitReady(probe, startLimit);
             } catch (StackException e) {
-                child.kill();
+                run.kill();
                 throw e;
             }
         }
@@ -50,15 +50,15 @@ public final class Service implements AutoCloseable {
 
     /** Asks the process to end and waits for it; past 15 s it is killed. Does nothing when it does not run. */
     public synchronized void stop() {
-        if (child != null) {
-            child.stop();
+        if (run != null) {
+            run.stop();
         }
     }
 
     /** Ends the process as {@code kill -9} does. Does nothing when it does not run. */
     public synchronized void kill() {
-        if (child != null) {
-            child.kill();
+        if (run != null) {
+            run.kill();
         }
     }
 
@@ -109,7 +109,7 @@ public final class Service implements AutoCloseable {
     }
 
     public boolean alive() {
-        ChildProcess current = child;
+        Run current = run;
         return current != null && current.alive();
     }
 
@@ -119,7 +119,7 @@ public final class Service implements AutoCloseable {
      * @throws StackException with the end of its log when it does not
      */
     public void requireAlive() {
-        ChildProcess current = child;
+        Run current = run;
         if (current == null) {
             throw new StackException(name() + " was never started");
         }
@@ -135,8 +135,8 @@ public final class Service implements AutoCloseable {
         return running().pid();
     }
 
-    private ChildProcess running() {
-        ChildProcess current = child;
+    private Run running() {
+        Run current = run;
         if (current == null) {
             throw new IllegalStateException(name() + " was never started");
         }

@@ -33,6 +33,11 @@ final class StackFiles {
         return jars(directory.resolve("registry"));
     }
 
+    /** Takes what the stacks' processes share. */
+    Path shared() {
+        return directory.resolve("shared");
+    }
+
     /** An Avro converter with all that its vendor has it depend on. */
     List<Path> wholeConverter(AvroLibraries libraries) {
         return jars(directory.resolve(libraries.name() + "-converter"));

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param workerEnvironment variables in addition to this process's, and to {@code STACK_WORKER}, which has the worker's name
  * @param workerJvmFlags system properties and flags, over the stack's own
  * @param workerClassPath jars that come before Kafka's own on the workers' class path
+ * @param programs how the parts are run, if not as processes
  * @param startLimit how long one part may take to start
  * @param progress hears of each part that serves
  */
@@ -39,6 +40,7 @@ public record StackOptions(
         Map<String, String> workerEnvironment,
         List<String> workerJvmFlags,
         List<Path> workerClassPath,
+        Optional<Programs> programs,
         Duration startLimit,
         Progress progress) {
 
@@ -86,6 +88,7 @@ public record StackOptions(
         private Optional<Path> archive = Optional.empty();
         private int workers = 1;
         private boolean wellKnownPorts;
+        private Optional<Programs> programs = Optional.empty();
         private Duration startLimit = Duration.ofSeconds(90);
         private Progress progress = Progress.SILENT;
 
@@ -168,6 +171,12 @@ public record StackOptions(
             return workerJvmFlag("-D" + key + "=" + value);
         }
 
+        /** Runs the parts in another way than as processes. */
+        public Builder programs(Programs other) {
+            this.programs = Optional.of(other);
+            return this;
+        }
+
         public Builder startLimit(Duration limit) {
             this.startLimit = limit;
             return this;
@@ -201,6 +210,7 @@ public record StackOptions(
                     workerEnvironment,
                     workerJvmFlags,
                     workerClassPath,
+                    programs,
                     startLimit,
                     progress);
         }

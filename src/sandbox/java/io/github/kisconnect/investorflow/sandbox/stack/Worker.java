@@ -1,7 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox.stack;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class Worker {
     static Service service(
             int number,
             StackOptions options,
-            StackFiles files,
+            Programs programs,
             Ports ports,
             PluginFolder plugins,
             Service broker,
@@ -33,7 +32,7 @@ final class Worker {
         }
         settings.putAll(options.workerProperties());
         settings.putAll(places(port, plugins.root(), broker.address()));
-        return service("worker-" + number, port, "ConnectDistributed", settings, List.of(), options, files);
+        return service("worker-" + number, port, "ConnectDistributed", settings, List.of(), options, programs);
     }
 
     /** A standalone one, with the connector of a file. */
@@ -41,15 +40,14 @@ final class Worker {
             Map<String, String> given,
             Path connector,
             StackOptions options,
-            StackFiles files,
+            Programs programs,
             Ports ports,
             PluginFolder plugins,
             Service broker) {
         int port = ports.any();
         Map<String, String> settings = new LinkedHashMap<>(given);
         settings.putAll(places(port, plugins.root(), broker.address()));
-        List<String> connectors = List.of(connector.toAbsolutePath().toString());
-        return service("standalone-worker", port, "ConnectStandalone", settings, connectors, options, files);
+        return service("standalone-worker", port, "ConnectStandalone", settings, List.of(connector), options, programs);
     }
 
     private static Service service(
@@ -57,26 +55,19 @@ final class Worker {
             int port,
             String mainClass,
             Map<String, String> settings,
-            List<String> connectors,
+            List<Path> connectors,
             StackOptions options,
-            StackFiles files) {
+            Programs programs) {
         Path folder = PartFiles.emptied(options.workDirectory().resolve(name));
-        List<String> flags = new ArrayList<>(List.of(PartFiles.loggingFlag(folder)));
-        flags.addAll(options.workerJvmFlags());
-        List<Path> classPath = new ArrayList<>(options.workerClassPath());
-        classPath.addAll(files.kafka(options.kafkaVersion()));
-        List<String> arguments = new ArrayList<>();
-        arguments.add(
-                PartFiles.write(folder.resolve("worker.properties"), settings).toString());
-        arguments.addAll(connectors);
-        JavaCommand command = new JavaCommand(
+        Command command = programs.worker(new Programs.WorkerStart(
                 name,
                 folder,
-                classPath,
-                flags,
-                "org.apache.kafka.connect.cli." + mainClass,
-                arguments,
-                environment(name, options));
+                mainClass,
+                settings,
+                connectors,
+                environment(name, options),
+                options.workerJvmFlags(),
+                options.workerClassPath()));
         String url = "http://" + Ports.LOOPBACK + ":" + port;
         return new Service(command, url, new HttpPing(url + "/health"), options.startLimit());
     }

@@ -25,7 +25,7 @@ class ChildProcessTest {
     @DisplayName("runs until it is stopped, with its environment and its log")
     void runsUntilStopped() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello from " + child.pid()), SOON);
             assertThat(child.alive()).isTrue();
 
@@ -40,7 +40,7 @@ class ChildProcessTest {
     @DisplayName("that is killed has no time to say goodbye")
     void killed() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
 
             child.requireAlive();
@@ -55,7 +55,7 @@ class ChildProcessTest {
     @DisplayName("that is frozen does nothing until it is thawed")
     void frozen() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
 
             child.freeze();
@@ -72,7 +72,7 @@ class ChildProcessTest {
     @DisplayName("that has ended by itself is told to whoever looks, with its log")
     void endedByItself() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
             child.kill();
             assertThatThrownBy(child::requireAlive)
@@ -86,7 +86,7 @@ class ChildProcessTest {
     @DisplayName("that ends before it is ready is reported at once, with its log")
     void earlyExit() {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Failing.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofMinutes(10)))
                     .isInstanceOf(StackException.class)
                     .hasMessageContainingAll(
@@ -97,7 +97,8 @@ class ChildProcessTest {
     @Test
     @DisplayName("that does not become ready is reported after the limit")
     void neverReady() {
-        try (ChildProcess child = ChildProcess.start(ChildPrograms.command(directory, ChildPrograms.Endless.class))) {
+        try (ChildProcess child =
+                ChildPrograms.command(directory, ChildPrograms.Endless.class).start()) {
             assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofSeconds(1)))
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("child was not ready within 1 s");
@@ -108,7 +109,7 @@ class ChildProcessTest {
     @DisplayName("ends when the pipe to it is closed")
     void endsWithItsPipe() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Endless.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
 
             child.cutTether();
@@ -121,8 +122,8 @@ class ChildProcessTest {
     @DisplayName("does not outlive a parent that was killed with -9")
     void endsWithItsParent() throws Exception {
         Path pidFile = directory.resolve("pid");
-        try (ChildProcess parent =
-                ChildProcess.start(ChildPrograms.command(directory, ChildPrograms.Parent.class, pidFile.toString()))) {
+        try (ChildProcess parent = ChildPrograms.command(directory, ChildPrograms.Parent.class, pidFile.toString())
+                .start()) {
             parent.awaitReady(() -> Files.exists(pidFile), SOON);
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(Files.readString(pidFile))).orElseThrow();
@@ -139,7 +140,7 @@ class ChildProcessTest {
     @DisplayName("ignores Ctrl-C, which its parent answers")
     void ignoresInterrupt() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Endless.class);
-        try (ChildProcess child = ChildProcess.start(command)) {
+        try (ChildProcess child = command.start()) {
             child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
 
             new ProcessBuilder("kill", "-INT", Long.toString(child.pid()))

@@ -25,7 +25,8 @@ final class ChildPrograms {
                 List.of("-Xshare:auto"),
                 program.getName(),
                 Arrays.asList(arguments),
-                Map.of("GREETING", "hello"));
+                Map.of("GREETING", "hello"),
+                new SharedClasses(directory.resolve("shared")));
     }
 
     /** Says so and never ends. */
@@ -58,7 +59,7 @@ final class ChildPrograms {
         public static void main(String[] args) throws Exception {
             Path file = Path.of(args[0]);
             try (ChildProcess child =
-                    ChildProcess.start(command(file.getParent().resolve("inner"), Endless.class))) {
+                    command(file.getParent().resolve("inner"), Endless.class).start()) {
                 Path partial = Files.writeString(file.resolveSibling("partial"), Long.toString(child.pid()));
                 Files.move(partial, file);
                 Thread.sleep(Long.MAX_VALUE);
