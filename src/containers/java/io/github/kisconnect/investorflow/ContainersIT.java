@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow;
 
-import io.github.kisconnect.investorflow.sandbox.stack.ContainerPrograms;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 
@@ -8,6 +7,6 @@ import org.junit.jupiter.api.Tag;
 @DisplayName("In containers, with exactly-once and two workers, nothing is lost and nothing is there twice when")
 class ContainersIT extends DeliverySuite {
     ContainersIT() {
-        super("containers", true, 2, true, new ContainerPrograms(System.getProperty("kafka.version")));
+        super("containers", true, 2, true, new ContainerSurroundings());
     }
 }

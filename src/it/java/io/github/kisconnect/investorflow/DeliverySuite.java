@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
-import io.github.kisconnect.investorflow.sandbox.stack.Programs;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +40,7 @@ abstract class DeliverySuite {
     private final boolean exactlyOnce;
     private final int workers;
     private final boolean onNewKafka;
-    private final Optional<Programs> programs;
+    private final World.Surroundings surroundings;
     private final long seed = Long.getLong("delivery.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private World world;
@@ -54,12 +52,12 @@ abstract class DeliverySuite {
      * @param onNewKafka on which version it is played through where not on all: so that few worlds have each two things together
      */
     DeliverySuite(String name, boolean exactlyOnce, int workers, boolean onNewKafka) {
-        this(name, exactlyOnce, workers, onNewKafka, null);
+        this(name, exactlyOnce, workers, onNewKafka, World.Surroundings.PLAIN);
     }
 
-    /** The same, with parts that run in another way than as processes. */
-    DeliverySuite(String name, boolean exactlyOnce, int workers, boolean onNewKafka, Programs programs) {
-        this.programs = Optional.ofNullable(programs);
+    /** The same in other surroundings. */
+    DeliverySuite(String name, boolean exactlyOnce, int workers, boolean onNewKafka, World.Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.name = name;
         this.exactlyOnce = exactlyOnce;
         this.workers = workers;
@@ -70,7 +68,7 @@ abstract class DeliverySuite {
     void start() {
         Soak.assumePlayed(onNewKafka);
         System.out.println(name + ": delivery.seed=" + seed);
-        world = World.start(name, exactlyOnce, workers, Duration.ZERO, programs);
+        world = World.start(name, exactlyOnce, workers, Duration.ZERO, surroundings);
     }
 
     @BeforeEach

@@ -9,7 +9,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
-import io.github.kisconnect.investorflow.sandbox.stack.Programs;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
 import java.nio.file.Path;
@@ -56,16 +55,28 @@ final class World implements AutoCloseable {
     private Instant brokerGone;
     private Instant registryGone;
 
+    /** How the parts of a world are run, and what lies between them. */
+    interface Surroundings {
+        Surroundings PLAIN = new Surroundings() {};
+
+        default void change(StackOptions.Builder options) {}
+
+        /** Where the API is reached that is at a URL. */
+        default String front(String url) {
+            return url;
+        }
+    }
+
     /** A connector, its pairs, those of them whose figures move, and a reader of its topic. */
     record Running(
             ConnectorRun run, Set<MarketSector> pairs, Set<MarketSector> moving, int tasks, TopicReader reader) {}
 
-    private World(boolean exactlyOnce, Duration toRun, LocalStack stack) {
+    private World(boolean exactlyOnce, Duration toRun, LocalStack stack, Surroundings surroundings) {
         this.exactlyOnce = exactlyOnce;
         this.toRun = toRun;
         this.stack = stack;
-        this.quick = running(QUICK, QUICK_TASKS, QUICK_INTERVAL);
-        this.wide = running(WIDE, WIDE_TASKS, WIDE_INTERVAL);
+        this.quick = running(QUICK, QUICK_TASKS, QUICK_INTERVAL, surroundings);
+        this.wide = running(WIDE, WIDE_TASKS, WIDE_INTERVAL, surroundings);
         // At least once, Connect has no reason to fail one.
         this.failedTasks = new FailedTasks(
                 stack, exactlyOnce ? both().map(one -> one.run().name()).toList() : List.of());
@@ -73,12 +84,12 @@ final class World implements AutoCloseable {
 
     /** Starts all of it, and returns when both connectors publish. */
     static World start(String name, boolean exactlyOnce, int workers, Duration rebalanceDelay) {
-        return start(name, exactlyOnce, workers, rebalanceDelay, Optional.empty());
+        return start(name, exactlyOnce, workers, rebalanceDelay, Surroundings.PLAIN);
     }
 
-    /** The same, with parts that run in another way than as processes. */
+    /** The same in other surroundings. */
     static World start(
-            String name, boolean exactlyOnce, int workers, Duration rebalanceDelay, Optional<Programs> programs) {
+            String name, boolean exactlyOnce, int workers, Duration rebalanceDelay, Surroundings surroundings) {
         StackOptions.Builder options = StackOptions.in(
                         Path.of("target", name + "-" + System.getProperty("kafka.version")))
                 .archive(Path.of(System.getProperty("archive.file")))
@@ -89,13 +100,13 @@ final class World implements AutoCloseable {
                 .workerProperty("scheduled.rebalance.max.delay.ms", Long.toString(rebalanceDelay.toMillis()))
                 .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
                 .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
-        programs.ifPresent(options::programs);
+        surroundings.change(options);
         if (exactlyOnce) {
             options.exactlyOnce();
         }
         LocalStack stack = LocalStack.start(options.build());
         try {
-            World world = new World(exactlyOnce, TO_SETTLE.plus(rebalanceDelay), stack);
+            World world = new World(exactlyOnce, TO_SETTLE.plus(rebalanceDelay), stack, surroundings);
             world.both().forEach(one -> one.run().start(one.tasks()));
             world.awaitRecords(Instant.now());
             world.quick.run().awaitRecords(world.quick.reader(), world.quick.pairs(), Instant.EPOCH, world.toRun);
@@ -166,6 +177,15 @@ final class World implements AutoCloseable {
     void startRegistry() {
         stack.registry().start();
         disturbed(Disturbance.Kind.REGISTRY, null, registryGone);
+    }
+
+    /** Keeps everybody from the broker for a while, or from the API, though they are there. */
+    void interrupt(Disturbance.Kind what, Runnable begin, Duration time, Runnable end) {
+        Instant from = Instant.now();
+        begin.run();
+        readFor(time);
+        end.run();
+        disturbed(what, null, from);
     }
 
     private void disturbed(Disturbance.Kind kind, Service worker, Instant from) {
@@ -276,13 +296,14 @@ final class World implements AutoCloseable {
         return exactlyOnce ? changesOnly : changesOnly.atLeastOnce();
     }
 
-    private Running running(Set<MarketSector> pairs, int tasks, Duration interval) {
+    private Running running(Set<MarketSector> pairs, int tasks, Duration interval, Surroundings surroundings) {
         ConnectorRun run = new ConnectorRun(stack, join(pairs))
                 .withKeyOfEachWorker()
                 .with("tasks.max", tasks)
                 .with(ConfigKeys.EMIT_MAX_SILENCE_MS, 0)
                 .with(ConfigKeys.POLL_INTERVAL_MS, interval.toMillis())
                 .with("producer.override.transaction.timeout.ms", TRANSACTION_TIMEOUT.toMillis());
+        run.with(ConfigKeys.BASE_URL, surroundings.front(run.simulator().url()));
         Set<MarketSector> moving = new TreeSet<>(pairs);
         moving.remove(QUIET);
         return new Running(run, pairs, moving, tasks, run.reader());

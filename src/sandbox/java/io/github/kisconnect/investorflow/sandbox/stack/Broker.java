@@ -14,21 +14,22 @@ final class Broker {
     static Service service(StackOptions options, Programs programs, Ports ports) {
         Path folder = PartFiles.emptied(options.workDirectory().resolve("broker"));
         int port = options.wellKnownPorts() ? ports.preferably(PREFERRED_PORT) : ports.any();
-        Map<String, String> settings = settings(port, ports.any());
+        int front = options.brokerFront().applyAsInt(port);
+        Map<String, String> settings = settings(port, front, ports.any());
         settings.putAll(options.brokerProperties());
         Command command = programs.broker(folder, settings);
-        return new Service(command, Ports.LOOPBACK + ":" + port, new KafkaPing(port), options.startLimit());
+        return new Service(command, Ports.LOOPBACK + ":" + front, new KafkaPing(front), options.startLimit());
     }
 
-    private static Map<String, String> settings(int port, int controllerPort) {
-        String listener = "PLAINTEXT://" + Ports.LOOPBACK + ":" + port;
+    private static Map<String, String> settings(int port, int front, int controllerPort) {
+        String listener = "PLAINTEXT://" + Ports.LOOPBACK + ":";
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("node.id", "1");
         settings.put("process.roles", "broker,controller");
         settings.put("controller.quorum.voters", "1@" + Ports.LOOPBACK + ":" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listeners", listener + ",CONTROLLER://" + Ports.LOOPBACK + ":" + controllerPort);
-        settings.put("advertised.listeners", listener);
+        settings.put("listeners", listener + port + ",CONTROLLER://" + Ports.LOOPBACK + ":" + controllerPort);
+        settings.put("advertised.listeners", listener + front);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         // One node: nothing to replicate to, nobody to wait for.
         settings.put("offsets.topic.replication.factor", "1");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What a local stack is made of.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param workerEnvironment variables in addition to this process's, and to {@code STACK_WORKER}, which has the worker's name
  * @param workerJvmFlags system properties and flags, over the stack's own
  * @param workerClassPath jars that come before Kafka's own on the workers' class path
+ * @param brokerFront the port, given the broker's own, by which everybody is to reach it
  * @param programs how the parts are run, if not as processes
  * @param startLimit how long one part may take to start
  * @param progress hears of each part that serves
@@ -40,6 +42,7 @@ public record StackOptions(
         Map<String, String> workerEnvironment,
         List<String> workerJvmFlags,
         List<Path> workerClassPath,
+        IntUnaryOperator brokerFront,
         Optional<Programs> programs,
         Duration startLimit,
         Progress progress) {
@@ -88,6 +91,7 @@ public record StackOptions(
         private Optional<Path> archive = Optional.empty();
         private int workers = 1;
         private boolean wellKnownPorts;
+        private IntUnaryOperator brokerFront = IntUnaryOperator.identity();
         private Optional<Programs> programs = Optional.empty();
         private Duration startLimit = Duration.ofSeconds(90);
         private Progress progress = Progress.SILENT;
@@ -171,6 +175,12 @@ public record StackOptions(
             return workerJvmFlag("-D" + key + "=" + value);
         }
 
+        /** Puts something before the broker: it is given the broker's port, and says at which port it is itself. */
+        public Builder brokerFront(IntUnaryOperator front) {
+            this.brokerFront = front;
+            return this;
+        }
+
         /** Runs the parts in another way than as processes. */
         public Builder programs(Programs other) {
             this.programs = Optional.of(other);
@@ -210,6 +220,7 @@ public record StackOptions(
                     workerEnvironment,
                     workerJvmFlags,
                     workerClassPath,
+                    brokerFront,
                     programs,
                     startLimit,
                     progress);
