@@ -22,6 +22,7 @@ public final class TaskLog {
 
     private static final Pattern POLLING = Pattern.compile("Polling \\d+ of \\d+ pairs every [^:]+: (.+)");
     private static final String ENDED = "Polling has ended";
+    private static final String BEGINS = " - Kafka Connect worker initializing ...";
     private static final String STARTS = "Creating task ";
     private static final String STOPS = "Stopping task ";
     private static final String BREAKS_OFF = "After being scheduled for shutdown, task threw an uncaught exception";
@@ -49,9 +50,15 @@ public final class TaskLog {
      */
     public static List<TaskRun> runs(Stream<String> log, String connector, String appKey) {
         TaskLog tasks = new TaskLog(appKey);
-        log.map(LINE::matcher)
-                .filter(line -> line.matches() && line.group(2).equals(connector))
-                .forEach(tasks::read);
+        log.forEach(text -> {
+            Matcher line = LINE.matcher(text);
+            if (line.matches() && line.group(2).equals(connector)) {
+                tasks.read(line);
+            } else if (text.endsWith(BEGINS)) {
+                // Whoever had not told by then was killed before it could.
+                tasks.asking.clear();
+            }
+        });
         tasks.runs.addAll(tasks.running.values());
         return tasks.runs.stream().filter(run -> !run.pairs().isEmpty()).toList();
     }
@@ -81,9 +88,7 @@ public final class TaskLog {
         }
     }
 
-    /** It may have been killed with its worker before it could tell; then the time is too late for it. */
     private void asksNoMore(Deque<Integer> places, Instant at) {
-        places.removeIf(place -> !runs.get(place).mayAskAt(at));
         if (!places.isEmpty()) {
             int oldest = places.remove();
             runs.set(oldest, runs.get(oldest).askedUntil(at));

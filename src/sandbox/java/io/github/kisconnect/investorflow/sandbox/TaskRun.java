@@ -33,8 +33,8 @@ public record TaskRun(
 
     /** What was fetched so long before the end may not have been safe yet. */
     static final Duration IN_FLIGHT = Duration.ofSeconds(3);
-    /** Where nothing tells: without a broker a task that is to stop waits five seconds for what it sent, and then five for its offsets. */
-    private static final Duration TO_STOP = Duration.ofSeconds(12);
+    /** Where nothing tells: without a broker a task has been seen to ask on for fourteen seconds. */
+    private static final Duration TO_STOP = Duration.ofSeconds(20);
     /** A request of one that asks no more may still be on its way. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
@@ -98,8 +98,7 @@ public record TaskRun(
     }
 
     private Instant askedAtMost() {
-        Instant untold = to.plus(TO_STOP);
-        return asked.isBefore(untold) ? asked : untold;
+        return asked.equals(Instant.MAX) ? to.plus(TO_STOP) : asked;
     }
 
     /** The outages and freezes that it ended because of. */

@@ -86,6 +86,7 @@ class TaskLogTest {
                         "07 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
                         "08 a|task-0 StartedTask - Polling has ended",
                         "10 a|task-0 Worker - Stopping task a-0",
+                        "20 worker AbstractConnectCli - Kafka Connect worker initializing ...",
                         "30 a|task-0 Worker - Creating task a-0",
                         "31 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
                         "40 a|task-0 Worker - Stopping task a-0",
