@@ -62,7 +62,11 @@ class SampleConfigsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"kafka-connect, connect.KafkaConnect", "kafka-connector, connector.KafkaConnector"})
+    @CsvSource({
+        "kafka-connect, connect.KafkaConnect",
+        "kafka-connect-image-volumes, connect.KafkaConnect",
+        "kafka-connector, connector.KafkaConnector"
+    })
     @DisplayName("for Strimzi hold nothing that Strimzi's own model does not know")
     void strimzi(String sample, String model) throws IOException, ReflectiveOperationException {
         // By name, because its annotations are not on Maven Central, and the compiler would warn.
@@ -92,11 +96,12 @@ class SampleConfigsTest {
         assertThat(spec.at("/autoRestart/enabled").asBoolean()).isTrue();
     }
 
-    @Test
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"kafka-connect", "kafka-connect-image-volumes"})
     @DisplayName(
             "for Strimzi have the workers of connect-distributed.properties, but for folders, addresses and secrets")
-    void strimziWorkers() throws IOException {
-        JsonNode spec = spec("kafka-connect");
+    void strimziWorkers(String sample) throws IOException {
+        JsonNode spec = spec(sample);
         Map<String, String> said = without(texts(spec.path("config")), "config.providers");
         said.put("group.id", spec.path("groupId").asText());
         said.put("config.storage.topic", spec.path("configStorageTopic").asText());
