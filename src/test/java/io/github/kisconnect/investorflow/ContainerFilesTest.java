@@ -64,6 +64,7 @@ class ContainerFilesTest {
         wanted.put(CONVERTER + ".apicurio.registry.url", "http://registry:8080/apis/registry/v2");
         wanted.put("topic.creation.default.partitions", "1");
         wanted.put("topic.creation.default.replication.factor", "1");
+        wanted.put("producer.override.transaction.timeout.ms", "10000");
         wanted.put(ConfigKeys.BASE_URL, "http://simulator:8080");
         wanted.put(ConfigKeys.APP_KEY, "${file:/run/kis/kis.properties:app.key}");
         wanted.put(ConfigKeys.APP_SECRET, "${file:/run/kis/kis.properties:app.secret}");
