@@ -1,16 +1,21 @@
 package io.github.kisconnect.investorflow;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** {@code docker/compose.yaml} by the commands that a user has: a project of its own, on ports of its own. */
 final class Compose implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final File NOTHING = new File("/dev/null");
     private static final Path FILE = Path.of("docker", "compose.yaml").toAbsolutePath();
 
     private final String project;
@@ -92,10 +97,17 @@ final class Compose implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(environment);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Output(process.waitFor(), text);
+            // Not by a pipe: whoever waits at its end cannot be told that it takes too long.
+            Path file = Files.createTempFile("compose", ".txt");
+            Process process =
+                    builder.redirectOutput(file.toFile()).redirectInput(NOTHING).start();
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            int exitCode = process.waitFor();
+            String text = Files.readString(file);
+            Files.delete(file);
+            return new Output(exitCode, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.kisconnect.investorflow.sandbox.stack.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,15 +31,16 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(900)
 class ComposeIT {
+    private static final Ports PORTS = new Ports();
     private static final String CONNECTOR = "kis-investor-flow";
     private static final Set<String> PAIRS = Set.of(
             "KSP:0001", "KSP:0013", "KSP:0021", "KSQ:1001", "K2I:F001", "K2I:OC01", "K2I:OP01", "999:S001", "ETF:T000");
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private final int brokerPort = freePort();
-    private final int registryPort = freePort();
-    private final int workerPort = freePort();
+    private final int brokerPort = PORTS.any();
+    private final int registryPort = PORTS.any();
+    private final int workerPort = PORTS.any();
     private final Compose compose = new Compose(
             "kis-compose-it",
             Map.of(
@@ -49,16 +48,8 @@ class ComposeIT {
                     "BROKER_PORT", Integer.toString(brokerPort),
                     "REGISTRY_PORT", Integer.toString(registryPort),
                     "WORKER_PORT", Integer.toString(workerPort),
-                    "SIMULATOR_PORT", Integer.toString(freePort())));
+                    "SIMULATOR_PORT", Integer.toString(PORTS.any())));
     private TopicReader reader;
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     @BeforeAll
     void clean() {
@@ -76,13 +67,19 @@ class ComposeIT {
 
     @Test
     @Order(1)
-    @DisplayName("has a worker that waits for a broker and a registry which come after it")
+    @DisplayName("has a worker that tries again until there is a broker, if it was first")
     void order() {
         compose.run("up", "--detach", "--no-deps", "worker");
-        Await.until(() -> "a line of the worker that misses its broker", LIMIT, () -> compose.logs("worker")
-                .contains("broker"));
-        assertThat(compose.inspect("worker", "{{.State.Status}} {{.RestartCount}}"))
-                .isEqualTo("running 0");
+        Await.until(
+                () -> "a worker that was started again: " + compose.inspect("worker", "{{.RestartCount}}"),
+                LIMIT,
+                () -> Integer.parseInt(compose.inspect("worker", "{{.RestartCount}}")) > 0);
+        assertThat(compose.logs("worker")).contains("No resolvable bootstrap urls");
+
+        compose.run("up", "--detach", "--no-deps", "broker", "registry", "simulator");
+        Await.until(() -> "a worker that is well: " + compose.logs("worker"), LIMIT, () -> compose.inspect(
+                        "worker", "{{.State.Health.Status}}")
+                .equals("healthy"));
     }
 
     @Test
@@ -110,23 +107,35 @@ class ComposeIT {
         ConnectRest connect = new ConnectRest("http://127.0.0.1:" + workerPort);
         assertThat(connect.config(CONNECTOR))
                 .containsEntry(ConfigKeys.APP_SECRET, "${file:/run/kis/kis.properties:app.secret}");
-        String secret = compose.docker("exec", compose.container("simulator"), "cat", "/run/kis/kis.properties")
+        List<String> secrets = compose.docker("exec", compose.container("simulator"), "cat", "/run/kis/kis.properties")
                 .lines()
-                .filter(line -> line.startsWith("app.secret="))
-                .findAny()
-                .orElseThrow()
-                .substring("app.secret=".length());
-        assertThat(secret).hasSizeGreaterThan(20);
+                .filter(line -> line.startsWith("app."))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .toList();
+        assertThat(secrets).hasSize(2).allMatch(secret -> secret.length() > 20);
         for (String service : List.of("broker", "registry", "simulator", "worker", "init")) {
             assertThat(compose.docker("inspect", compose.container(service)))
                     .as(service)
-                    .doesNotContain(secret);
-            assertThat(compose.logs(service)).as(service).doesNotContain(secret);
+                    .doesNotContain(secrets);
+            assertThat(compose.logs(service)).as(service).doesNotContain(secrets);
             assertThat(compose.inspect(
                             service,
                             "{{range $p, $all := .NetworkSettings.Ports}}{{range $all}}{{.HostIp}} {{end}}{{end}}"))
                     .as("addresses at which the ports of " + service + " are open")
                     .matches("(127\\.0\\.0\\.1 ?)*");
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("is of images whose layers and variables name no key, no secret and no password")
+    void images() {
+        for (String image : List.of(
+                "kis-investor-flow-worker", "kis-investor-flow-plugin", "apicurio-converter", "kis-simulator")) {
+            assertThat(compose.docker("image", "inspect", "--format", "{{json .Config.Env}}", image)
+                            + compose.docker("history", "--no-trunc", "--format", "{{.CreatedBy}}", image))
+                    .as(image)
+                    .doesNotContainPattern("(?i)(app.?key|secret|password)=");
         }
     }
 
@@ -203,7 +212,8 @@ class ComposeIT {
         Map<String, FlowRecord> last = new TreeMap<>();
         for (FlowRecord record : reader.all()) {
             FlowRecord before = last.put(record.key(), record);
-            if (before == null || !before.value().getTradeDate().equals(record.value().getTradeDate())) {
+            if (before == null
+                    || !before.value().getTradeDate().equals(record.value().getTradeDate())) {
                 continue;
             }
             String what = record.key() + " at " + record.position();
@@ -214,8 +224,8 @@ class ComposeIT {
                     .isEqualTo(before.value().getTickAt());
             assertThat(record.value().getMissedTicks())
                     .as("missed ticks of " + what)
-                    .isLessThan((int) Duration.between(before.value().getTickAt(), tick)
-                            .dividedBy(INTERVAL));
+                    .isLessThan((int)
+                            Duration.between(before.value().getTickAt(), tick).dividedBy(INTERVAL));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -43,12 +44,13 @@ record ContainerCommand(
 
     @Override
     public Run start() {
+        CountDownLatch printed = new CountDownLatch(1);
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
                 // Whoever has made none of the images is to be told, not to wait for a registry.
                 .withImagePullPolicy(any -> false)
                 .withNetworkMode("host")
                 .withEnv(environment)
-                .withLogConsumer(this::write)
+                .withLogConsumer(frame -> write(frame, printed))
                 .waitingFor(new NoWait())
                 .withCreateContainerCmdModifier(create -> {
                     create.getHostConfig().withReadonlyRootfs(readOnly).withBinds(binds());
@@ -58,7 +60,7 @@ record ContainerCommand(
                 });
         try {
             container.start();
-            return new ContainerRun(this, container);
+            return new ContainerRun(this, container, printed);
         } catch (RuntimeException e) {
             container.stop();
             throw new StackException("Could not start " + name + " from " + image + ": " + e.getMessage(), e);
@@ -71,8 +73,9 @@ record ContainerCommand(
                 .toList();
     }
 
-    private void write(OutputFrame frame) {
-        if (frame.getBytes() == null) {
+    private void write(OutputFrame frame, CountDownLatch printed) {
+        if (frame.getType() == OutputFrame.OutputType.END) {
+            printed.countDown();
             return;
         }
         try {

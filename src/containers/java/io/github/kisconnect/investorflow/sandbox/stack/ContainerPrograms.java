@@ -2,7 +2,6 @@ package io.github.kisconnect.investorflow.sandbox.stack;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -79,13 +78,5 @@ public final class ContainerPrograms implements Programs {
                 .replace("_", "__")
                 .replace("-", "___")
                 .replace('.', '_');
-    }
-
-    /** The images that the parts are made of. */
-    public List<String> images() {
-        return List.of(
-                "apache/kafka:" + kafkaVersion,
-                "apicurio/apicurio-registry-mem:" + System.getProperty("apicurio.version"),
-                "kis-investor-flow-worker");
     }
 }

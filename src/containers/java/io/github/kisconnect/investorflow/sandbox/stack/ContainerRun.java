@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.containers.GenericContainer;
 
 /** One container from its start to its end, after which nothing is left of it. */
@@ -13,12 +15,14 @@ final class ContainerRun extends Run {
     private final GenericContainer<?> container;
     private final DockerClient engine;
     private final String id;
+    private final CountDownLatch printed;
     private int exitCode;
     private boolean frozen;
 
-    ContainerRun(ContainerCommand command, GenericContainer<?> container) {
+    ContainerRun(ContainerCommand command, GenericContainer<?> container, CountDownLatch printed) {
         super(command);
         this.container = container;
+        this.printed = printed;
         this.engine = container.getDockerClient();
         this.id = container.getContainerId();
     }
@@ -78,8 +82,14 @@ final class ContainerRun extends Run {
         }
     }
 
+    /** When all that it has printed is in its log. */
     private void remove() {
         alive();
+        try {
+            printed.await(GRACE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         container.stop();
     }
 

@@ -9,8 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A port of this machine that leads to another one, over a link that can be slow, cut, or dead without anybody being told. */
 public final class FaultyLink implements AutoCloseable {
@@ -56,18 +59,18 @@ public final class FaultyLink implements AutoCloseable {
         open.forEach(FaultyLink::reset);
     }
 
-    /** Lets nothing through: both ends believe that they are connected, and new connections are taken and stay silent. */
+    /** Lets nothing through, not even that a side hangs up; new connections are taken and stay silent. */
     public void die() {
         dead = true;
     }
 
-    /** Is as it was made. What was sent into a dead link is lost, so its connections are reset. */
+    /** Is as it was made. The connections of a dead link are reset. */
     public void heal() {
         delay = Duration.ZERO;
         cut = false;
         if (dead) {
-            dead = false;
             open.forEach(FaultyLink::reset);
+            dead = false;
         }
     }
 
@@ -103,26 +106,45 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
+    /** What was read, and when it is to be written; no bytes for the end. */
+    private record Chunk(byte[] bytes, long due) {}
+
     private void pump(Socket from, Socket to) {
-        byte[] chunk = new byte[CHUNK];
+        BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
+        thread(() -> deliver(underWay, from, to));
+        byte[] buffer = new byte[CHUNK];
         try {
             InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-                if (!delay.isZero()) {
-                    Pause.of(delay);
-                }
-                if (!dead) {
-                    out.write(chunk, 0, length);
-                }
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                underWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delay.toNanos()));
             }
-            close(from);
-            close(to);
+        } catch (IOException e) {
+            // Reset: the end is as sudden for the other side.
+        }
+        underWay.add(new Chunk(new byte[0], System.nanoTime() + delay.toNanos()));
+    }
+
+    private void deliver(BlockingQueue<Chunk> underWay, Socket from, Socket to) {
+        try {
+            OutputStream out = to.getOutputStream();
+            while (true) {
+                Chunk chunk = underWay.take();
+                Pause.of(Duration.ofNanos(Math.max(0, chunk.due - System.nanoTime())));
+                while (dead) {
+                    // Not even that a side has hung up gets through.
+                    Pause.of(LOOK);
+                }
+                if (chunk.bytes.length == 0) {
+                    break;
+                }
+                out.write(chunk.bytes);
+            }
         } catch (IOException e) {
             reset(from);
-            reset(to);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            open.remove(from);
+            close(to);
             open.remove(to);
         }
     }
