@@ -9,7 +9,6 @@ class ContainerSurroundings implements World.Surroundings {
     @Override
     public void change(StackOptions.Builder options) {
         options.programs(new ContainerPrograms(System.getProperty("kafka.version")))
-                // Their workers look for plugins in every class.
                 .startLimit(Duration.ofMinutes(3));
     }
 }

@@ -84,6 +84,7 @@ class ContainerFilesTest {
     void worker() throws IOException {
         Map<String, String> image = properties(FOLDER.resolve(Path.of("worker", "worker.properties")));
         Map<String, String> sample = properties(Path.of("connect-config", "worker", "connect-distributed.properties"));
+        assertThat(image.remove("plugin.discovery")).isEqualTo("service_load");
         assertThat(image.keySet()).isEqualTo(sample.keySet());
         List.of("bootstrap.servers", "group.id", "plugin.path", "listeners").forEach(image::remove);
         image.keySet().removeIf(key -> key.matches(".*storage.*|.*allowed.paths"));

@@ -58,8 +58,6 @@ public final class ContainerPrograms implements Programs {
     public Command worker(WorkerStart start) {
         Map<String, String> settings = new LinkedHashMap<>(start.settings());
         settings.put("plugin.path", "/opt/kafka/plugins");
-        // The converter in the image is as it was published, without what would name it to the service loader.
-        settings.remove("plugin.discovery");
         Map<String, String> environment = new LinkedHashMap<>(SMALL);
         environment.putAll(start.environment());
         environment.put("KAFKA_OPTS", String.join(" ", start.jvmFlags()));
