@@ -27,6 +27,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -44,6 +48,11 @@ final class StartedTask implements AutoCloseable {
 
     private static final int MOST_KEPT = 10_000;
 
+    /** What runs in this worker, by connector and task. */
+    private static final ConcurrentMap<String, StartedTask> RUNNING = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final KisClient client;
     private final Poller poller;
     private final HandOver handOver;
@@ -68,6 +77,7 @@ final class StartedTask implements AutoCloseable {
                         pair -> new PairEmission(pair, config.emission(), sessions, published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
+        this.name = config.connectorName() + "-" + config.taskId();
         this.client = client;
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
@@ -85,8 +95,15 @@ final class StartedTask implements AutoCloseable {
         this.thread = threads.newThread(poller);
     }
 
-    /** A running task; {@code meters} close with it, and stay the caller's to close where this throws. */
+    /**
+     * A running task; {@code meters} close with it, and stay the caller's to close where this throws.
+     *
+     * <p>Its predecessor asks no more when this returns: a worker that has waited in vain for a task to stop, as without a broker, starts the
+     * next one beside it, and two would spend the quota twice.
+     */
     static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
+        Optional.ofNullable(RUNNING.get(config.connectorName() + "-" + config.taskId()))
+                .ifPresent(StartedTask::close);
         PollClock clock = PollClock.system();
         Map<MarketSector, Published> published = published(config.plan(), offsets, clock.instant());
         ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
@@ -102,6 +119,7 @@ final class StartedTask implements AutoCloseable {
                     config.plan().pairs().stream()
                             .map(numbered -> numbered.pair().toString())
                             .collect(Collectors.joining(", ")));
+            RUNNING.put(task.name, task);
             task.thread.start();
             return task;
         } catch (Throwable e) {
@@ -162,6 +180,10 @@ final class StartedTask implements AutoCloseable {
     /** Ends threads and connections; safe to call from any thread, and again. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        RUNNING.remove(name, this);
         poller.stop();
         try {
             // First, so that it makes no request of a client that is closed.

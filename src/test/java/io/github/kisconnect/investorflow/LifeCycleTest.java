@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -207,6 +208,35 @@ class LifeCycleTest {
         assertThat(poll(4))
                 .allSatisfy(one ->
                         assertThat((Long) one.sourceOffset().get("timestamp")).isGreaterThan(tick));
+    }
+
+    @Test
+    @DisplayName("of a task that a worker waits for in vain ends its asking when its successor is started")
+    void replaced() throws Exception {
+        start();
+        poll(2);
+        InvestorFlowSourceTask successor = new InvestorFlowSourceTask();
+        try (LogCapture log = LogCapture.begin()) {
+            successor.initialize(TaskContexts.of(stored, new Metrics()));
+            successor.start(connector.taskConfigs(1).get(0));
+            assertThat(log.ours(Level.INFO)).first().asString().contains("Polling has ended");
+
+            int before =
+                    simulator.ledger().served(new MarketSector("KSP", "0001")).size();
+            long begin = System.nanoTime();
+            while (simulator.ledger().served(new MarketSector("KSP", "0001")).size() < before + 3) {
+                successor.poll();
+                task.poll();
+            }
+            // Two would need half of that.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(1500));
+
+            task.stop();
+            successor.stop();
+            assertThat(log.ours(Level.INFO))
+                    .filteredOn(line -> line.contains("Polling has ended"))
+                    .hasSize(2);
+        }
     }
 
     @Test

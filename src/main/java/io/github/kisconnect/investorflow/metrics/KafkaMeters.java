@@ -1,8 +1,10 @@
 package io.github.kisconnect.investorflow.metrics;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.MetricName;
@@ -23,8 +25,10 @@ public final class KafkaMeters implements Meters {
     private static final double PERCENT = 99;
 
     private final Registry registry;
-    /** What a registry refused, because it has that name already. */
+    /** What a registry refused, because it has that name already: of another task. */
     private final List<Runnable> pending = new ArrayList<>();
+
+    private final Set<MetricName> named = new HashSet<>();
 
     /** One of Kafka's registries: the worker's (KIP-877), or one of our own where the worker has none for plugins. */
     interface Registry extends AutoCloseable {
@@ -96,7 +100,11 @@ public final class KafkaMeters implements Meters {
     private MetricName name(Metric metric, String tagValue) {
         Map<String, String> tags =
                 tagValue.equals(ALL) ? Map.of() : Map.of(metric.tag().key(), tagValue);
-        return registry.name(metric.metricName(), metric.description(), tags);
+        MetricName name = registry.name(metric.metricName(), metric.description(), tags);
+        if (!named.add(name)) {
+            throw new IllegalStateException(name + " is shown already");
+        }
+        return name;
     }
 
     @Override

@@ -152,7 +152,8 @@ final class PairComparison {
         Instant answered = answers.get(i).answeredAt();
         return circumstances.mayCutOff(answered)
                 || askers.get(i).stream()
-                        .filter(run -> run.equals(runOf(i)) || run.askedOnAt(answered))
+                        .filter(run -> run.equals(runOf(i))
+                                || run.askedOnAt(answered) && !circumstances.stoodStill(run, answered, answered))
                         .anyMatch(run -> lastPublished.getOrDefault(run, -1) < i && wasInFlight(i, run));
     }
 

@@ -89,6 +89,8 @@ public final class TaskLog {
     }
 
     private void asksNoMore(Deque<Integer> places, Instant at) {
+        // Whoever never came to poll does not tell that it asks no more.
+        places.removeIf(place -> runs.get(place).pairs().isEmpty());
         if (!places.isEmpty()) {
             int oldest = places.remove();
             runs.set(oldest, runs.get(oldest).askedUntil(at));

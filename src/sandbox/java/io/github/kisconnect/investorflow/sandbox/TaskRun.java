@@ -35,6 +35,8 @@ public record TaskRun(
     static final Duration IN_FLIGHT = Duration.ofSeconds(3);
     /** Where nothing tells: without a broker a task has been seen to ask on for fourteen seconds. */
     private static final Duration TO_STOP = Duration.ofSeconds(20);
+    /** A server may take an answer for given though nobody has waited for it for so long. */
+    private static final Duration CANCELLED = Duration.ofMillis(50);
     /** A request of one that asks no more may still be on its way. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
@@ -92,9 +94,9 @@ public record TaskRun(
         return !hasEnded() || !instant.isAfter(askedAtMost().plus(ON_ITS_WAY));
     }
 
-    /** Whether it asked on at an instant at which a successor of its may have polled. */
+    /** Whether an answer that was given when a successor polled may still be its own. */
     boolean askedOnAt(Instant instant) {
-        return hasEnded() && !instant.isAfter(askedAtMost());
+        return hasEnded() && !instant.isAfter(askedAtMost().plus(CANCELLED));
     }
 
     private Instant askedAtMost() {

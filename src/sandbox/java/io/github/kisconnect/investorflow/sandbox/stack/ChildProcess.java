@@ -15,12 +15,13 @@ public final class ChildProcess extends Run implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Process process;
-    private final Runnable whenEnded;
+    private final SharedClasses.Share share;
+    private boolean told;
 
-    ChildProcess(JavaCommand command, Process process, Runnable whenEnded) {
+    ChildProcess(JavaCommand command, Process process, SharedClasses.Share share) {
         super(command);
         this.process = process;
-        this.whenEnded = whenEnded;
+        this.share = share;
     }
 
     @Override
@@ -42,8 +43,8 @@ public final class ChildProcess extends Run implements AutoCloseable {
     public void stop() {
         // Process.destroy() would close the pipe as well, and the tether would cut the orderly end short.
         process.toHandle().destroy();
-        if (awaitExit(GRACE)) {
-            whenEnded.run();
+        if (awaitExit(share.isMaker() ? GRACE.multipliedBy(2) : GRACE)) {
+            ended(true);
         } else {
             kill();
         }
@@ -53,6 +54,14 @@ public final class ChildProcess extends Run implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         awaitExit(GRACE);
+        ended(false);
+    }
+
+    private void ended(boolean orderly) {
+        if (!told) {
+            told = true;
+            share.ended(orderly);
+        }
     }
 
     /** By SIGSTOP; where the system has no such signal a {@link StackException} says so. */

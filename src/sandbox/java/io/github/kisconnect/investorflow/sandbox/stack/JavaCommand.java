@@ -60,7 +60,7 @@ public record JavaCommand(
             List<Path> jars = new ArrayList<>(List.of(shared.jar(LAUNCHERS)));
             jars.addAll(classPath);
             SharedClasses.Share share = shared.of(jars);
-            return new ChildProcess(this, processBuilder(jars, share.flags()).start(), share::keep);
+            return new ChildProcess(this, processBuilder(jars, share.flags()).start(), share);
         } catch (IOException e) {
             throw new StackException("Could not start " + name + ": " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.jar.JarOutputStream;
@@ -38,14 +39,25 @@ final class SharedClasses {
     record Share(List<String> flags, Path made, Path archive) {
         private static final Share NONE = new Share(List.of(), null, null);
 
-        /** The process has ended; one that was killed has left nothing. */
-        void keep() {
-            try {
-                if (made != null && Files.exists(made)) {
-                    linkUnlessThere(made, archive);
+        /** It leaves class data at its end, which takes some seconds. */
+        boolean isMaker() {
+            return made != null;
+        }
+
+        /** {@code orderly}: whether the process ended by itself, so that what it left is whole. */
+        void ended(boolean orderly) {
+            if (isMaker()) {
+                try {
+                    if (orderly && Files.exists(made)) {
+                        Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
+                    } else {
+                        // The next one is to try.
+                        Files.deleteIfExists(made);
+                    }
+                    Files.deleteIfExists(marker(archive));
+                } catch (IOException e) {
+                    // It only makes starts slower.
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }
@@ -62,10 +74,20 @@ final class SharedClasses {
         if (Files.exists(archive)) {
             return new Share(List.of("-XX:SharedArchiveFile=" + archive, QUIETLY.get(0)), null, null);
         }
-        Path made = Path.of(archive + "." + UUID.randomUUID());
+        try {
+            Files.createFile(marker(archive));
+        } catch (FileAlreadyExistsException e) {
+            // Somebody makes it, or was killed: then there is none until the next build that is clean.
+            return Share.NONE;
+        }
+        Path made = Path.of(archive + ".made");
         List<String> flags = Stream.concat(Stream.of("-XX:ArchiveClassesAtExit=" + made), QUIETLY.stream())
                 .toList();
         return new Share(flags, made, archive);
+    }
+
+    private static Path marker(Path archive) {
+        return Path.of(archive + ".making");
     }
 
     private static String nameAndTime(Path jar) {
