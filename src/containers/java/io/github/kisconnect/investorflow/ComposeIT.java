@@ -93,7 +93,8 @@ class ComposeIT {
         assertThat(compose.inspect("init", "{{.State.ExitCode}}"))
                 .as(compose.logs("init"))
                 .isEqualTo("0");
-        assertThat(compose.logs("init")).containsPattern("\\d+ records of 9 pairs are in kis.investor-flow");
+        assertThat(compose.logs("init"))
+                .containsPattern("\\d+ records of 9 pairs are in kis.investor-flow, and more will come");
         reader = new TopicReader(
                 "127.0.0.1:" + brokerPort, "http://127.0.0.1:" + registryPort, Pattern.compile("kis\\.investor-flow"));
         awaitRecords(Instant.EPOCH);

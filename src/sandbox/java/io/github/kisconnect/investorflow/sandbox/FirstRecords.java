@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Gives a worker a connector and shows the first record of each of its pairs; ends well when all have come.
+ * Gives a worker a connector, waits for a record of each of its pairs, and shows the first pair's.
  *
  * <p>Put again, the configuration is replaced: so it may be run any number of times.
  */
@@ -54,7 +54,7 @@ public final class FirstRecords {
         String name = connector.path("name").asText();
         JsonNode config = connector.path("config");
         String topic = config.path("topic").asText();
-        Set<String> pairs = Set.of(config.path("market.sectors").asText().split(","));
+        List<String> pairs = List.of(config.path("market.sectors").asText().split(","));
         ConnectRest connect = new ConnectRest(options.get("worker"));
         connect.putConnector(name, new JsonMapper().convertValue(config, new TypeReference<Map<String, String>>() {}));
         connect.waitUntilRunning(name, config.path("tasks.max").asInt(1), LIMIT);
@@ -63,8 +63,12 @@ public final class FirstRecords {
                 options.get("broker"), options.get("registry"), Pattern.compile(Pattern.quote(topic)))) {
             List<FlowRecord> records = reader.readUntil(
                     "record of each of " + pairs, LIMIT, all -> keys(all).containsAll(pairs));
-            FlowTable.lines(records.get(0)).forEach(System.out::println);
-            System.out.println(records.size() + " records of " + keys(records).size() + " pairs are in " + topic + ".");
+            records.stream()
+                    .filter(record -> record.key().equals(pairs.get(0)))
+                    .findFirst()
+                    .ifPresent(first -> FlowTable.lines(first).forEach(System.out::println));
+            System.out.println(records.size() + " records of " + keys(records).size() + " pairs are in " + topic
+                    + ", and more will come.");
         }
     }
 
