@@ -77,7 +77,7 @@ final class StartedTask implements AutoCloseable {
                         pair -> new PairEmission(pair, config.emission(), sessions, published.get(pair), firstTick)));
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
-        this.name = config.connectorName() + "-" + config.taskId();
+        this.name = nameOf(config);
         this.client = client;
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
@@ -102,8 +102,7 @@ final class StartedTask implements AutoCloseable {
      * next one beside it, and two would spend the quota twice.
      */
     static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
-        Optional.ofNullable(RUNNING.get(config.connectorName() + "-" + config.taskId()))
-                .ifPresent(StartedTask::close);
+        Optional.ofNullable(RUNNING.get(nameOf(config))).ifPresent(StartedTask::close);
         PollClock clock = PollClock.system();
         Map<MarketSector, Published> published = published(config.plan(), offsets, clock.instant());
         ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
@@ -119,14 +118,18 @@ final class StartedTask implements AutoCloseable {
                     config.plan().pairs().stream()
                             .map(numbered -> numbered.pair().toString())
                             .collect(Collectors.joining(", ")));
-            RUNNING.put(task.name, task);
             task.thread.start();
+            RUNNING.put(task.name, task);
             return task;
         } catch (Throwable e) {
             // Else the connector would count among those that use the account, for as long as the worker runs.
             client.close();
             throw e;
         }
+    }
+
+    private static String nameOf(InvestorFlowTaskConfig config) {
+        return config.connectorName() + "-" + config.taskId();
     }
 
     /** What the stored offsets remember of each pair's last record. */
