@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,23 +66,18 @@ class NetworkIT {
     @Test
     @DisplayName("resets every connection to the API")
     void apiCut() {
-        world.interrupt(
-                Disturbance.Kind.API,
-                () -> toApi.forEach(FaultyLink::cut),
-                SHORT,
-                () -> toApi.forEach(FaultyLink::heal));
-        world.awaitPeace();
-        account.assertReconcilesButForTheApi();
+        assertWithoutApi(FaultyLink::cut, SHORT);
     }
 
     @Test
     @DisplayName("lets nothing through to the API, and tells nobody")
     void apiDead() {
+        assertWithoutApi(FaultyLink::die, LONGER_THAN_A_SESSION);
+    }
+
+    private void assertWithoutApi(Consumer<FaultyLink> trouble, Duration time) {
         world.interrupt(
-                Disturbance.Kind.API,
-                () -> toApi.forEach(FaultyLink::die),
-                LONGER_THAN_A_SESSION,
-                () -> toApi.forEach(FaultyLink::heal));
+                Disturbance.Kind.API, () -> toApi.forEach(trouble), time, () -> toApi.forEach(FaultyLink::heal));
         world.awaitPeace();
         account.assertReconcilesButForTheApi();
     }
@@ -89,15 +85,17 @@ class NetworkIT {
     @Test
     @DisplayName("resets every connection to the broker")
     void brokerCut() {
-        world.interrupt(Disturbance.Kind.BROKER, toBroker::cut, SHORT, toBroker::heal);
-        world.awaitPeace();
-        account.assertReconciles();
+        assertWithoutBroker(toBroker::cut, SHORT);
     }
 
     @Test
     @DisplayName("lets nothing through to the broker for longer than the workers' session, and tells nobody")
     void brokerDead() {
-        world.interrupt(Disturbance.Kind.BROKER, toBroker::die, LONGER_THAN_A_SESSION, toBroker::heal);
+        assertWithoutBroker(toBroker::die, LONGER_THAN_A_SESSION);
+    }
+
+    private void assertWithoutBroker(Runnable trouble, Duration time) {
+        world.interrupt(Disturbance.Kind.BROKER, trouble, time, toBroker::heal);
         world.awaitPeace();
         account.assertReconciles();
     }
