@@ -72,6 +72,8 @@ final class FailedTasks implements AutoCloseable {
                 rare += reasons.contains(RARE) ? 1 : 0;
                 reasons.forEach(reason ->
                         System.out.println("Restarted the failed tasks of " + connector + ": " + REASONS.get(reason)));
+                // Refused by a leader that has to learn something first, it comes again with the next look.
+                connect.putAgain(connector);
                 connect.restartFailed(connector);
             }
         } catch (ConnectRestException | StackException | UncheckedIOException e) {

@@ -7,6 +7,7 @@ import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import io.github.kisconnect.investorflow.sandbox.stack.ConnectRestException;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
@@ -212,7 +213,22 @@ final class World implements AutoCloseable {
     void awaitPeace() {
         awaitRecords(Instant.now());
         settle();
+        if (exactlyOnce && workers().size() > 1) {
+            letTheLeaderWrite();
+        }
         failedTasks.requireFew();
+    }
+
+    /** As operations.md tells it: one that led, was deposed and leads again is to write before it is asked to restart anything. */
+    private void letTheLeaderWrite() {
+        Await.until("leader that can write", TO_SETTLE, () -> {
+            try {
+                stack.connect().putAgain(quick.run().name());
+                return true;
+            } catch (ConnectRestException e) {
+                return false;
+            }
+        });
     }
 
     /** Reads until every pair of both whose figures move has a record that was received after an instant. */

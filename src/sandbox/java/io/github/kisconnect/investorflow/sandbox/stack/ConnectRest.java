@@ -70,6 +70,16 @@ public final class ConnectRest {
         http.put(config, "connectors", name, "config");
     }
 
+    /**
+     * Puts the configuration that the connector has: it starts anew, its tasks go on. With exactly-once enabled the leader learns by such a write
+     * that another has led since its last one, is refused, and may write from then on; a request to restart has it never write again.
+     *
+     * @throws ConnectRestException with status 500 when that is just being learnt
+     */
+    public void putAgain(String name) {
+        putConnector(name, config(name));
+    }
+
     /** The configuration as the worker shows it. */
     public Map<String, String> config(String name) {
         return http.get(new TypeReference<>() {}, "connectors", name, "config");
