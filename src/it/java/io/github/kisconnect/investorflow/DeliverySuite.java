@@ -202,12 +202,12 @@ abstract class DeliverySuite {
 
         run.stop();
         alterOffsets(run.name());
-        world.readFor(Duration.ofSeconds(2));
+        world.readFor(Duration.ofSeconds(1));
         run.resume(tasks);
         world.awaitRecords(Instant.now());
 
         run.delete();
-        world.readFor(Duration.ofSeconds(2));
+        world.readFor(Duration.ofSeconds(1));
         run.reconfigure(tasks);
         world.awaitRecords(Instant.now());
         account.assertReconciles().assertLittleInFlight();
@@ -251,7 +251,6 @@ abstract class DeliverySuite {
                 .run()
                 .with(ConfigKeys.MARKET_SECTORS, all + ",!" + out)
                 .reconfigure(world.wide().tasks());
-        world.readFor(Duration.ofSeconds(5));
         int without = run.simulator().ledger().served(out).size();
         world.readFor(Duration.ofSeconds(3));
         assertThat(run.simulator().ledger().served(out)).hasSize(without);
