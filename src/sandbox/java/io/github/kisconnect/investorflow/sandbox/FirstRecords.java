@@ -66,7 +66,7 @@ public final class FirstRecords {
             records.stream()
                     .filter(record -> record.key().equals(pairs.get(0)))
                     .findFirst()
-                    .ifPresent(first -> FlowTable.lines(first).forEach(System.out::println));
+                    .ifPresent(first -> FlowTable.lines(first, FlowTable.WIDTH).forEach(System.out::println));
             System.out.println(records.size() + " records of " + keys(records).size() + " pairs are in " + topic
                     + ", and more will come.");
         }

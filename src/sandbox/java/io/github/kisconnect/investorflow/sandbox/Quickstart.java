@@ -158,7 +158,7 @@ public final class Quickstart {
                     .filter(record -> record.pair().equals(pair))
                     .reduce((a, b) -> b)
                     .ifPresent(record -> {
-                        List<String> lines = new ArrayList<>(FlowTable.lines(record));
+                        List<String> lines = new ArrayList<>(FlowTable.lines(record, screen.columns()));
                         lines.add(footer(reader.all(), begin));
                         screen.draw(lines);
                     });

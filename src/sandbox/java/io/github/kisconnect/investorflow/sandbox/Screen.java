@@ -1,6 +1,8 @@
 package io.github.kisconnect.investorflow.sandbox;
 
 import java.io.Console;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,6 +47,35 @@ final class Screen {
             return true;
         } catch (ReflectiveOperationException e) {
             return false;
+        }
+    }
+
+    /** How many columns a line may take: as many as the terminal has just now, or any number where there is none or it does not tell. */
+    int columns() {
+        return terminal ? columns(size(new File("/dev/tty"))) : Integer.MAX_VALUE;
+    }
+
+    /**
+     * The columns in what {@code stty size} says.
+     *
+     * @param size rows and columns
+     */
+    static int columns(String size) {
+        String[] rowsAndColumns = size.strip().split(" ");
+        // A terminal that does not know its size says that it has none.
+        return size.matches("\\s*\\d+ [1-9]\\d{0,5}\\s*") ? Integer.parseInt(rowsAndColumns[1]) : Integer.MAX_VALUE;
+    }
+
+    /** Java itself cannot tell. */
+    private static String size(File tty) {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(tty)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The screen")
 class ScreenTest {
@@ -38,6 +40,13 @@ class ScreenTest {
         screen.draw(List.of("one", "two"));
         screen.draw(List.of("three", "네"));
         assertThat(text()).isEqualTo("one\ntwo\nthree\n네\n");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"24 80, 80", "'50 132\n', 132", "0 0, 2147483647", "stty: no terminal, 2147483647", "'', 2147483647"})
+    @DisplayName("knows how wide the terminal is, where that is told")
+    void columns(String size, int columns) {
+        assertThat(Screen.columns(size)).isEqualTo(columns);
     }
 
     private Screen screen(boolean terminal) {
