@@ -52,10 +52,13 @@ class RollingUpgradeIT {
 
     private static void upgrade(Service worker, World world) {
         DeliveryAccount account = new DeliveryAccount(NAME, world);
-        worker.stop();
+        boolean inOrder = world.stop(worker);
         worker.start();
         world.awaitPeace();
-        account.assertReconciles().assertLittleInFlight();
+        account.assertReconciles();
+        if (inOrder) {
+            account.assertLittleInFlight();
+        }
         System.out.printf(
                 "%s: the restart of %s cost %d ticks of 1 s, of %d pairs%n",
                 NAME, worker.name(), account.lost(), world.quick().pairs().size());

@@ -148,6 +148,19 @@ final class World implements AutoCloseable {
         return both().map(one -> one.run().killed(worker)).toList().contains(true);
     }
 
+    /**
+     * Asks a worker to end, and kills one that does not, as whoever runs it would: when its REST API is asked something just then, it
+     * may stand in Jetty's shutdown for good, and its tasks poll on. Says whether it ended in order.
+     */
+    boolean stop(Service worker) {
+        boolean inOrder = worker.endInTime();
+        if (!inOrder) {
+            System.out.println(worker.name() + " was asked to end, did not, and is killed");
+            kill(worker);
+        }
+        return inOrder;
+    }
+
     /** Lets a worker stand still. */
     void freeze(Service worker) {
         frozenAt = Instant.now();

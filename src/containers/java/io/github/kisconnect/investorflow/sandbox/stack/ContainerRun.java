@@ -57,12 +57,16 @@ final class ContainerRun extends Run {
     }
 
     @Override
-    public void stop() {
+    boolean endInTime() {
         thawIfFrozen();
         if (alive()) {
-            engine.stopContainerCmd(id).withTimeout((int) GRACE.toSeconds()).exec();
+            engine.killContainerCmd(id).withSignal("SIGTERM").exec();
         }
-        remove();
+        boolean inTime = awaitExit(GRACE);
+        if (inTime) {
+            remove();
+        }
+        return inTime;
     }
 
     @Override

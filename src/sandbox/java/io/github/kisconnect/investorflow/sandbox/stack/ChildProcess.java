@@ -40,14 +40,14 @@ public final class ChildProcess extends Run implements AutoCloseable {
     }
 
     @Override
-    public void stop() {
+    boolean endInTime() {
         // Process.destroy() would close the pipe as well, and the tether would cut the orderly end short.
         process.toHandle().destroy();
-        if (awaitExit(share.isMaker() ? GRACE.multipliedBy(2) : GRACE)) {
+        boolean inTime = awaitExit(share.isMaker() ? GRACE.multipliedBy(2) : GRACE);
+        if (inTime) {
             ended(true);
-        } else {
-            kill();
         }
+        return inTime;
     }
 
     @Override

@@ -86,8 +86,15 @@ public abstract class Run {
     /** Of one that has ended. */
     abstract int exitCode();
 
-    /** Asks it to end (SIGTERM), waits, and kills it when it has not ended after 15 s. */
-    public abstract void stop();
+    /** Asks it to end (SIGTERM), and says whether it has within 15 s; does nothing else when it has not. */
+    abstract boolean endInTime();
+
+    /** Asks it to end, waits, and kills it when it has not ended after 15 s. */
+    public final void stop() {
+        if (!endInTime()) {
+            kill();
+        }
+    }
 
     /** Ends it without warning (SIGKILL) and waits until it is gone. */
     public abstract void kill();

@@ -55,6 +55,11 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Asks the process to end, and says whether it has within 15 s: a worker does not always. True when it does not run. */
+    public synchronized boolean endInTime() {
+        return run == null || run.endInTime();
+    }
+
     /** Ends the process as {@code kill -9} does. Does nothing when it does not run. */
     public synchronized void kill() {
         if (run != null) {
