@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,12 +204,12 @@ abstract class DeliverySuite {
 
         run.stop();
         alterOffsets(run.name());
-        world.readFor(Duration.ofSeconds(1));
+        world.readFor(Duration.ofSeconds(2));
         run.resume(tasks);
         world.awaitRecords(Instant.now());
 
         run.delete();
-        world.readFor(Duration.ofSeconds(1));
+        world.readFor(Duration.ofSeconds(2));
         run.reconfigure(tasks);
         world.awaitRecords(Instant.now());
         account.assertReconciles().assertLittleInFlight();
@@ -251,12 +253,21 @@ abstract class DeliverySuite {
                 .run()
                 .with(ConfigKeys.MARKET_SECTORS, all + ",!" + out)
                 .reconfigure(world.wide().tasks());
+        awaitTick(world.wide(), out);
         int without = run.simulator().ledger().served(out).size();
-        world.readFor(Duration.ofSeconds(3));
+        awaitTick(world.wide(), out);
+        awaitTick(world.wide(), out);
         assertThat(run.simulator().ledger().served(out)).hasSize(without);
 
         run.with(ConfigKeys.MARKET_SECTORS, all).reconfigure(world.wide().tasks());
         world.awaitRecords(Instant.now());
         account.assertReconciles().assertLittleInFlight();
+    }
+
+    /** Waits until all other pairs of a connector have been asked for once more, and published. */
+    private static void awaitTick(World.Running one, MarketSector out) {
+        Set<MarketSector> others = new TreeSet<>(one.moving());
+        others.remove(out);
+        one.run().awaitRecords(one.reader(), others, Instant.now(), SOON);
     }
 }

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRestException;
+import io.github.kisconnect.investorflow.sandbox.stack.ConnectorStatus;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackException;
@@ -29,6 +30,8 @@ final class FailedTasks implements AutoCloseable {
             "its start met a dead leader, who was to fence its predecessor",
             "This worker is still starting up and has not been able to read a session key",
             "its start met a leader that had just been started, who was to fence its predecessor",
+            "Failed to write to config topic",
+            "its start met a leader that learnt thereby that another had led meanwhile, who was to fence its predecessor",
             RARE,
             "the busy broker had committed the transaction already");
 
@@ -64,20 +67,25 @@ final class FailedTasks implements AutoCloseable {
 
     private void look(ConnectRest connect, String connector) {
         try {
-            List<String> reasons = connect.status(connector).failed().stream()
-                    .flatMap(failed -> REASONS.keySet().stream().filter(failed.trace()::contains))
-                    .distinct()
-                    .toList();
-            if (!reasons.isEmpty()) {
-                rare += reasons.contains(RARE) ? 1 : 0;
-                reasons.forEach(reason ->
-                        System.out.println("Restarted the failed tasks of " + connector + ": " + REASONS.get(reason)));
-                // Refused by a leader that has to learn something first, it comes again with the next look.
-                connect.putAgain(connector);
-                connect.restartFailed(connector);
+            for (ConnectorStatus.Part task : connect.status(connector).tasks()) {
+                if (task.failed()) {
+                    restart(connect, connector, task);
+                }
             }
         } catch (ConnectRestException | StackException | UncheckedIOException e) {
             // Workers are being killed, or the looks end. There is a next time.
+        }
+    }
+
+    /** By itself: where several are restarted by one request, a leader that may not write never writes again. */
+    private void restart(ConnectRest connect, String connector, ConnectorStatus.Part task) {
+        List<String> reasons =
+                REASONS.keySet().stream().filter(task.trace()::contains).toList();
+        if (!reasons.isEmpty()) {
+            connect.restartTask(connector, task.id());
+            rare += reasons.contains(RARE) ? 1 : 0;
+            reasons.forEach(reason -> System.out.println(
+                    "Restarted the failed task " + task.id() + " of " + connector + ": " + REASONS.get(reason)));
         }
     }
 

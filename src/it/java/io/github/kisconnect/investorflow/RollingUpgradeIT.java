@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectorStatus;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class RollingUpgradeIT {
     private static final String NAME = "rolling-upgrade";
     private static final String OLDER = "0.0.9";
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final boolean TELLS_VERSIONS =
             !System.getProperty("kafka.version").startsWith("3.");
 
@@ -36,17 +40,20 @@ class RollingUpgradeIT {
         try (World world = World.start(NAME, true, 2, Duration.ZERO, olderFirst)) {
             Service first = world.workers().get(0);
             Service second = world.workers().get(1);
-            assertRuns(OLDER, first, world);
-            assertRuns(OLDER, second, world);
+            awaitVersion(OLDER, first, world);
+            awaitVersion(OLDER, second, world);
             world.stack().addArchive(archive);
 
             upgrade(first, world);
-            assertRuns(Version.current(), first, world);
-            assertRuns(OLDER, second, world);
+            awaitVersion(Version.current(), first, world);
+            awaitVersion(OLDER, second, world);
+            assertThat(loaded(first)).containsExactlyInAnyOrder(OLDER, Version.current());
+            assertThat(loaded(second)).containsExactly(OLDER);
 
             upgrade(second, world);
-            assertRuns(Version.current(), first, world);
-            assertRuns(Version.current(), second, world);
+            awaitVersion(Version.current(), first, world);
+            awaitVersion(Version.current(), second, world);
+            assertThat(loaded(second)).containsExactlyInAnyOrder(OLDER, Version.current());
         }
     }
 
@@ -64,13 +71,30 @@ class RollingUpgradeIT {
                 NAME, worker.name(), account.lost(), world.quick().pairs().size());
     }
 
-    /** Some of the tasks run on the worker, and all of those in that version, as far as the worker tells any. */
-    private static void assertRuns(String version, Service worker, World world) {
-        List<ConnectorStatus.Part> tasks = world.both()
-                .flatMap(one -> world.stack().connect().status(one.run().name()).tasks().stream())
-                .filter(task -> worker.address().endsWith(task.workerId()))
-                .toList();
-        assertThat(tasks).isNotEmpty().allSatisfy(task -> assertThat(task.version())
-                .isEqualTo(TELLS_VERSIONS ? version : null));
+    /** Waits until the worker has some of the tasks, and all of what it has is in that version, as far as it tells any. */
+    private static void awaitVersion(String version, Service worker, World world) {
+        String told = TELLS_VERSIONS ? version : null;
+        Await.until(worker.name() + " with tasks, all in version " + version, SOON, () -> {
+            List<ConnectorStatus> statuses = world.both()
+                    .map(one -> world.stack().connect().status(one.run().name()))
+                    .toList();
+            return statuses.stream().flatMap(status -> status.tasks().stream()).anyMatch(task -> isOn(worker, task))
+                    && statuses.stream()
+                            .flatMap(status -> Stream.concat(Stream.of(status.connector()), status.tasks().stream()))
+                            .filter(part -> isOn(worker, part))
+                            .allMatch(part -> Objects.equals(part.version(), told));
+        });
+    }
+
+    private static boolean isOn(Service worker, ConnectorStatus.Part part) {
+        return worker.address().endsWith(part.workerId());
+    }
+
+    private static List<String> loaded(Service worker) {
+        return new ConnectRest(worker.address())
+                .plugins().stream()
+                        .filter(plugin -> plugin.className().equals(ConnectorRun.CLASS))
+                        .map(ConnectRest.Plugin::version)
+                        .toList();
     }
 }

@@ -12,6 +12,7 @@ import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.MBeans;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -150,7 +152,7 @@ final class World implements AutoCloseable {
 
     /**
      * Asks a worker to end, and kills one that does not, as whoever runs it would: when its REST API is asked something just then, it
-     * may stand in Jetty's shutdown for good, and its tasks poll on. Says whether it ended in order.
+     * may hang in Jetty's shutdown, and its tasks poll on. Says whether it ended in order.
      */
     boolean stop(Service worker) {
         boolean inOrder = worker.endInTime();
@@ -222,7 +224,7 @@ final class World implements AutoCloseable {
         quick.run().simulator().inject(Injection.of(Fault.Row.FROZEN).forPair(QUIET));
     }
 
-    /** Waits until every pair is published again and the workers agree on who does what. */
+    /** Waits until every pair is published again, the workers agree on who does what, and their leader can write configurations. */
     void awaitPeace() {
         awaitRecords(Instant.now());
         settle();
@@ -234,11 +236,16 @@ final class World implements AutoCloseable {
 
     /** As operations.md tells it: one that led, was deposed and leads again is to write before it is asked to restart anything. */
     private void letTheLeaderWrite() {
-        Await.until("leader that can write", TO_SETTLE, () -> {
+        AtomicReference<String> refusal = new AtomicReference<>();
+        Await.until(() -> "leader that can write: " + refusal, TO_SETTLE, () -> {
             try {
                 stack.connect().putAgain(quick.run().name());
                 return true;
             } catch (ConnectRestException e) {
+                if (e.status() != HttpURLConnection.HTTP_INTERNAL_ERROR) {
+                    throw e;
+                }
+                refusal.set(e.getMessage());
                 return false;
             }
         });

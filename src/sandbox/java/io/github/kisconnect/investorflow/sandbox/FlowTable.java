@@ -30,7 +30,7 @@ final class FlowTable {
 
     private FlowTable() {}
 
-    /** The table in at most that many columns, if there are as many as the value takes. */
+    /** The table; its figures take at most that many columns, if there are as many as the value takes. */
     static List<String> lines(FlowRecord record, int columns) {
         boolean both = columns >= WIDTH;
         InvestorFlow value = record.value();

@@ -38,9 +38,8 @@ final class Broker {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // Asked to shut down, it would first take its leader from each partition, and then, in 4.3.1, call a
-        // transaction complete without
-        // having ended it in a partition that has none (KAFKA-20734): no committed record would be read there any more.
+        // Asked to shut down, it would first leave all partitions without a leader, and in 4.3.1 call a transaction
+        // complete that it has not ended in such a one (KAFKA-20734): no committed record would be read there any more.
         settings.put("controlled.shutdown.enable", "false");
         // A killed broker may come back only when its last session has ended.
         settings.put("broker.session.timeout.ms", "3000");

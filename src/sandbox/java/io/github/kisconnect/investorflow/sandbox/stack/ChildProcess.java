@@ -41,9 +41,13 @@ public final class ChildProcess extends Run implements AutoCloseable {
 
     @Override
     boolean endInTime() {
+        return endWithin(share.isMaker() ? GRACE.multipliedBy(2) : GRACE);
+    }
+
+    boolean endWithin(Duration limit) {
         // Process.destroy() would close the pipe as well, and the tether would cut the orderly end short.
         process.toHandle().destroy();
-        boolean inTime = awaitExit(share.isMaker() ? GRACE.multipliedBy(2) : GRACE);
+        boolean inTime = awaitExit(limit);
         if (inTime) {
             ended(true);
         }

@@ -71,8 +71,8 @@ public final class ConnectRest {
     }
 
     /**
-     * Puts the configuration that the connector has: it starts anew, its tasks go on. With exactly-once enabled the leader learns by such a write
-     * that another has led since its last one, is refused, and may write from then on; a request to restart has it never write again.
+     * Puts the configuration that the connector has: it starts anew, its tasks go on. With exactly-once enabled a leader learns by such a
+     * write that another has led since its last one, and may write again from then on.
      *
      * @throws ConnectRestException with status 500 when that is just being learnt
      */
@@ -169,9 +169,9 @@ public final class ConnectRest {
         http.post(Map.of(), "connectors", name, "restart?includeTasks=true&onlyFailed=false");
     }
 
-    /** Restarts what has failed of the connector and its tasks. */
-    public void restartFailed(String name) {
-        http.post(Map.of(), "connectors", name, "restart?includeTasks=true&onlyFailed=true");
+    /** Restarts one task. */
+    public void restartTask(String name, int task) {
+        http.post(Map.of(), "connectors", name, "tasks", Integer.toString(task), "restart");
     }
 
     public List<SourceOffset> offsets(String name) {

@@ -91,7 +91,7 @@ public final class LocalStack implements AutoCloseable {
         plugins.replace(archive);
     }
 
-    /** Puts another version's archive beside the one that the workers loaded; for when no worker runs. */
+    /** Puts another version's archive beside the one that the workers loaded; those that run do not see it until they are started again. */
     public void addArchive(Path archive) {
         plugins.add(archive);
     }

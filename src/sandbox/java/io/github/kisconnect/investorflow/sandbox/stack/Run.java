@@ -86,10 +86,10 @@ public abstract class Run {
     /** Of one that has ended. */
     abstract int exitCode();
 
-    /** Asks it to end (SIGTERM), and says whether it has within 15 s; does nothing else when it has not. */
+    /** Asks it to end (SIGTERM), and says whether it has within 15 s, or 30 s where it writes class data then; does nothing more when it has not. */
     abstract boolean endInTime();
 
-    /** Asks it to end, waits, and kills it when it has not ended after 15 s. */
+    /** Asks it to end, waits, and kills it when it has not in time. */
     public final void stop() {
         if (!endInTime()) {
             kill();

@@ -48,14 +48,14 @@ public final class Service implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Asks the process to end and waits for it; past 15 s it is killed. Does nothing when it does not run. */
+    /** Asks the process to end and waits for it; one that does not in time is killed. Does nothing when it does not run. */
     public synchronized void stop() {
         if (run != null) {
             run.stop();
         }
     }
 
-    /** Asks the process to end, and says whether it has within 15 s: a worker does not always. True when it does not run. */
+    /** Asks the process to end, and says whether it has in time: a worker does not always. True when it does not run. */
     public synchronized boolean endInTime() {
         return run == null || run.endInTime();
     }

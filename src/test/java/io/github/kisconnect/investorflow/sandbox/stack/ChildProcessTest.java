@@ -52,6 +52,22 @@ class ChildProcessTest {
     }
 
     @Test
+    @DisplayName("that does not end when it is asked to still runs until it is killed")
+    void doesNotEnd() throws Exception {
+        JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
+        try (ChildProcess child = command.start()) {
+            child.awaitReady(() -> Files.readString(command.log()).contains("hello"), SOON);
+            child.freeze();
+
+            assertThat(child.endWithin(Duration.ofMillis(200))).isFalse();
+            assertThat(child.alive()).isTrue();
+
+            child.kill();
+            assertThat(child.alive()).isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("that is frozen does nothing until it is thawed")
     void frozen() throws Exception {
         JavaCommand command = ChildPrograms.command(directory, ChildPrograms.Polite.class);
