@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.SessionPhase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,8 @@ class FlowTableTest {
 
     private String[] figures(InvestorGroup group, Figure... figures) {
         return List.of(figures).stream()
-                .map(figure -> "%,d".formatted(record.snapshot().figure(group, figure)))
+                .map(figure ->
+                        String.format(Locale.ROOT, "%,d", record.snapshot().figure(group, figure)))
                 .toArray(String[]::new);
     }
 
