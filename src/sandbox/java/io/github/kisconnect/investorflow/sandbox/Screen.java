@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a person sees: lines that stay, and below them, in a terminal, a block that is redrawn in its place. */
 final class Screen {
@@ -16,6 +18,9 @@ final class Screen {
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
+
+    /** Rows and columns. A terminal that does not know its size says that it has none. */
+    private static final Pattern SIZE = Pattern.compile("\\d+ ([1-9]\\d{0,5})");
 
     private final PrintStream out;
     private final boolean terminal;
@@ -61,9 +66,8 @@ final class Screen {
      * @param size rows and columns
      */
     static int columns(String size) {
-        String[] rowsAndColumns = size.strip().split(" ");
-        // A terminal that does not know its size says that it has none.
-        return size.matches("\\s*\\d+ [1-9]\\d{0,5}\\s*") ? Integer.parseInt(rowsAndColumns[1]) : Integer.MAX_VALUE;
+        Matcher told = SIZE.matcher(size.strip());
+        return told.matches() ? Integer.parseInt(told.group(1)) : Integer.MAX_VALUE;
     }
 
     /** Java itself cannot tell. */
