@@ -13,6 +13,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
@@ -300,6 +301,14 @@ final class ConnectorRun implements AutoCloseable {
 
     KisSimulator simulator() {
         return simulator;
+    }
+
+    /** The versions of the plugin that a worker has loaded. */
+    static List<String> versionsLoadedBy(ConnectRest worker) {
+        return worker.plugins().stream()
+                .filter(plugin -> plugin.className().equals(CLASS))
+                .map(ConnectRest.Plugin::version)
+                .toList();
     }
 
     /** Reads the connector's topic from its beginning. */

@@ -91,10 +91,6 @@ class RollingUpgradeIT {
     }
 
     private static List<String> loaded(Service worker) {
-        return new ConnectRest(worker.address())
-                .plugins().stream()
-                        .filter(plugin -> plugin.className().equals(ConnectorRun.CLASS))
-                        .map(ConnectRest.Plugin::version)
-                        .toList();
+        return ConnectorRun.versionsLoadedBy(new ConnectRest(worker.address()));
     }
 }

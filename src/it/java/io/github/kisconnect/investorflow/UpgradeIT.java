@@ -11,7 +11,6 @@ import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
-import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
@@ -260,10 +259,7 @@ class UpgradeIT {
     /** The REST API comes to show that version of connector and tasks, as far as the worker tells any, and has no other one. */
     private static void assertRuns(String version, ConnectorRun run, int tasks) {
         awaitVersion(version, run, tasks);
-        assertThat(stack.connect().plugins())
-                .filteredOn(plugin -> plugin.className().equals(ConnectorRun.CLASS))
-                .extracting(ConnectRest.Plugin::version)
-                .containsExactly(version);
+        assertThat(ConnectorRun.versionsLoadedBy(stack.connect())).containsExactly(version);
     }
 
     private static void awaitVersion(String version, ConnectorRun run, int tasks) {
