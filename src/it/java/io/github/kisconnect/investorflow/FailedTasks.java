@@ -77,7 +77,7 @@ final class FailedTasks implements AutoCloseable {
         }
     }
 
-    /** By itself: where several are restarted by one request, a leader that may not write never writes again. */
+    /** By itself: a request to restart all that failed is one that a leader writes, and by which it cannot learn that it may not. */
     private void restart(ConnectRest connect, String connector, ConnectorStatus.Part task) {
         List<String> reasons =
                 REASONS.keySet().stream().filter(task.trace()::contains).toList();
