@@ -82,26 +82,22 @@ public final class Catalogue {
     }
 
     private static List<Market> readMarkets() {
-        return Csv.rows("markets.csv", 7).stream()
+        return Csv.rows("markets.csv", 5).stream()
                 .map(row -> new Market(
-                        row.get(0),
-                        row.get(1),
-                        row.get(2),
-                        LocalTime.parse(row.get(3)),
-                        LocalTime.parse(row.get(4)),
-                        row.get(5),
-                        row.get(6)))
+                        row.get(0), row.get(1), row.get(2), LocalTime.parse(row.get(3)), LocalTime.parse(row.get(4))))
                 .toList();
     }
 
     private static List<Sector> readSectors() {
-        return Csv.rows("market-sectors.csv", 6).stream()
+        return Csv.rows("market-sectors.csv", 8).stream()
                 .map(row -> new Sector(
                         new MarketSector(row.get(0), row.get(1)),
                         row.get(2),
                         row.get(3),
                         Sector.Kind.valueOf(row.get(4)),
-                        Sector.Evidence.valueOf(row.get(5).toUpperCase(Locale.ROOT))))
+                        Sector.Evidence.valueOf(row.get(5).toUpperCase(Locale.ROOT)),
+                        Sector.VolumeUnit.valueOf(row.get(6)),
+                        Sector.ValueUnit.valueOf(row.get(7))))
                 .toList();
     }
 }

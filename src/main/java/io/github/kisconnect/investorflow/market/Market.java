@@ -10,14 +10,5 @@ import java.time.LocalTime;
  * @param nameEn English name
  * @param opens opening time on an ordinary trading day, KST
  * @param closes closing time on an ordinary trading day, KST
- * @param volumeUnit {@code THOUSAND_SHARES}, {@code CONTRACTS} or {@code UNKNOWN}: undocumented, measured where known
- * @param valueUnit {@code MILLION_KRW} or {@code UNKNOWN}
  */
-public record Market(
-        String code,
-        String nameKo,
-        String nameEn,
-        LocalTime opens,
-        LocalTime closes,
-        String volumeUnit,
-        String valueUnit) {}
+public record Market(String code, String nameKo, String nameEn, LocalTime opens, LocalTime closes) {}

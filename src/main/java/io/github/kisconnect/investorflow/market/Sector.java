@@ -8,8 +8,17 @@ package io.github.kisconnect.investorflow.market;
  * @param nameEn English name
  * @param kind which cut of the market it is
  * @param evidence how sure it is that the endpoint answers for it
+ * @param volumeUnit in which its volumes are counted
+ * @param valueUnit in which its values are counted
  */
-public record Sector(MarketSector pair, String nameKo, String nameEn, Kind kind, Evidence evidence) {
+public record Sector(
+        MarketSector pair,
+        String nameKo,
+        String nameEn,
+        Kind kind,
+        Evidence evidence,
+        VolumeUnit volumeUnit,
+        ValueUnit valueUnit) {
 
     /** Which cut of its market a sector is. */
     public enum Kind {
@@ -40,5 +49,26 @@ public record Sector(MarketSector pair, String nameKo, String nameEn, Kind kind,
         public boolean takenByWildcard() {
             return this != INDEX && this != STALE;
         }
+    }
+
+    /**
+     * The unit of a sector's volumes.
+     *
+     * <p>The brokerage's page names none. A unit stands here only where figures were compared with a known source: for the stock markets as a
+     * whole, for derivatives product by product.
+     */
+    public enum VolumeUnit {
+        THOUSAND_SHARES,
+        CONTRACTS,
+        /** Not measured yet, or the catalogue lacks the pair. */
+        UNKNOWN
+    }
+
+    /** The unit of a sector's values, from the same measurements as {@link VolumeUnit}. */
+    public enum ValueUnit {
+        /** Millions of won. */
+        MILLION_KRW,
+        /** Not measured yet, or the catalogue lacks the pair. */
+        UNKNOWN
     }
 }

@@ -23,8 +23,6 @@ import org.apache.kafka.connect.data.Struct;
  * @param sessions for the phases
  */
 record FlowValue(Catalogue catalogue, TradingSessions sessions) {
-    private static final String UNKNOWN = "UNKNOWN";
-
     Struct of(Emitted emitted) {
         MarketSector pair = emitted.pair();
         Optional<Market> market = catalogue.market(pair.market());
@@ -45,8 +43,16 @@ record FlowValue(Catalogue catalogue, TradingSessions sessions) {
                 .put("session_phase", sessions.phase(pair, emitted.tick()).name())
                 .put("previous_tick_at", connectTimestamp(emitted.previousTick()))
                 .put("missed_ticks", emitted.missedTicks())
-                .put("volume_unit", market.map(Market::volumeUnit).orElse(UNKNOWN))
-                .put("value_unit", market.map(Market::valueUnit).orElse(UNKNOWN));
+                .put(
+                        "volume_unit",
+                        sector.map(Sector::volumeUnit)
+                                .orElse(Sector.VolumeUnit.UNKNOWN)
+                                .name())
+                .put(
+                        "value_unit",
+                        sector.map(Sector::valueUnit)
+                                .orElse(Sector.ValueUnit.UNKNOWN)
+                                .name());
         for (InvestorGroup group : InvestorGroup.values()) {
             value.put(group.fieldName(), flow(emitted.snapshot(), group));
         }

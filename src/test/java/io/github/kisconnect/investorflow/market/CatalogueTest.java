@@ -7,7 +7,9 @@ import io.github.kisconnect.investorflow.market.Sector.Kind;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,26 +91,51 @@ class CatalogueTest {
                 .isEqualTo("Single-stock futures (not KOSPI, despite the official sample)");
     }
 
-    @ParameterizedTest(name = "{0} {1}-{2} {3} {4}")
-    @DisplayName("has the markets' hours and units")
+    @ParameterizedTest(name = "{0} {1}-{2}")
+    @DisplayName("has the markets' hours")
     @CsvSource({
-        "KSP, 09:00, 15:30, THOUSAND_SHARES, MILLION_KRW",
-        "KSQ, 09:00, 15:30, THOUSAND_SHARES, MILLION_KRW",
-        "K2I, 08:45, 15:45, CONTRACTS, MILLION_KRW",
-        "999, 08:45, 15:45, CONTRACTS, MILLION_KRW",
-        "ETF, 09:00, 15:30, UNKNOWN, UNKNOWN",
-        "ELW, 09:00, 15:30, UNKNOWN, UNKNOWN",
-        "ETN, 09:00, 15:30, UNKNOWN, UNKNOWN",
-        "MKI, 08:45, 15:45, CONTRACTS, MILLION_KRW",
-        "WKM, 08:45, 15:45, CONTRACTS, UNKNOWN",
-        "WKI, 08:45, 15:45, CONTRACTS, UNKNOWN",
-        "KQI, 08:45, 15:45, CONTRACTS, UNKNOWN"
+        "KSP, 09:00, 15:30",
+        "KSQ, 09:00, 15:30",
+        "K2I, 08:45, 15:45",
+        "999, 08:45, 15:45",
+        "ETF, 09:00, 15:30",
+        "ELW, 09:00, 15:30",
+        "ETN, 09:00, 15:30",
+        "MKI, 08:45, 15:45",
+        "WKM, 08:45, 15:45",
+        "WKI, 08:45, 15:45",
+        "KQI, 08:45, 15:45"
     })
-    void hoursAndUnits(String code, LocalTime opens, LocalTime closes, String volumeUnit, String valueUnit) {
+    void hours(String code, LocalTime opens, LocalTime closes) {
         assertThat(catalogue.market(code))
                 .get()
-                .extracting(Market::opens, Market::closes, Market::volumeUnit, Market::valueUnit)
-                .containsExactly(opens, closes, volumeUnit, valueUnit);
+                .extracting(Market::opens, Market::closes)
+                .containsExactly(opens, closes);
+    }
+
+    @Test
+    @DisplayName(
+            "has a unit only where it was measured: shares for stocks, contracts for three markets' futures and one's options")
+    void units() {
+        assertThat(unitsOf(sector -> Set.of("KSP", "KSQ").contains(sector.pair().market())))
+                .containsOnly("THOUSAND_SHARES MILLION_KRW")
+                .hasSize(37 + 34);
+        Set<String> contracts = Set.of("K2I:F001", "K2I:OC01", "K2I:OP01", "999:S001", "MKI:F004");
+        assertThat(unitsOf(sector -> contracts.contains(sector.pair().toString())))
+                .containsOnly("CONTRACTS MILLION_KRW")
+                .hasSize(contracts.size());
+        assertThat(unitsOf(
+                        sector -> !Set.of("KSP", "KSQ").contains(sector.pair().market())
+                                && !contracts.contains(sector.pair().toString())))
+                .containsOnly("UNKNOWN UNKNOWN")
+                .hasSize(12);
+    }
+
+    private List<String> unitsOf(Predicate<Sector> which) {
+        return catalogue.sectors().stream()
+                .filter(which)
+                .map(sector -> sector.volumeUnit() + " " + sector.valueUnit())
+                .toList();
     }
 
     @Test

@@ -127,7 +127,7 @@ class RecordFactoryTest {
     }
 
     @Test
-    @DisplayName("says UNKNOWN of a pair that the catalogue lacks, and what it knows of its market")
+    @DisplayName("says UNKNOWN of a pair that the catalogue lacks, its units included, and what it knows of its market")
     void uncatalogued() {
         Struct value = value(emitted(new MarketSector("NEW", "9"), Samples.all(1L)));
         value.validate();
@@ -142,7 +142,23 @@ class RecordFactoryTest {
         assertThat(newSector.get("sector_name")).isNull();
         assertThat(newSector.getString("sector_kind")).isEqualTo("UNKNOWN");
         assertThat(newSector.getString("session_phase")).isEqualTo("REGULAR");
-        assertThat(newSector.getString("volume_unit")).isEqualTo("THOUSAND_SHARES");
+        assertThat(newSector.getString("volume_unit")).isEqualTo("UNKNOWN");
+        assertThat(newSector.getString("value_unit")).isEqualTo("UNKNOWN");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @DisplayName("has the units of the pair, not of its market")
+    @CsvSource({
+        "KSP:0001, THOUSAND_SHARES, MILLION_KRW",
+        "MKI:F004, CONTRACTS, MILLION_KRW",
+        "MKI:OC02, UNKNOWN, UNKNOWN",
+        "KQI:F002, UNKNOWN, UNKNOWN",
+        "ETF:T000, UNKNOWN, UNKNOWN"
+    })
+    void units(String pair, String volumeUnit, String valueUnit) {
+        Struct value = value(emitted(MarketSector.parse(pair).orElseThrow(), Samples.all(1L)));
+        assertThat(value.getString("volume_unit")).isEqualTo(volumeUnit);
+        assertThat(value.getString("value_unit")).isEqualTo(valueUnit);
     }
 
     @ParameterizedTest(name = "{0}: {1} in {2}")
