@@ -44,6 +44,14 @@ public final class Catalogue {
         return Optional.ofNullable(sectors.get(pair));
     }
 
+    /**
+     * Whether it would be no surprise that the endpoint does not know a pair: it is an index, has gone from the brokerage's master, or is not
+     * catalogued at all. Any other pair that is not answered for is more likely in trouble for a while.
+     */
+    public boolean mayNotAnswer(MarketSector pair) {
+        return sector(pair).map(sector -> !sector.evidence().takenByWildcard()).orElse(true);
+    }
+
     /** Catalogue order first, then uncatalogued pairs by their text: the same on every host and at every start. */
     public Comparator<MarketSector> order() {
         List<MarketSector> known = List.copyOf(sectors.keySet());

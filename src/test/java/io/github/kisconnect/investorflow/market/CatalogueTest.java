@@ -146,6 +146,29 @@ class CatalogueTest {
         assertThat(catalogue.market("NEW")).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("says of an index, a stale pair and one that it lacks that it may not answer, and of no other")
+    @CsvSource({
+        "KSP:0001, false", // live
+        "KSP:0002, false", // listed
+        "ELW:W000, false", // documented
+        "KSP:0503, true", // index
+        "KSQ:1041, true", // stale
+        "KSP:9999, true",
+        "NEW:0001, true"
+    })
+    void mayNotAnswer(String pair, boolean mayNot) {
+        assertThat(catalogue.mayNotAnswer(MarketSector.parse(pair).orElseThrow()))
+                .isEqualTo(mayNot);
+    }
+
+    @Test
+    @DisplayName("says so of exactly the pairs of two kinds of evidence")
+    void mayNotAnswerByEvidence() {
+        assertThat(catalogue.sectors()).allSatisfy(sector -> assertThat(catalogue.mayNotAnswer(sector.pair()))
+                .isEqualTo(Set.of(Evidence.INDEX, Evidence.STALE).contains(sector.evidence())));
+    }
+
     @Test
     @DisplayName("orders known pairs as they stand in it, and unknown ones behind them by their text")
     void order() {
