@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param sector the sector code, {@code 0001}: up to 8 letters or digits
  */
 public record MarketSector(String market, String sector) implements Comparable<MarketSector> {
-    private static final Pattern SYNTAX = Pattern.compile("([A-Z0-9]{1,12}):([A-Z0-9]{1,8})");
+    private static final Pattern MARKET = Pattern.compile("[A-Z0-9]{1,12}");
+    private static final Pattern SYNTAX = Pattern.compile("(" + MARKET + "):([A-Z0-9]{1,8})");
 
     public MarketSector {
         Objects.requireNonNull(market, "market");
@@ -26,6 +27,11 @@ public record MarketSector(String market, String sector) implements Comparable<M
     public static Optional<MarketSector> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         return matcher.matches() ? Optional.of(new MarketSector(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /** Whether a text could be a market's code, of the catalogue or not. */
+    static boolean isMarketCode(String text) {
+        return MARKET.matcher(text).matches();
     }
 
     @Override

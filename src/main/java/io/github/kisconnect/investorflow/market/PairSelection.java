@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
  * The pairs that a list such as {@code KSP:*,!KSP:0027,K2I:F001} selects.
  *
  * <p>Inclusions are joined first and exclusions taken away after, so the order of the list does not matter. A wildcard takes
- * catalogued pairs only, and of those not the ones that may not answer; an exclusion takes away whatever it matches.
+ * catalogued pairs only, and of those not the ones that may not answer; an exclusion takes away whatever it matches, catalogued or not.
  *
  * @param pairs the selected pairs in catalogue order, each once; empty when there are problems
  * @param problems what is wrong with each wrong term, or that nothing is selected; no full stop at the end
  */
 public record PairSelection(List<MarketSector> pairs, List<String> problems) {
+    private static final String EVERY_SECTOR = ":*";
     private static final int SUGGESTIONS = 3;
     /** Longer texts are no spelling mistake of a pair, and comparing them would take long. */
     private static final int LONGEST_TERM = 40;
@@ -32,7 +33,7 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
     /**
      * Resolves the terms of a list.
      *
-     * @param allowUnknown whether a pair that the catalogue lacks is taken as it is
+     * @param allowUnknown whether a pair that the catalogue lacks is taken as it is, and a market that it lacks may be excluded
      */
     public static PairSelection of(List<String> terms, Catalogue catalogue, boolean allowUnknown) {
         Resolver resolver = new Resolver(catalogue, allowUnknown);
@@ -66,21 +67,18 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
         }
 
         private void addWildcard(String text, boolean excludes) {
-            Optional<String> market = catalogue.markets().stream()
-                    .map(Market::code)
-                    .filter(code -> text.equals(code + ":*"))
-                    .findFirst();
-            if (market.isEmpty() && !text.equals("*")) {
-                problems.add("'" + text + "' is no wildcard over a known market; write * or one of "
-                        + catalogue.markets().stream()
-                                .map(known -> known.code() + ":*")
-                                .collect(Collectors.joining(", ")));
-                return;
-            }
+            Optional<String> market = Optional.of(text)
+                    .filter(wildcard -> wildcard.endsWith(EVERY_SECTOR))
+                    .map(wildcard -> wildcard.substring(0, wildcard.length() - EVERY_SECTOR.length()))
+                    .filter(MarketSector::isMarketCode);
+            boolean known =
+                    text.equals("*") || market.flatMap(catalogue::market).isPresent();
             Predicate<MarketSector> matches =
                     pair -> market.isEmpty() || market.get().equals(pair.market());
-            if (excludes) {
+            if (excludes && (known || (allowUnknown && market.isPresent()))) {
                 exclusions.add(matches);
+            } else if (!known) {
+                problems.add(wildcardProblem(text, market, excludes));
             } else {
                 catalogue.sectors().stream()
                         .filter(sector -> sector.evidence().takenByWildcard())
@@ -88,6 +86,22 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
                         .filter(matches)
                         .forEach(taken::add);
             }
+        }
+
+        private String wildcardProblem(String text, Optional<String> market, boolean excludes) {
+            String known = catalogue.markets().stream()
+                    .map(one -> one.code() + EVERY_SECTOR)
+                    .collect(Collectors.joining(", "));
+            String problem = "'" + text + "' is no wildcard over a known market; write * or one of " + known;
+            if (market.isEmpty()) {
+                return problem;
+            }
+            if (excludes) {
+                return problem + "; if the brokerage does have that market, set market.sectors.allow.unknown=true";
+            }
+            return problem + "; the catalogue has no pair of " + market.get()
+                    + " that the star could stand for, so name them one by one"
+                    + (allowUnknown ? "" : " and set market.sectors.allow.unknown=true");
         }
 
         private void addPair(String text, boolean excludes) {

@@ -87,14 +87,75 @@ class PairSelectionTest {
 
     @ParameterizedTest
     @DisplayName("explains a wildcard over something that is no market")
-    @ValueSource(strings = {"KSP*", "NEW:*", ":*", "**", "ksp:*", "KSP:00*", "*:*", "KSP:*:*", "!KSP*", "!NEW:*"})
+    @ValueSource(
+            strings = {
+                "KSP*",
+                "NEW:*",
+                ":*",
+                "**",
+                "ksp:*",
+                "KSP:00*",
+                "*:*",
+                "KSP:*:*",
+                "!KSP*",
+                "!new:*",
+                "!:*",
+                "!!NEW:*",
+                "!ABCDEFGHIJKLM:*"
+            })
     void wrongWildcard(String term) {
         PairSelection selection = PairSelection.of(List.of("KSP:0001", term), CATALOGUE, true);
         assertThat(selection.pairs()).isEmpty();
         assertThat(selection.problems())
                 .singleElement()
                 .asString()
-                .contains("'" + term.replace("!", "") + "'", "KSP:*", "KQI:*", "*");
+                .contains("'" + term.replaceFirst("^!", "") + "'", "KSP:*", "KQI:*", "*");
+    }
+
+    @Test
+    @DisplayName("takes away a market that the catalogue lacks, where its pairs are allowed")
+    void unknownMarketExcluded() {
+        for (List<String> terms : List.of(
+                List.of("XYZ:0001", "KSP:0001", "AAA:1", "!XYZ:*"), List.of("!XYZ:*", "KSP:0001", "XYZ:2", "AAA:1"))) {
+            PairSelection selection = PairSelection.of(terms, CATALOGUE, true);
+            assertThat(selection.problems()).isEmpty();
+            assertThat(selection.pairs()).extracting(MarketSector::toString).containsExactly("KSP:0001", "AAA:1");
+        }
+        assertThat(PairSelection.of(List.of("KSP:9999", "K2I:F001", "!KSP:*"), CATALOGUE, true)
+                        .pairs())
+                .extracting(MarketSector::toString)
+                .containsExactly("K2I:F001");
+    }
+
+    @Test
+    @DisplayName("takes such an exclusion also where it takes nothing away, as any other")
+    void unknownMarketExcludedInVain() {
+        assertThat(PairSelection.of(List.of("KSP:0001", "!XYZ:*", "!XYZ:0001", "!K2I:*"), CATALOGUE, true))
+                .isEqualTo(new PairSelection(List.of(new MarketSector("KSP", "0001")), List.of()));
+    }
+
+    @Test
+    @DisplayName("says where it refuses such an exclusion which setting allows it")
+    void unknownMarketNotAllowed() {
+        assertThat(PairSelection.of(List.of("KSP:0001", "!XYZ:*"), CATALOGUE, false)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("'XYZ:*'", "KSP:*", "set market.sectors.allow.unknown=true")
+                .doesNotContain("one by one");
+    }
+
+    @ParameterizedTest(name = "allowed: {0}")
+    @DisplayName("takes no star over a market that the catalogue lacks, and says that it would stand for nothing")
+    @ValueSource(booleans = {true, false})
+    void unknownMarketIncluded(boolean allowUnknown) {
+        assertThat(PairSelection.of(List.of("KSP:0001", "XYZ:*"), CATALOGUE, allowUnknown)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("'XYZ:*'", "KSP:*", "no pair of XYZ that the star could stand for", "one by one")
+                .satisfies(problem -> assertThat(problem.contains("market.sectors.allow.unknown=true"))
+                        .isEqualTo(!allowUnknown));
     }
 
     @ParameterizedTest
@@ -149,13 +210,14 @@ class PairSelectionTest {
                     case 0 -> "*";
                     case 1, 2 -> market(random) + ":*";
                     case 3 -> UNKNOWN.get(random.nextInt(UNKNOWN.size()));
+                    case 4 -> random.nextInt(4) == 0 ? "NEW:*" : "!NEW:*";
                     default -> CATALOGUE
                             .sectors()
                             .get(random.nextInt(88))
                             .pair()
                             .toString();
                 };
-        return (random.nextInt(3) == 0 ? "!" : "") + text;
+        return (random.nextInt(3) == 0 && !text.startsWith("!") ? "!" : "") + text;
     }
 
     private static String market(Random random) {
@@ -164,7 +226,9 @@ class PairSelectionTest {
 
     /** Empty when something is wrong. */
     private static List<String> model(List<String> terms, boolean allowUnknown) {
-        if (!allowUnknown && terms.stream().anyMatch(term -> UNKNOWN.contains(term.replace("!", "")))) {
+        boolean namesUnknown =
+                terms.stream().anyMatch(term -> term.equals("!NEW:*") || UNKNOWN.contains(term.replace("!", "")));
+        if (terms.contains("NEW:*") || (!allowUnknown && namesUnknown)) {
             return List.of();
         }
         List<String> known = CATALOGUE.sectors().stream()
