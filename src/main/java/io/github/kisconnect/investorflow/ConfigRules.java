@@ -33,8 +33,8 @@ final class ConfigRules {
     private static final int MOST_LISTED = 10;
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
 
-    /** Until when figures were seen to move, KST. */
-    private static final LocalTime LAST_CHANGE = LocalTime.of(18, 0);
+    /** Until when figures may move, KST: the end of KRX's after-market since 2026-09-14. Nobody knows whether they do move in it. */
+    private static final LocalTime LAST_CHANGE = LocalTime.of(20, 0);
 
     private ConfigRules() {}
 
@@ -208,7 +208,7 @@ final class ConfigRules {
         return warnings;
     }
 
-    /** A window that leaves out what every market does loses figures each day. */
+    /** A window that leaves out a part of the markets' hours may lose figures each day. */
     private static Optional<String> sessionWarning(InvestorFlowConfig config) {
         SessionWindow usual = SessionWindow.DEFAULT;
         LocalTime firstOpening = Catalogue.bundled().markets().stream()
@@ -219,7 +219,7 @@ final class ConfigRules {
                 || config.sessionEnd().isBefore(LAST_CHANGE);
         return config.sessionGate() == SessionGate.KRX && narrow
                 ? Optional.of(ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
-                        + " " + config.sessionEnd() + " leave out a part of the day in which figures move, from "
+                        + " " + config.sessionEnd() + " leave out a part of the day in which figures may move, from "
                         + firstOpening + " to " + LAST_CHANGE + "; the default is " + usual.start() + " to "
                         + usual.end() + ".")
                 : Optional.empty();

@@ -35,14 +35,22 @@ class ConfigStartTest extends ConfigValidationFixture {
     }
 
     @ParameterizedTest(name = "{0} to {1}: {2}")
-    @DisplayName("warns of a session that leaves out hours in which figures move")
-    @CsvSource({"08:40, 20:10, false", "08:45, 18:00, false", "09:00, 20:10, true", "08:40, 15:30, true"})
+    @DisplayName(
+            "warns of a session that leaves out a minute in which figures may move: from the first opening to the after-market's end")
+    @CsvSource({
+        "08:40, 20:10, false",
+        "08:45, 20:00, false",
+        "08:46, 20:10, true",
+        "08:40, 19:59, true",
+        "08:45, 18:00, true",
+        "09:00, 15:30, true"
+    })
     void narrowSession(String start, String end, boolean warned) {
         properties.putAll(Map.of("session.gate", "krx", "session.start", start, "session.end", end));
         try (LogCapture log = LogCapture.begin()) {
             connector.start(properties);
             assertThat(log.ours(Level.WARN)).hasSize(warned ? 1 : 0).allSatisfy(line -> assertThat(line)
-                    .contains("session.start " + start, "session.end " + end, "08:40 to 20:10"));
+                    .contains("session.start " + start, "session.end " + end, "from 08:45 to 20:00", "08:40 to 20:10"));
         }
     }
 

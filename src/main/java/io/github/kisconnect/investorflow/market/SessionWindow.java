@@ -11,7 +11,10 @@ import java.time.LocalTime;
  * @param end after the start, on the same day
  */
 public record SessionWindow(LocalTime start, LocalTime end) {
-    /** From before the first market's opening to after the last one's close. */
+    /**
+     * From before the first opening, that of derivatives at 08:45, to after the end of KRX's after-market at 20:00: figures are known to move after
+     * 15:30, and not known to stand still in that market.
+     */
     public static final SessionWindow DEFAULT = new SessionWindow(LocalTime.of(8, 40), LocalTime.of(20, 10));
 
     public SessionWindow {

@@ -13,7 +13,7 @@ import java.util.Random;
  * in which nothing changes.
  */
 final class PairDay {
-    /** Nothing moves from here on. */
+    /** Nothing moves from here on. A choice of ours: until when the API's figures move is not known. */
     static final int SESSION_END = LocalTime.of(18, 0).toSecondOfDay();
 
     private static final int COUNTED_AFTER_OPEN = 120;
