@@ -9,6 +9,10 @@ import java.util.stream.Stream;
  *
  * <p>The API's prefixes and Korean labels are those of the brokerage's page of the endpoint; KRX has renamed some of the
  * groups since, which is why the names here are KRX's of today.
+ *
+ * <p>Within rounding, {@link #INSTITUTION_TOTAL} is the sum of the seven after it, and its net figures, those of {@link #FOREIGNER},
+ * {@link #INDIVIDUAL} and the last two add up to 0: the API rounds each figure on its own, and its groups may be out of step with each other in
+ * the session.
  */
 public enum InvestorGroup {
     FOREIGNER("foreigner", "frgn", "외국인", "foreign investors, other foreigners (기타외국인) included"),

@@ -6,8 +6,8 @@ import java.time.LocalTime;
  * A market of the catalogue.
  *
  * @param code the brokerage's code
- * @param nameKo Korean name
- * @param nameEn English name
+ * @param nameKo Korean name, the brokerage's
+ * @param nameEn English name: ours, not the brokerage's
  * @param opens opening time on an ordinary trading day, KST
  * @param closes closing time on an ordinary trading day, KST
  */

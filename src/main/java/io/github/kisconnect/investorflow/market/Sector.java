@@ -1,11 +1,14 @@
 package io.github.kisconnect.investorflow.market;
 
 /**
- * A catalogued pair: one cut of a market. Cuts overlap, so only sectors of one {@code kind} add up.
+ * A catalogued pair: one cut of a market. Cuts overlap, so only sectors of one {@code kind} add up, within rounding.
+ *
+ * <p>KSP's industries do not: banks and holding companies are in the group 0021 (finance) only, which also holds 0024 and 0025. There the whole is
+ * the industries - 0024 - 0025 + 0021, without the stale 0022 (inferred from the members of the index).
  *
  * @param pair the codes
- * @param nameKo Korean name
- * @param nameEn English name
+ * @param nameKo Korean name, the brokerage's
+ * @param nameEn English name: ours, not the brokerage's
  * @param kind which cut of the market it is
  * @param evidence how sure it is that the endpoint answers for it
  * @param volumeUnit in which its volumes are counted
