@@ -37,13 +37,13 @@ final class History {
     }
 
     LedgerEntry noted(MarketSector pair, Instant at, LedgerEntry.Kind kind, Snapshot snapshot) {
-        FlowRow row = snapshot == null ? null : new FlowRow(snapshot, Kst.date(at), null);
+        FlowRow row = snapshot == null ? null : FlowRow.right(snapshot, pair, Kst.date(at));
         return noted(pair, null, at, kind, row);
     }
 
     /** An answer to the one with that key. */
     LedgerEntry answered(MarketSector pair, String appKey, Instant at, Snapshot snapshot) {
-        return noted(pair, appKey, at, LedgerEntry.Kind.SERVED, new FlowRow(snapshot, Kst.date(at), null));
+        return noted(pair, appKey, at, LedgerEntry.Kind.SERVED, FlowRow.right(snapshot, pair, Kst.date(at)));
     }
 
     private LedgerEntry noted(MarketSector pair, String appKey, Instant at, LedgerEntry.Kind kind, FlowRow row) {

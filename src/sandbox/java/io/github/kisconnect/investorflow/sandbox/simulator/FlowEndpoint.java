@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class FlowEndpoint {
         return market == null || sector == null ? Optional.empty() : MarketSector.parse(market + ":" + sector);
     }
 
-    Answer answer(HttpUrl url) {
+    Answer answer(HttpUrl url, Instant now) {
         if (!url.queryParameterNames().equals(Set.of(MARKET, SECTOR))) {
             return Answer.refused(Endpoint.INVESTOR_FLOW, Refusal.FIELD_MISSING);
         }
@@ -60,7 +61,7 @@ final class FlowEndpoint {
         if (laidDown != null) {
             return laidDown;
         }
-        FlowRow row = row(pair);
+        FlowRow row = row(pair, now);
         return faults.take(Endpoint.INVESTOR_FLOW, pair, Fault.Row.class::isInstance)
                 .map(fault -> spoilt(pair, (Fault.Row) fault, row))
                 .orElseGet(() -> good(pair, row));
@@ -72,16 +73,20 @@ final class FlowEndpoint {
     }
 
     private Answer spoilt(MarketSector pair, Fault.Row fault, FlowRow row) {
-        FlowRow shown = fault == Fault.Row.FROZEN ? good.getOrDefault(pair, row) : row;
-        Answer answer = RowFaults.spoil(fault, shown);
+        Answer answer = RowFaults.spoil(fault, fault == Fault.Row.FROZEN ? frozen(pair, row) : row);
         spoilt.put(pair, answer.body());
         return answer;
     }
 
+    private FlowRow frozen(MarketSector pair, FlowRow row) {
+        FlowRow last = good.getOrDefault(pair, row);
+        return options.movement() == Movement.ALWAYS_MOVING ? last.on(row.tradeDate()) : last;
+    }
+
     /** A pair that does not exist succeeds, with zeros when its sector exists elsewhere and with blanks otherwise. */
-    private FlowRow row(MarketSector pair) {
+    private FlowRow row(MarketSector pair, Instant now) {
         if (options.pairs().contains(pair)) {
-            return model.row(pair, options.clock().instant());
+            return model.row(pair, now);
         }
         return sectors.contains(pair.sector()) ? FlowRow.ZEROS : FlowRow.BLANKS;
     }

@@ -21,7 +21,7 @@ public record LedgerEntry(
 
     /** What an answer was. */
     public enum Kind {
-        /** Figures. */
+        /** Figures; some may be blank. */
         SERVED,
         /** Figures that are all zero. */
         ZERO,
@@ -40,12 +40,24 @@ public record LedgerEntry(
         return row == null ? null : row.snapshot();
     }
 
+    /**
+     * Whether it was readable and right: a row of the pair asked for, of the session of the date in KST on which it was answered, that nothing has
+     * spoilt.
+     */
+    public boolean isRight() {
+        return row != null
+                && !row.spoilt()
+                && row.pair() != null
+                && row.pair().equals(pair)
+                && answeredAt.atZone(SessionModel.KST).toLocalDate().equals(row.tradeDate());
+    }
+
     /** The session whose row was served, in KST; null when there was none, as for the zeros of a closed day. */
     public LocalDate tradeDate() {
         return row == null ? null : row.tradeDate();
     }
 
-    /** What was wrong with the row before any fault was injected; null when nothing was. */
+    /** What the API did to the row before any fault was injected; null when nothing. */
     public Habit habit() {
         return row == null ? null : row.habit();
     }

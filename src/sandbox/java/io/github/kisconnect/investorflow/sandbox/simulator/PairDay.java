@@ -49,7 +49,7 @@ final class PairDay {
         this.counted = opens.toSecondOfDay() + COUNTED_AFTER_OPEN;
         this.shown = opens.toSecondOfDay() + SHOWN_AFTER_OPEN + ofDay.nextInt(SHOWN_WITHIN);
         this.habit = DayHabit.drawn(habits, ofDay, shown, SESSION_END);
-        this.zeros = new FlowRow(FlowRow.ZEROS.snapshot(), date, null);
+        this.zeros = FlowRow.right(FlowRow.ZEROS.snapshot(), pair, date);
         this.last = new Shown(0, zeros);
     }
 
@@ -72,7 +72,7 @@ final class PairDay {
                     case MOMENTARY_ZERO -> FlowRow.ZEROS.snapshot();
                     case FROZEN -> right(habit.begin()).snapshot();
                 };
-        return new FlowRow(served, date, habit.habit());
+        return FlowRow.right(served, pair, date).by(habit.habit());
     }
 
     private FlowRow right(double second) {
@@ -83,7 +83,8 @@ final class PairDay {
         Shown known = last;
         if (known.since() != since) {
             double part = (since - counted) / (SESSION_END - counted);
-            known = new Shown(since, new FlowRow(flow.after(1 - (1 - part) * (1 - part), part * part, 0), date, null));
+            known = new Shown(
+                    since, FlowRow.right(flow.after(1 - (1 - part) * (1 - part), part * part, 0), pair, date));
             last = known;
         }
         return known.row();

@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,13 +51,13 @@ final class Router {
                 .orElse(0);
     }
 
-    Answer answer(Endpoint endpoint, RecordedRequest request) {
+    Answer answer(Endpoint endpoint, RecordedRequest request, Instant now) {
         return switch (endpoint) {
             case OTHER -> Answer.html(404, "Not Found", new Answer.Entry(LedgerEntry.Kind.ERROR, "404", null));
             case TOKEN -> tokens.answer(request);
             case INVESTOR_FLOW -> refusal(endpoint, request.getHeaders())
                     .map(refusal -> Answer.refused(endpoint, refusal))
-                    .orElseGet(() -> flows.answer(request.getUrl()));
+                    .orElseGet(() -> flows.answer(request.getUrl(), now));
             case HOLIDAY -> refusal(endpoint, request.getHeaders())
                     .map(refusal -> Answer.refused(endpoint, refusal))
                     .orElseGet(() -> holidays.answer(request.getUrl()));

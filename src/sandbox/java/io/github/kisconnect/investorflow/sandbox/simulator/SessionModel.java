@@ -38,7 +38,7 @@ public final class SessionModel {
     public FlowRow row(MarketSector pair, Instant now) {
         LocalDateTime inKorea = now.atZone(KST).toLocalDateTime();
         return switch (movement) {
-            case ALWAYS_MOVING -> new FlowRow(alwaysMoving(pair, now), inKorea.toLocalDate(), null);
+            case ALWAYS_MOVING -> FlowRow.right(alwaysMoving(pair, now), pair, inKorea.toLocalDate());
             case CLOCK -> inSession(pair, inKorea);
         };
     }
@@ -56,7 +56,7 @@ public final class SessionModel {
     private FlowRow inSession(MarketSector pair, LocalDateTime now) {
         LocalDate tradeDate = year.tradeDate(now);
         if (tradeDate == null) {
-            return FlowRow.ZEROS;
+            return FlowRow.closed(pair);
         }
         boolean isToday = tradeDate.equals(now.toLocalDate());
         return day(pair, tradeDate).at(isToday ? now.toLocalTime().toNanoOfDay() / 1e9 : SECONDS_A_DAY);

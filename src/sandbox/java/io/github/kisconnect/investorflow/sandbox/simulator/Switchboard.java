@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -35,15 +36,17 @@ final class Switchboard implements HttpFront.Handler {
         if (fault instanceof Fault.Slow slow) {
             hold.await(slow.delay());
         }
-        Answer answer = answer(fault, endpoint, withinQuota, request);
-        note(endpoint, pair, request.getHeaders().get("appkey"), answer.entry());
+        // One instant for row and ledger: at midnight, at the reset, whose row it is would not be certain with two.
+        Instant now = options.clock().instant();
+        Answer answer = answer(fault, endpoint, withinQuota, request, now);
+        note(endpoint, pair, request.getHeaders().get("appkey"), answer.entry(), now);
         if (fault == Fault.Wire.HANG) {
             hold.await();
         }
         return new HttpFront.Reply(response(fault, answer, request), fault == Fault.Wire.RESET);
     }
 
-    private Answer answer(Fault fault, Endpoint endpoint, boolean withinQuota, RecordedRequest request) {
+    private Answer answer(Fault fault, Endpoint endpoint, boolean withinQuota, RecordedRequest request, Instant now) {
         if (fault instanceof Fault.Reply reply) {
             return switch (reply) {
                 case RATE_LIMIT -> Answer.refused(endpoint, Refusal.RATE_LIMIT);
@@ -58,7 +61,8 @@ final class Switchboard implements HttpFront.Handler {
         if (fault instanceof Fault.Redirect redirect) {
             return Answer.redirect(redirect);
         }
-        Answer right = withinQuota ? router.answer(endpoint, request) : Answer.refused(endpoint, Refusal.RATE_LIMIT);
+        Answer right =
+                withinQuota ? router.answer(endpoint, request, now) : Answer.refused(endpoint, Refusal.RATE_LIMIT);
         if (fault == null) {
             return right;
         }
@@ -68,12 +72,12 @@ final class Switchboard implements HttpFront.Handler {
         return right.with(fault instanceof Fault.Slow ? right.entry().by(fault) : Answer.Entry.fault(fault));
     }
 
-    private void note(Endpoint endpoint, MarketSector pair, String appKey, Answer.Entry entry) {
+    private void note(Endpoint endpoint, MarketSector pair, String appKey, Answer.Entry entry, Instant now) {
         if (Refusal.RATE_LIMIT.code().equals(entry.detail())) {
             counters.rateLimited();
         }
         if (endpoint == Endpoint.INVESTOR_FLOW) {
-            ledger.append(pair, appKey, options.clock().instant(), entry.kind(), entry.detail(), entry.row());
+            ledger.append(pair, appKey, now, entry.kind(), entry.detail(), entry.row());
         }
     }
 

@@ -74,7 +74,9 @@ class KisSimulatorHabitsTest {
             }
             assertThat(last).isNotEqualTo(model.at(stretch.pair(), stretch.begin()));
             FlowRow atNight = model.row(stretch.pair(), at(stretch.date().plusDays(1), LocalTime.of(1, 0)));
-            assertThat(atNight).isEqualTo(new FlowRow(last, stretch.date(), Habit.CORRECTED));
+            assertThat(atNight)
+                    .isEqualTo(
+                            FlowRow.right(last, stretch.pair(), stretch.date()).by(Habit.CORRECTED));
         }
     }
 

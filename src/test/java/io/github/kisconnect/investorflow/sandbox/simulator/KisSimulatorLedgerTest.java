@@ -115,7 +115,7 @@ class KisSimulatorLedgerTest {
                     clock.instant(),
                     LedgerEntry.Kind.ZERO,
                     "",
-                    new FlowRow(Snapshot.of((group, figure) -> 0L), null, null));
+                    FlowRow.right(Snapshot.of((group, figure) -> 0L), COMPOSITE, null));
         }
         assertThat(ledger.all()).extracting(LedgerEntry::number).containsExactly(4L, 5L);
         assertThat(ledger.count(LedgerEntry.Kind.ZERO)).isEqualTo(5);

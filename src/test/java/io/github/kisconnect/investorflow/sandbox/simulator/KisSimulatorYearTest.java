@@ -130,7 +130,7 @@ class KisSimulatorYearTest {
             for (MarketSector pair : PAIRS) {
                 for (LocalTime time : List.of(model.resetAt(date), NOON, EVENING)) {
                     assertThat(model.row(pair, at(date, time)))
-                            .isEqualTo(zero ? FlowRow.ZEROS : model.row(pair, at(session, EVENING)));
+                            .isEqualTo(zero ? FlowRow.closed(pair) : model.row(pair, at(session, EVENING)));
                 }
             }
         }
@@ -143,7 +143,7 @@ class KisSimulatorYearTest {
         LocalDate christmas = LocalDate.of(2026, 12, 25);
         SessionModel zero =
                 new SessionModel(options(1).habits(new Habits(0, 0, 0, 0, 1)).build());
-        assertThat(zero.row(EQUITIES, at(christmas.plusDays(2), NOON))).isEqualTo(FlowRow.ZEROS);
+        assertThat(zero.row(EQUITIES, at(christmas.plusDays(2), NOON))).isEqualTo(FlowRow.closed(EQUITIES));
         LocalDate monday = christmas.plusDays(3);
         assertThat(zero.row(EQUITIES, at(monday, zero.resetAt(monday))).tradeDate())
                 .isEqualTo(monday);
