@@ -75,7 +75,7 @@ class SessionStartsTest {
     @DisplayName(
             "the first ever, at 19:00, when nothing moves any more: only the holiday endpoint's word can show whose row it is")
     void first1900(boolean asksHolidays) {
-        world = world(MONDAY, "19:00", options());
+        world = world(MONDAY, "19:00", options().figuresUntil(LocalTime.of(18, 0)));
         world.asksHolidays = asksHolidays;
         try (LogCapture log = LogCapture.begin()) {
             world.pollUntil(at(MONDAY, "21:00"), STOCKS);

@@ -17,14 +17,16 @@ record DayHabit(Habit habit, int begin, int end, int groups) {
     /**
      * @param firstFigures the second at which figures are first shown: a habit begins an hour later at the earliest, when a tenth is
      *     more than comes in within minutes
-     * @param sessionEnd the second after which nothing moves: by then it is over, but for a correction
+     * @param sessionEnd the second after which nothing moves: by then it is over, but for a correction; a session that is too short for
+     *     that has none
      */
     static DayHabit drawn(Habits habits, Random random, int firstFigures, int sessionEnd) {
         Habit habit = habits.of(random.nextDouble());
-        if (habit == null) {
+        int room = sessionEnd - firstFigures - 2 * HOUR;
+        if (habit == null || room <= 0) {
             return new DayHabit(null, 0, 0, 0);
         }
-        int begin = firstFigures + HOUR + random.nextInt(sessionEnd - firstFigures - 2 * HOUR);
+        int begin = firstFigures + HOUR + random.nextInt(room);
         int end =
                 switch (habit) {
                     case FALLING, MOMENTARY_ZERO -> begin + 20 + random.nextInt(21);

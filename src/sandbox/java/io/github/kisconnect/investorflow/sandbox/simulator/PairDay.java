@@ -7,15 +7,12 @@ import java.time.LocalTime;
 import java.util.Random;
 
 /**
- * A pair's rows in one session, by the second of the day in KST: zeros, figures that grow until 18:00, and what they end at.
+ * A pair's rows in one session, by the second of the day in KST: zeros, figures that grow until the last row is there, and what they end at.
  *
  * <p>A pair's row changes in steps of 4 to 29 seconds, as was measured; every fourth pair also has stretches of five minutes
  * in which nothing changes.
  */
 final class PairDay {
-    /** Nothing moves from here on. A choice of ours: until when the API's figures move is not known. */
-    static final int SESSION_END = LocalTime.of(18, 0).toSecondOfDay();
-
     private static final int COUNTED_AFTER_OPEN = 120;
     private static final int SHOWN_AFTER_OPEN = 150;
     private static final int SHOWN_WITHIN = 60;
@@ -27,6 +24,9 @@ final class PairDay {
     private final DayFlow flow;
     private final int counted;
     private final int shown;
+    /** Nothing moves from here on. */
+    private final int end;
+
     private final int step;
     private final boolean hasQuietStretches;
     private final DayHabit habit;
@@ -37,7 +37,7 @@ final class PairDay {
     /** A right row, and when it came to be. */
     private record Shown(double since, FlowRow row) {}
 
-    PairDay(MarketSector pair, LocalDate date, LocalTime opens, Draws draws, Habits habits) {
+    PairDay(MarketSector pair, LocalDate date, LocalTime opens, LocalTime until, Draws draws, Habits habits) {
         this.pair = pair;
         this.date = date;
         this.draws = draws;
@@ -48,7 +48,8 @@ final class PairDay {
         Random ofDay = draws.about("day of " + pair, date.toEpochDay());
         this.counted = opens.toSecondOfDay() + COUNTED_AFTER_OPEN;
         this.shown = opens.toSecondOfDay() + SHOWN_AFTER_OPEN + ofDay.nextInt(SHOWN_WITHIN);
-        this.habit = DayHabit.drawn(habits, ofDay, shown, SESSION_END);
+        this.end = Math.max(until.toSecondOfDay(), shown);
+        this.habit = DayHabit.drawn(habits, ofDay, shown, end);
         this.zeros = FlowRow.right(FlowRow.ZEROS.snapshot(), pair, date);
         this.last = new Shown(0, zeros);
     }
@@ -61,7 +62,7 @@ final class PairDay {
         return flow;
     }
 
-    /** The row as it is served; from {@link #SESSION_END} on, the session's last one. */
+    /** The row as it is served; from the end on, the session's last one. */
     FlowRow at(double second) {
         if (!habit.isOn(second)) {
             return right(second);
@@ -82,7 +83,7 @@ final class PairDay {
         double since = Math.max(shown, lastChange(second));
         Shown known = last;
         if (known.since() != since) {
-            double part = (since - counted) / (SESSION_END - counted);
+            double part = (since - counted) / (end - counted);
             known = new Shown(
                     since, FlowRow.right(flow.after(1 - (1 - part) * (1 - part), part * part, 0), pair, date));
             last = known;
@@ -92,8 +93,8 @@ final class PairDay {
 
     /** When the row that is right at {@code second} came to be. */
     private double lastChange(double second) {
-        if (second >= SESSION_END) {
-            return SESSION_END;
+        if (second >= end) {
+            return end;
         }
         long stretch = (long) (second / QUIET_STRETCH);
         boolean quiet = hasQuietStretches

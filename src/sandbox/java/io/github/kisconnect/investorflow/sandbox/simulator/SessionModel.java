@@ -19,6 +19,7 @@ public final class SessionModel {
 
     private final Draws draws;
     private final Movement movement;
+    private final LocalTime figuresUntil;
     private final Habits habits;
     private final TradingYear year;
     private final LocalDate origin;
@@ -29,6 +30,7 @@ public final class SessionModel {
     public SessionModel(SimulatorOptions options) {
         this.draws = new Draws(options.seed());
         this.movement = options.movement();
+        this.figuresUntil = options.figuresUntil();
         this.habits = options.habits();
         this.year = new TradingYear(options);
         this.origin = options.clock().instant().atZone(KST).toLocalDate();
@@ -74,6 +76,6 @@ public final class SessionModel {
                 pair,
                 (key, known) -> known != null && known.date().equals(date)
                         ? known
-                        : new PairDay(pair, date, year.opens(pair.market(), date), draws, habits));
+                        : new PairDay(pair, date, year.opens(pair.market(), date), figuresUntil, draws, habits));
     }
 }

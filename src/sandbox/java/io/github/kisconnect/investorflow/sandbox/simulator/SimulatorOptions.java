@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * @param movement how the figures move
  * @param resetAt when, in KST, a trading day's figures start at zero; until then the last session's row is repeated. Null: each day
  *     at another time from 01:43 to 09:00
+ * @param figuresUntil when, in KST, a session's last row is there: nobody knows whether figures move in the after-market, which ends at
+ *     20:00
  * @param habits how often rows are not what they should be
  * @param quotaPerSecond requests of one account in any one second; 0 when not enforced
  * @param tokenLifetime how long a token is good, in whole seconds
@@ -35,7 +37,7 @@ import java.util.stream.Collectors;
  * @param countedForSpacing what begins that time anew
  * @param closedDays weekdays on which the market is closed, and the holiday endpoint says so
  * @param unlistedClosures weekdays on which it is closed, and the holiday endpoint says that it is open
- * @param lateOpens by how much all markets open later than usual on a day: six hours at most; the figures still end at 18:00 KST
+ * @param lateOpens by how much all markets open later than usual on a day: six hours at most; the figures' end stays where it is
  * @param pairs the pairs that have figures
  * @param ledgerLimit how many entries the ledger keeps, the latest ones; 0 for all
  */
@@ -49,6 +51,7 @@ public record SimulatorOptions(
         long seed,
         Movement movement,
         LocalTime resetAt,
+        LocalTime figuresUntil,
         Habits habits,
         int quotaPerSecond,
         Duration tokenLifetime,
@@ -99,6 +102,7 @@ public record SimulatorOptions(
         private long seed = 1;
         private Movement movement = Movement.CLOCK;
         private LocalTime resetAt;
+        private LocalTime figuresUntil = LocalTime.of(20, 0);
         private Habits habits = Habits.NONE;
         private int quotaPerSecond = 18;
         private Duration tokenLifetime = Duration.ofDays(1);
@@ -157,6 +161,11 @@ public record SimulatorOptions(
         /** The same time each day; without it each day has its own. */
         public Builder resetAt(LocalTime resetAt) {
             this.resetAt = resetAt;
+            return this;
+        }
+
+        public Builder figuresUntil(LocalTime figuresUntil) {
+            this.figuresUntil = figuresUntil;
             return this;
         }
 
@@ -226,6 +235,7 @@ public record SimulatorOptions(
                     seed,
                     movement,
                     resetAt,
+                    figuresUntil,
                     habits,
                     quotaPerSecond,
                     tokenLifetime,

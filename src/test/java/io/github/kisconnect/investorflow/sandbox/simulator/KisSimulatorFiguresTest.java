@@ -69,7 +69,7 @@ class KisSimulatorFiguresTest {
     }
 
     @Test
-    @DisplayName("with the clock, all is zero until two minutes after the market's open, and constant from 18:00 on")
+    @DisplayName("with the clock, all is zero until two minutes after the market's open, and constant from 20:00 on")
     void day() {
         SessionModel model = model(1, Movement.CLOCK, LocalTime.MIDNIGHT);
         for (MarketSector pair : PAIRS) {
@@ -77,12 +77,28 @@ class KisSimulatorFiguresTest {
                     Catalogue.bundled().market(pair.market()).orElseThrow().opens();
             assertThat(model.at(pair, at(opens.plusMinutes(2))).isAllZero()).isTrue();
             assertThat(model.at(pair, at(opens.plusMinutes(40))).isAllZero()).isFalse();
-            assertThat(model.at(pair, at(LocalTime.of(18, 0)))).isEqualTo(model.at(pair, at(LocalTime.of(23, 59))));
+            assertThat(model.at(pair, at(LocalTime.of(20, 0)))).isEqualTo(model.at(pair, at(LocalTime.of(23, 59))));
         }
         MarketSector composite = Client.COMPOSITE;
         assertThat(model.at(composite, at(LocalTime.of(9, 5))).isAllZero()).isFalse();
         assertThat(model.at(composite, at(LocalTime.of(16, 0))))
                 .isNotEqualTo(model.at(composite, at(LocalTime.of(16, 1))));
+        assertThat(model.at(composite, at(LocalTime.of(19, 58))))
+                .isNotEqualTo(model.at(composite, at(LocalTime.of(19, 59))));
+    }
+
+    @Test
+    @DisplayName("may end earlier, with as much: nobody knows whether they move in the after-market")
+    void endEarlier() {
+        SessionModel early = new SessionModel(options(1, Movement.CLOCK, MIDNIGHT)
+                .resetAt(LocalTime.MIDNIGHT)
+                .figuresUntil(LocalTime.of(18, 0))
+                .build());
+        Snapshot last = early.at(Client.COMPOSITE, at(LocalTime.of(18, 0)));
+        assertThat(early.at(Client.COMPOSITE, at(LocalTime.of(17, 59)))).isNotEqualTo(last);
+        assertThat(early.at(Client.COMPOSITE, at(LocalTime.of(20, 0)))).isEqualTo(last);
+        assertThat(model(1, Movement.CLOCK, LocalTime.MIDNIGHT).at(Client.COMPOSITE, at(LocalTime.of(20, 0))))
+                .isEqualTo(last);
     }
 
     @Test
@@ -148,7 +164,7 @@ class KisSimulatorFiguresTest {
     @Test
     @DisplayName("some nets are negative, and a day's end is of the size of the real body")
     void size() {
-        Snapshot end = model(1, Movement.CLOCK, LocalTime.MIDNIGHT).at(Client.COMPOSITE, at(LocalTime.of(18, 0)));
+        Snapshot end = model(1, Movement.CLOCK, LocalTime.MIDNIGHT).at(Client.COMPOSITE, at(LocalTime.of(20, 0)));
         Snapshot real = Bodies.sampleSnapshot("KSP-0001-official-example.json");
         for (InvestorGroup group : InvestorGroup.values()) {
             for (Figure figure : CUMULATIVE) {

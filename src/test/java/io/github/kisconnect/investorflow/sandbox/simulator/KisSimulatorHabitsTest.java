@@ -115,7 +115,7 @@ class KisSimulatorHabitsTest {
         Set<Instant> begins = new HashSet<>();
         for (Stretch stretch : stretches(model, habit)) {
             begins.add(stretch.begin());
-            Instant end = at(stretch.date(), LocalTime.of(20, 0));
+            Instant end = at(stretch.date(), LocalTime.of(21, 0));
             assertThat(stretch.begin()).isAfter(at(stretch.date(), LocalTime.of(9, 47)));
             for (Instant now = at(stretch.date(), LocalTime.of(9, 0)); now.isBefore(end); now = now.plusSeconds(30)) {
                 boolean isSpoilt = !now.isBefore(stretch.begin()) && now.isBefore(stretch.end());
@@ -186,7 +186,7 @@ class KisSimulatorHabitsTest {
     }
 
     private static Stretch stretch(SessionModel model, MarketSector pair, LocalDate date, Habit habit) {
-        Instant evening = at(date, LocalTime.of(20, 0));
+        Instant evening = at(date, LocalTime.of(21, 0));
         Instant begin = at(date, LocalTime.of(9, 0));
         while (model.row(pair, begin).habit() == null && begin.isBefore(evening)) {
             begin = begin.plusSeconds(1);

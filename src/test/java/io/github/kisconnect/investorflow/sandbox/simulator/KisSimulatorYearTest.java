@@ -98,18 +98,18 @@ class KisSimulatorYearTest {
     }
 
     @Test
-    @DisplayName("figures move until 18:00 on a trading day, and not until the next weekday's reset")
-    void stillAfterSix() {
+    @DisplayName("figures move until 20:00 on a trading day, and not until the next weekday's reset")
+    void stillAfterEight() {
         for (LocalDate date : Year2026.sessions()) {
             for (MarketSector pair : PAIRS) {
-                FlowRow last = model.row(pair, at(date, LocalTime.of(18, 0)));
+                FlowRow last = model.row(pair, at(date, LocalTime.of(20, 0)));
                 assertThat(last.tradeDate()).isEqualTo(date);
-                assertThat(model.at(pair, at(date, LocalTime.of(17, 30)))).isNotEqualTo(last.snapshot());
+                assertThat(model.at(pair, at(date, LocalTime.of(19, 30)))).isNotEqualTo(last.snapshot());
                 LocalDate next = date.plusDays(1);
                 for (; TradingDays.isWeekend(next); next = next.plusDays(1)) {
                     assertThat(model.row(pair, at(next, NOON))).isEqualTo(last);
                 }
-                for (LocalTime time : List.of(LocalTime.of(18, 0, 1), LocalTime.of(20, 10), EVENING)) {
+                for (LocalTime time : List.of(LocalTime.of(20, 0, 1), LocalTime.of(20, 10), EVENING)) {
                     assertThat(model.row(pair, at(date, time))).isEqualTo(last);
                 }
                 assertThat(model.row(pair, at(next, model.resetAt(next).minusSeconds(1))))
