@@ -1,13 +1,13 @@
 package io.github.kisconnect.investorflow.sandbox.simulator;
 
-import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Random;
 
 /**
- * A pair's rows in one session, by the second of the day in KST: zeros, figures that grow until the last row is there, and what they end at.
+ * A pair's right rows in one session, by the second of the day in KST: zeros, figures that grow until the last row is there, and what they
+ * end at.
  *
  * <p>A pair's row changes in steps of 4 to 29 seconds, as was measured; every fourth pair also has stretches of five minutes
  * in which nothing changes.
@@ -24,20 +24,21 @@ final class PairDay {
     private final DayFlow flow;
     private final int counted;
     private final int shown;
-    /** Nothing moves from here on. */
     private final int end;
-
     private final int step;
     private final boolean hasQuietStretches;
-    private final DayHabit habit;
     private final FlowRow zeros;
     /** The next question is often about the same row. */
     private volatile Shown last;
 
-    /** A right row, and when it came to be. */
+    /** A row, and when it came to be. */
     private record Shown(double since, FlowRow row) {}
 
-    PairDay(MarketSector pair, LocalDate date, LocalTime opens, LocalTime until, Draws draws, Habits habits) {
+    /**
+     * @param opens when the pair's market opens that day
+     * @param until when the last row is there
+     */
+    PairDay(MarketSector pair, LocalDate date, LocalTime opens, LocalTime until, Draws draws) {
         this.pair = pair;
         this.date = date;
         this.draws = draws;
@@ -49,34 +50,30 @@ final class PairDay {
         this.counted = opens.toSecondOfDay() + COUNTED_AFTER_OPEN;
         this.shown = opens.toSecondOfDay() + SHOWN_AFTER_OPEN + ofDay.nextInt(SHOWN_WITHIN);
         this.end = Math.max(until.toSecondOfDay(), shown);
-        this.habit = DayHabit.drawn(habits, ofDay, shown, end);
         this.zeros = FlowRow.right(FlowRow.ZEROS.snapshot(), pair, date);
         this.last = new Shown(0, zeros);
+    }
+
+    MarketSector pair() {
+        return pair;
     }
 
     LocalDate date() {
         return date;
     }
 
-    DayFlow flow() {
-        return flow;
+    /** The second from which on there are figures. */
+    int firstFigures() {
+        return shown;
     }
 
-    /** The row as it is served; from the end on, the session's last one. */
+    /** The second from which on nothing moves. */
+    int end() {
+        return end;
+    }
+
+    /** The row that is right; from the end on, the session's last one. */
     FlowRow at(double second) {
-        if (!habit.isOn(second)) {
-            return right(second);
-        }
-        Snapshot served =
-                switch (habit.habit()) {
-                    case FALLING, CORRECTED -> FallenFigures.of(right(second).snapshot(), habit.groups());
-                    case MOMENTARY_ZERO -> FlowRow.ZEROS.snapshot();
-                    case FROZEN -> right(habit.begin()).snapshot();
-                };
-        return FlowRow.right(served, pair, date).by(habit.habit());
-    }
-
-    private FlowRow right(double second) {
         if (second < shown) {
             return zeros;
         }

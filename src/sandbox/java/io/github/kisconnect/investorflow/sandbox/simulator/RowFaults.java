@@ -34,7 +34,8 @@ final class RowFaults {
             case OBJECT_SHAPE -> readable(fault, row, right);
             case ALL_BLANK -> inPlace(fault, right.with(FlowRow.BLANKS.snapshot()));
             case ALL_ZERO -> inPlace(fault, right.with(FlowRow.ZEROS.snapshot()));
-            case FALLING_ROW -> inPlace(fault, right.with(FallenFigures.of(right.snapshot(), ALL_GROUPS)));
+            case FALLING_ROW -> inPlace(
+                    fault, right.with(ScaledFigures.of(right.snapshot(), ALL_GROUPS, ScaledFigures.LOWER)));
             case FROZEN -> inPlace(fault, right);
             case HTML_PAGE -> Answer.html(200, "Service Notice", Answer.Entry.fault(fault));
             case HUGE_BODY -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))));

@@ -19,20 +19,20 @@ public final class SessionModel {
 
     private final Draws draws;
     private final Movement movement;
-    private final LocalTime figuresUntil;
-    private final Habits habits;
     private final TradingYear year;
+    private final Sessions sessions;
     private final LocalDate origin;
     /** The day that a pair was last asked about: the next question is about the same one. */
-    private final Map<MarketSector, PairDay> days = new ConcurrentHashMap<>();
+    private final Map<MarketSector, ServedDay> days = new ConcurrentHashMap<>();
+    /** What never ends. */
+    private final Map<MarketSector, DayFlow> flows = new ConcurrentHashMap<>();
 
     /** {@link Movement#ALWAYS_MOVING} counts from 00:00 KST today, so that a restart on the same day does not let cumulative figures fall. */
     public SessionModel(SimulatorOptions options) {
         this.draws = new Draws(options.seed());
         this.movement = options.movement();
-        this.figuresUntil = options.figuresUntil();
-        this.habits = options.habits();
         this.year = new TradingYear(options);
+        this.sessions = new Sessions(options, year);
         this.origin = options.clock().instant().atZone(KST).toLocalDate();
     }
 
@@ -68,14 +68,12 @@ public final class SessionModel {
         long step = Math.max(0, now.getEpochSecond() - origin.atStartOfDay(KST).toEpochSecond());
         double passed = step / SECONDS_A_DAY;
         double swing = 0.9 * Math.sin(2 * Math.PI * SWINGS_A_DAY * passed) / (2 * Math.PI * SWINGS_A_DAY);
-        return day(pair, origin).flow().after(passed + swing, passed - swing, step);
+        return flows.computeIfAbsent(pair, key -> DayFlow.of(key, origin, draws))
+                .after(passed + swing, passed - swing, step);
     }
 
-    private PairDay day(MarketSector pair, LocalDate date) {
+    private ServedDay day(MarketSector pair, LocalDate date) {
         return days.compute(
-                pair,
-                (key, known) -> known != null && known.date().equals(date)
-                        ? known
-                        : new PairDay(pair, date, year.opens(pair.market(), date), figuresUntil, draws, habits));
+                pair, (key, known) -> known != null && known.date().equals(date) ? known : sessions.served(pair, date));
     }
 }

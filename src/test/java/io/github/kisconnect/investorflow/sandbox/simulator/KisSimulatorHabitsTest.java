@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,7 @@ class KisSimulatorHabitsTest {
     @Test
     @DisplayName("FALLING: for moments some cumulative figures are lower than before, none is higher than it should be")
     void falling() {
-        SessionModel model = model(new Habits(1, 0, 0, 0, 0));
+        SessionModel model = model(Habits.always(Habit.FALLING));
         Set<Integer> fallen = new HashSet<>();
         for (Stretch stretch : stretches(model, Habit.FALLING)) {
             assertMoments(stretch);
@@ -62,7 +61,7 @@ class KisSimulatorHabitsTest {
     @DisplayName(
             "CORRECTED: from one moment on figures are lower than before, and go on growing to the session's last row")
     void corrected() {
-        SessionModel model = model(new Habits(0, 1, 0, 0, 0));
+        SessionModel model = model(Habits.always(Habit.CORRECTED));
         for (Stretch stretch : stretches(model, Habit.CORRECTED)) {
             Snapshot before = model.at(stretch.pair(), stretch.begin().minusSeconds(60));
             Snapshot last = model.at(stretch.pair(), stretch.begin());
@@ -83,7 +82,7 @@ class KisSimulatorHabitsTest {
     @Test
     @DisplayName("MOMENTARY_ZERO: for moments of the session all is zero")
     void momentaryZero() {
-        SessionModel model = model(new Habits(0, 0, 1, 0, 0));
+        SessionModel model = model(Habits.always(Habit.MOMENTARY_ZERO));
         for (Stretch stretch : stretches(model, Habit.MOMENTARY_ZERO)) {
             assertMoments(stretch);
             for (Instant now = stretch.begin(); now.isBefore(stretch.end()); now = now.plusSeconds(1)) {
@@ -95,7 +94,7 @@ class KisSimulatorHabitsTest {
     @Test
     @DisplayName("FROZEN: the row stands still for 20 to 60 minutes, then jumps on")
     void frozen() {
-        SessionModel model = model(new Habits(0, 0, 0, 1, 0));
+        SessionModel model = model(Habits.always(Habit.FROZEN));
         for (Stretch stretch : stretches(model, Habit.FROZEN)) {
             assertThat(stretch.length()).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(60));
             Snapshot frozen = right.at(stretch.pair(), stretch.begin());
@@ -111,7 +110,7 @@ class KisSimulatorHabitsTest {
     @DisplayName(
             "each strikes once in its session, from an hour after the first figures on, and leaves all other rows right")
     void rightElsewhere(Habit habit) {
-        SessionModel model = model(only(habit));
+        SessionModel model = model(Habits.always(habit));
         Set<Instant> begins = new HashSet<>();
         for (Stretch stretch : stretches(model, habit)) {
             begins.add(stretch.begin());
@@ -212,12 +211,6 @@ class KisSimulatorHabitsTest {
             }
         }
         return fallen;
-    }
-
-    private static Habits only(Habit habit) {
-        List<Double> shares =
-                Stream.of(Habit.values()).map(one -> one == habit ? 1.0 : 0.0).toList();
-        return new Habits(shares.get(0), shares.get(1), shares.get(2), shares.get(3), 0);
     }
 
     private static SessionModel model(Habits habits) {

@@ -67,7 +67,7 @@ class KisSimulatorLedgerTest {
         SetClock time = SetClock.at("2026-11-20T01:00:00");
         SimulatorOptions options = Client.options()
                 .clock(time)
-                .habits(new Habits(1, 0, 0, 0, 1))
+                .habits(Habits.always(Habit.FALLING).withZeroClosures(1))
                 .unlistedClosures(Set.of(LocalDate.of(2026, 11, 23)))
                 .build();
         SessionModel model = new SessionModel(options);

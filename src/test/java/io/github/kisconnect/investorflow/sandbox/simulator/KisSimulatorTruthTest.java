@@ -54,7 +54,7 @@ class KisSimulatorTruthTest {
     void closedDay(boolean zeros) throws IOException {
         start(
                 "2026-11-20T12:00:00",
-                Client.options().closedDays(Set.of(FRIDAY)).habits(new Habits(0, 0, 0, 0, zeros ? 1 : 0)));
+                Client.options().closedDays(Set.of(FRIDAY)).habits(Habits.NONE.withZeroClosures(zeros ? 1 : 0)));
         assertThat(served().isRight()).isFalse();
         assertThat(last().tradeDate()).isEqualTo(zeros ? null : FRIDAY.minusDays(1));
         assertThat(last().row().pair()).isEqualTo(COMPOSITE);

@@ -141,8 +141,8 @@ class KisSimulatorYearTest {
     @DisplayName("zeros of a closed Friday stay over the weekend")
     void zerosOverTheWeekend() {
         LocalDate christmas = LocalDate.of(2026, 12, 25);
-        SessionModel zero =
-                new SessionModel(options(1).habits(new Habits(0, 0, 0, 0, 1)).build());
+        SessionModel zero = new SessionModel(
+                options(1).habits(Habits.NONE.withZeroClosures(1)).build());
         assertThat(zero.row(EQUITIES, at(christmas.plusDays(2), NOON))).isEqualTo(FlowRow.closed(EQUITIES));
         LocalDate monday = christmas.plusDays(3);
         assertThat(zero.row(EQUITIES, at(monday, zero.resetAt(monday))).tradeDate())
@@ -157,7 +157,7 @@ class KisSimulatorYearTest {
             SimulatorOptions options = options(1)
                     .clock(clock)
                     .unlistedClosures(Set.of(UNLISTED))
-                    .habits(new Habits(0, 0, 0, 0, zeroClosures))
+                    .habits(Habits.NONE.withZeroClosures(zeroClosures))
                     .build();
             FlowRow shown = new SessionModel(options).row(EQUITIES, clock.instant());
             assertThat(shown.tradeDate()).isEqualTo(zeroClosures == 0 ? UNLISTED.minusDays(1) : null);
@@ -198,8 +198,9 @@ class KisSimulatorYearTest {
                         .lateOpens(Map.of(UNLISTED, Duration.ofHours(7)))
                         .build())
                 .hasMessage("markets open up to six hours late, not PT7H on 2026-08-12");
-        assertThatThrownBy(() -> new Habits(0.5, 0.5, 0.1, 0, 0)).hasMessageContaining("1 at most together");
-        assertThatThrownBy(() -> new Habits(0, 0, 0, -0.1, 0)).hasMessageContaining("from 0 to 1");
+        assertThatThrownBy(() -> Habits.always(Habit.FALLING).with(Habit.FROZEN, 0.1))
+                .hasMessageContaining("1 at most together");
+        assertThatThrownBy(() -> Habits.NONE.with(Habit.FROZEN, -0.1)).hasMessageContaining("from 0 to 1");
     }
 
     private static String openSaysTheEndpoint(SimulatorOptions options, LocalDate date) throws IOException {
