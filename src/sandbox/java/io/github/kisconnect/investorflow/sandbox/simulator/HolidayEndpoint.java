@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -16,31 +17,46 @@ final class HolidayEndpoint {
     private static final String FROM = "BASS_DT";
     private static final int DAYS = 25;
 
-    private final TradingDays tradingDays;
+    private final TradingDays announced;
+    private final HolidayWords words;
 
-    HolidayEndpoint(TradingDays tradingDays) {
-        this.tradingDays = tradingDays;
+    HolidayEndpoint(TradingDays announced, HolidayWords words) {
+        this.announced = announced;
+        this.words = words;
     }
 
     Answer answer(HttpUrl url) {
         if (!url.queryParameterNames().containsAll(Set.of(FROM, "CTX_AREA_NK", "CTX_AREA_FK"))) {
             return Answer.refused(Endpoint.HOLIDAY, Refusal.FIELD_MISSING);
         }
-        LocalDate from;
-        try {
-            from = LocalDate.parse(url.queryParameter(FROM), DATE);
-        } catch (DateTimeParseException e) {
+        Optional<LocalDate> from = from(url);
+        if (from.isEmpty()) {
             return Answer.refused(Endpoint.HOLIDAY, Refusal.FIELD_INVALID);
         }
-        List<Map<String, String>> days = Stream.iterate(from, date -> date.plusDays(1))
+        List<Map<String, String>> days = Stream.iterate(from.get(), date -> date.plusDays(1))
                 .limit(DAYS)
+                .filter(date -> !words.isSilent(date))
                 .map(this::day)
                 .toList();
         return Answer.json(200, Bodies.success(days), new Answer.Entry(LedgerEntry.Kind.SERVED, "", null));
     }
 
+    /** What a request meets that asks from a date on of which nothing is said. */
+    Optional<Fault> fault(HttpUrl url) {
+        return from(url).map(words.silent()::get);
+    }
+
+    private static Optional<LocalDate> from(HttpUrl url) {
+        String from = url.queryParameter(FROM);
+        try {
+            return Optional.ofNullable(from).map(text -> LocalDate.parse(text, DATE));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private Map<String, String> day(LocalDate date) {
-        String open = tradingDays.isOpen(date) ? "Y" : "N";
+        String open = announced.isOpen(date) != words.isWrong(date) ? "Y" : "N";
         Map<String, String> day = new LinkedHashMap<>();
         day.put("bass_dt", DATE.format(date));
         day.put("bzdy_yn", open);

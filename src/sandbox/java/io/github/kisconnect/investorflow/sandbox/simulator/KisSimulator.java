@@ -23,7 +23,7 @@ public final class KisSimulator implements AutoCloseable {
         RequestRules rules = new RequestRules(options, desk);
         this.flows = new FlowEndpoint(options, new SessionModel(options), faults);
         this.tokens = new TokenEndpoint(options, rules, desk);
-        HolidayEndpoint holidays = new HolidayEndpoint(new TradingDays(options.closedDays()));
+        HolidayEndpoint holidays = new HolidayEndpoint(new TradingDays(options.closedDays()), options.holidayWords());
         this.router = new Router(options, rules, flows, holidays, tokens);
         Switchboard switchboard = new Switchboard(options, router, faults, hold, counters, ledger);
         this.front = new HttpFront(options.host(), options.port(), switchboard);

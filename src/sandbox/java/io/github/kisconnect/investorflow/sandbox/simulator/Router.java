@@ -64,6 +64,11 @@ final class Router {
         };
     }
 
+    /** What a request is to meet because of what it asks for. */
+    Optional<Fault> fault(Endpoint endpoint, RecordedRequest request) {
+        return endpoint == Endpoint.HOLIDAY ? holidays.fault(request.getUrl()) : Optional.empty();
+    }
+
     private Optional<Refusal> refusal(Endpoint endpoint, Headers headers) {
         String appKey = headers.get("appkey");
         return rules.credentials(appKey, headers.get("appsecret"))

@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  * @param countedForSpacing what begins that time anew
  * @param closedDays weekdays on which the market is closed, and the holiday endpoint says so
  * @param unlistedClosures weekdays on which it is closed, and the holiday endpoint says that it is open
+ * @param holidayWords where else the holiday endpoint is wrong, and where it is silent
  * @param lateOpens by how much all markets open later than usual on a day: six hours at most; the figures' end stays where it is
  * @param pairs the pairs that have figures
  * @param ledgerLimit how many entries the ledger keeps, the latest ones; 0 for all
@@ -60,6 +61,7 @@ public record SimulatorOptions(
         IssueSpacing.Counted countedForSpacing,
         Set<LocalDate> closedDays,
         Set<LocalDate> unlistedClosures,
+        HolidayWords holidayWords,
         Map<LocalDate, Duration> lateOpens,
         Set<MarketSector> pairs,
         int ledgerLimit) {
@@ -111,6 +113,7 @@ public record SimulatorOptions(
         private IssueSpacing.Counted countedForSpacing = IssueSpacing.Counted.ISSUES;
         private Set<LocalDate> closedDays = Set.of();
         private Set<LocalDate> unlistedClosures = Set.of();
+        private HolidayWords holidayWords = HolidayWords.RIGHT;
         private Map<LocalDate, Duration> lateOpens = Map.of();
         private Set<MarketSector> pairs =
                 Catalogue.bundled().sectors().stream().map(Sector::pair).collect(Collectors.toSet());
@@ -209,6 +212,11 @@ public record SimulatorOptions(
             return this;
         }
 
+        public Builder holidayWords(HolidayWords holidayWords) {
+            this.holidayWords = holidayWords;
+            return this;
+        }
+
         public Builder lateOpens(Map<LocalDate, Duration> lateOpens) {
             this.lateOpens = lateOpens;
             return this;
@@ -244,6 +252,7 @@ public record SimulatorOptions(
                     countedForSpacing,
                     closedDays,
                     unlistedClosures,
+                    holidayWords,
                     lateOpens,
                     pairs,
                     ledgerLimit);

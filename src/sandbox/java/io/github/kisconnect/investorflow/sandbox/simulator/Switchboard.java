@@ -31,8 +31,9 @@ final class Switchboard implements HttpFront.Handler {
         MarketSector pair = Router.pair(endpoint, request);
         counters.request(endpoint, request.getExchangeIndex() == 0);
         boolean withinQuota = router.isWithinQuota(endpoint, request);
-        Fault fault =
-                faults.take(endpoint, pair, one -> !(one instanceof Fault.Row)).orElse(null);
+        Fault fault = faults.take(endpoint, pair, one -> !(one instanceof Fault.Row))
+                .or(() -> router.fault(endpoint, request))
+                .orElse(null);
         if (fault instanceof Fault.Slow slow) {
             hold.await(slow.delay());
         }
