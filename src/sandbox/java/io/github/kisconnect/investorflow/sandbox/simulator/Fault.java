@@ -48,8 +48,14 @@ public sealed interface Fault {
         OBJECT_SHAPE,
         ALL_BLANK,
         ALL_ZERO,
+        /** Every other figure is blank, and the rest is zero. */
+        ZEROS_AND_BLANKS,
         /** The right row with sell and buy figures a tenth lower. */
         FALLING_ROW,
+        /** The right row with sell and buy figures a tenth higher. */
+        HIGHER_ROW,
+        /** The row of the pair that is next in alphabetical order, the first one's for the last; the right one where there is no other. */
+        OTHER_PAIR,
         /** The row that the pair's last answer without a fault had; the right one while there was none. */
         FROZEN,
         /** A page for people in place of JSON, with HTTP 200. */

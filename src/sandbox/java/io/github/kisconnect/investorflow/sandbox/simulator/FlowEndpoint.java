@@ -3,8 +3,10 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
@@ -17,6 +19,7 @@ final class FlowEndpoint {
     private final SimulatorOptions options;
     private final SessionModel model;
     private final FaultBoard faults;
+    private final NavigableSet<MarketSector> pairs;
     private final Set<String> sectors;
     private final Map<MarketSector, Answer> fixed = new ConcurrentHashMap<>();
     private final Map<MarketSector, String> spoilt = new ConcurrentHashMap<>();
@@ -26,6 +29,7 @@ final class FlowEndpoint {
         this.options = options;
         this.model = model;
         this.faults = faults;
+        this.pairs = new TreeSet<>(options.pairs());
         this.sectors = options.pairs().stream().map(MarketSector::sector).collect(Collectors.toSet());
     }
 
@@ -63,7 +67,7 @@ final class FlowEndpoint {
         }
         FlowRow row = row(pair, now);
         return faults.take(Endpoint.INVESTOR_FLOW, pair, Fault.Row.class::isInstance)
-                .map(fault -> spoilt(pair, (Fault.Row) fault, row))
+                .map(fault -> spoilt(pair, (Fault.Row) fault, row, now))
                 .orElseGet(() -> good(pair, row));
     }
 
@@ -72,8 +76,14 @@ final class FlowEndpoint {
         return RowFaults.good(row);
     }
 
-    private Answer spoilt(MarketSector pair, Fault.Row fault, FlowRow row) {
-        Answer answer = RowFaults.spoil(fault, fault == Fault.Row.FROZEN ? frozen(pair, row) : row);
+    private Answer spoilt(MarketSector pair, Fault.Row fault, FlowRow row, Instant now) {
+        FlowRow shown =
+                switch (fault) {
+                    case FROZEN -> frozen(pair, row);
+                    case OTHER_PAIR -> ofNext(pair, row, now);
+                    default -> row;
+                };
+        Answer answer = RowFaults.spoil(fault, shown);
         spoilt.put(pair, answer.body());
         return answer;
     }
@@ -83,9 +93,16 @@ final class FlowEndpoint {
         return options.movement() == Movement.ALWAYS_MOVING ? last.on(row.tradeDate()) : last;
     }
 
+    /** Zeros of another pair are as good as those of its own. */
+    private FlowRow ofNext(MarketSector pair, FlowRow row, Instant now) {
+        MarketSector next = Optional.ofNullable(pairs.higher(pair)).orElseGet(pairs::first);
+        FlowRow others = model.row(next, now);
+        return others.snapshot().equals(row.snapshot()) ? row : others.misplaced();
+    }
+
     /** A pair that does not exist succeeds, with zeros when its sector exists elsewhere and with blanks otherwise. */
     private FlowRow row(MarketSector pair, Instant now) {
-        if (options.pairs().contains(pair)) {
+        if (pairs.contains(pair)) {
             return model.row(pair, now);
         }
         return sectors.contains(pair.sector()) ? FlowRow.ZEROS : FlowRow.BLANKS;

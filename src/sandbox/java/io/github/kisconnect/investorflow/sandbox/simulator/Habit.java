@@ -9,7 +9,23 @@ public enum Habit {
     /** For 20 to 40 seconds all figures are zero; then the right row is there again. */
     MOMENTARY_ZERO(true),
     /** For 20 to 60 minutes the row stands still; then it is where it would have been. */
-    FROZEN(false);
+    FROZEN(false),
+    /** For 20 to 40 seconds some figures, nearly all at times, are blank; then the right row is there again. */
+    BLANKS(true),
+    /** For 20 to 40 seconds some figures are blank, and the others zero; then the right row is there again. */
+    ZEROS_AND_BLANKS(true),
+    /** For 20 to 40 seconds the row is that of another pair, which is higher or lower; then the right row is there again. */
+    OTHER_PAIR(true),
+    /**
+     * For three to eight minutes some cumulative figures fall, by a tenth at first and by some more every ten seconds; from there they grow to the
+     * session's last row.
+     */
+    SINKING(false),
+    /**
+     * From the reset until some minutes after the last market's open, ten at most, one request in four, at random, gets the row that the session
+     * before ended with.
+     */
+    STALE_BACKEND(true);
 
     private final boolean spoils;
 

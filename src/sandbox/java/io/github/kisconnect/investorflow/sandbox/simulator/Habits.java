@@ -22,6 +22,11 @@ public record Habits(Map<Habit, Double> shares, double zeroClosures) {
             .with(Habit.CORRECTED, 0.05)
             .with(Habit.MOMENTARY_ZERO, 0.05)
             .with(Habit.FROZEN, 0.05)
+            .with(Habit.BLANKS, 0.04)
+            .with(Habit.ZEROS_AND_BLANKS, 0.04)
+            .with(Habit.OTHER_PAIR, 0.04)
+            .with(Habit.SINKING, 0.04)
+            .with(Habit.STALE_BACKEND, 0.04)
             .withZeroClosures(0.5);
 
     public Habits {

@@ -21,6 +21,7 @@ final class RowFaults {
         return readable("", List.of(Bodies.row(right.snapshot())), right);
     }
 
+    /** @param right what was to be served; for {@code FROZEN} and {@code OTHER_PAIR} what is served in its place */
     static Answer spoil(Fault.Row fault, FlowRow right) {
         Map<String, Object> row = Bodies.row(right.snapshot());
         return switch (fault) {
@@ -36,7 +37,10 @@ final class RowFaults {
             case ALL_ZERO -> inPlace(fault, right.with(FlowRow.ZEROS.snapshot()));
             case FALLING_ROW -> inPlace(
                     fault, right.with(ScaledFigures.of(right.snapshot(), ALL_GROUPS, ScaledFigures.LOWER)));
-            case FROZEN -> inPlace(fault, right);
+            case ZEROS_AND_BLANKS -> inPlace(fault, right.with(Blanks.EVERY_OTHER.in(FlowRow.ZEROS.snapshot())));
+            case HIGHER_ROW -> inPlace(
+                    fault, right.with(ScaledFigures.of(right.snapshot(), ALL_GROUPS, ScaledFigures.HIGHER)));
+            case FROZEN, OTHER_PAIR -> inPlace(fault, right);
             case HTML_PAGE -> Answer.html(200, "Service Notice", Answer.Entry.fault(fault));
             case HUGE_BODY -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))));
             case HUGE_BODY_COMPRESSED -> unreadable(fault, List.of(with(row, FURTHER, "0".repeat(HUGE))))

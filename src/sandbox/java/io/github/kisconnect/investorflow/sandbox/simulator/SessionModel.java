@@ -50,18 +50,19 @@ public final class SessionModel {
         return row(pair, now).snapshot();
     }
 
-    /** When, in KST, the rows of the day before give way on a weekday. */
-    public LocalTime resetAt(LocalDate date) {
-        return year.resetAt(date);
+    /** When, in KST, a pair's row of the day before gives way on a weekday. */
+    public LocalTime resetAt(MarketSector pair, LocalDate date) {
+        return year.resetAt(pair, date);
     }
 
     private FlowRow inSession(MarketSector pair, LocalDateTime now) {
-        LocalDate tradeDate = year.tradeDate(now);
+        LocalDate tradeDate = year.tradeDate(pair, now);
         if (tradeDate == null) {
             return FlowRow.closed(pair);
         }
+        ServedDay day = day(pair, tradeDate);
         boolean isToday = tradeDate.equals(now.toLocalDate());
-        return day(pair, tradeDate).at(isToday ? now.toLocalTime().toNanoOfDay() / 1e9 : SECONDS_A_DAY);
+        return isToday ? day.at(now.toLocalTime().toNanoOfDay() / 1e9) : day.last();
     }
 
     private Snapshot alwaysMoving(MarketSector pair, Instant now) {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param movement how the figures move
  * @param resetAt when, in KST, a trading day's figures start at zero; until then the last session's row is repeated. Null: each day
  *     at another time from 01:43 to 09:00
+ * @param resetsPairByPair whether each pair has a time of its own then, rather than all the same
  * @param figuresUntil when, in KST, a session's last row is there: nobody knows whether figures move in the after-market, which ends at
  *     20:00
  * @param habits how often rows are not what they should be
@@ -52,6 +53,7 @@ public record SimulatorOptions(
         long seed,
         Movement movement,
         LocalTime resetAt,
+        boolean resetsPairByPair,
         LocalTime figuresUntil,
         Habits habits,
         int quotaPerSecond,
@@ -81,6 +83,9 @@ public record SimulatorOptions(
         if (tokenLifetime.getSeconds() < 1) {
             throw new IllegalArgumentException("a token lives at least one second, not " + tokenLifetime);
         }
+        if (resetAt != null && resetsPairByPair) {
+            throw new IllegalArgumentException("figures are reset at " + resetAt + " or pair by pair, not both");
+        }
         lateOpens.forEach((date, late) -> {
             if (late.isNegative() || late.compareTo(LATEST_OPEN) > 0) {
                 throw new IllegalArgumentException("markets open up to six hours late, not " + late + " on " + date);
@@ -104,6 +109,7 @@ public record SimulatorOptions(
         private long seed = 1;
         private Movement movement = Movement.CLOCK;
         private LocalTime resetAt;
+        private boolean resetsPairByPair;
         private LocalTime figuresUntil = LocalTime.of(20, 0);
         private Habits habits = Habits.NONE;
         private int quotaPerSecond = 18;
@@ -164,6 +170,11 @@ public record SimulatorOptions(
         /** The same time each day; without it each day has its own. */
         public Builder resetAt(LocalTime resetAt) {
             this.resetAt = resetAt;
+            return this;
+        }
+
+        public Builder resetsPairByPair(boolean resetsPairByPair) {
+            this.resetsPairByPair = resetsPairByPair;
             return this;
         }
 
@@ -243,6 +254,7 @@ public record SimulatorOptions(
                     seed,
                     movement,
                     resetAt,
+                    resetsPairByPair,
                     figuresUntil,
                     habits,
                     quotaPerSecond,

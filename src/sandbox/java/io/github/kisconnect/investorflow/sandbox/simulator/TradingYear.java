@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Market;
+import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,8 +10,9 @@ import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Which session's rows the API shows when, for all pairs alike, and when each market opens; all times in KST. */
+/** Which session's rows the API shows when, and when each market opens; all times in KST. */
 final class TradingYear {
     private static final LocalTime EARLIEST_RESET = LocalTime.of(1, 43);
     private static final LocalTime LATEST_RESET = LocalTime.of(9, 0);
@@ -18,37 +20,43 @@ final class TradingYear {
 
     private final Draws draws;
     private final LocalTime fixedReset;
+    private final boolean resetsPairByPair;
     private final TradingDays days;
     private final double zeroClosures;
     private final Map<LocalDate, Duration> lateOpens;
+    private final Set<String> markets;
 
     TradingYear(SimulatorOptions options) {
         Set<LocalDate> closed = new HashSet<>(options.closedDays());
         closed.addAll(options.unlistedClosures());
         this.draws = new Draws(options.seed());
         this.fixedReset = options.resetAt();
+        this.resetsPairByPair = options.resetsPairByPair();
         this.days = new TradingDays(closed);
         this.zeroClosures = options.habits().zeroClosures();
         this.lateOpens = options.lateOpens();
+        this.markets = options.pairs().stream().map(MarketSector::market).collect(Collectors.toSet());
     }
 
-    /** When a weekday's row takes the place of the one before. */
-    LocalTime resetAt(LocalDate date) {
-        return fixedReset != null
-                ? fixedReset
-                : EARLIEST_RESET.plusSeconds(
-                        draws.about("reset", date.toEpochDay()).nextInt(RESET_WINDOW));
+    /** When a weekday's row of a pair takes the place of the one before. */
+    LocalTime resetAt(MarketSector pair, LocalDate date) {
+        if (fixedReset != null) {
+            return fixedReset;
+        }
+        String subject = resetsPairByPair ? "reset of " + pair : "reset";
+        return EARLIEST_RESET.plusSeconds(
+                draws.about(subject, date.toEpochDay()).nextInt(RESET_WINDOW));
     }
 
     /**
-     * The session whose row is shown; null for the zeros of a closed day.
+     * The session whose row of a pair is shown; null for the zeros of a closed day.
      *
      * <p>From the reset of a trading day on it is that day's own; from the reset of a closed weekday on, the last one or zeros. What was
      * there before a weekend is still there after it.
      */
-    LocalDate tradeDate(LocalDateTime now) {
+    LocalDate tradeDate(MarketSector pair, LocalDateTime now) {
         LocalDate today = now.toLocalDate();
-        LocalDate day = now.toLocalTime().isBefore(resetAt(today)) ? today.minusDays(1) : today;
+        LocalDate day = now.toLocalTime().isBefore(resetAt(pair, today)) ? today.minusDays(1) : today;
         while (TradingDays.isWeekend(day)) {
             day = day.minusDays(1);
         }
@@ -58,6 +66,10 @@ final class TradingYear {
         return isZero(day) ? null : days.before(day);
     }
 
+    LocalDate sessionBefore(LocalDate date) {
+        return days.before(date);
+    }
+
     /** When a market opens on a day; 09:00 where its hours are not known. */
     LocalTime opens(String market, LocalDate date) {
         return Catalogue.bundled()
@@ -65,6 +77,14 @@ final class TradingYear {
                 .map(Market::opens)
                 .orElse(LocalTime.of(9, 0))
                 .plus(lateOpens.getOrDefault(date, Duration.ZERO));
+    }
+
+    /** When the last of the pairs' markets opens on a day. */
+    LocalTime lastOpen(LocalDate date) {
+        return markets.stream()
+                .map(market -> opens(market, date))
+                .max(LocalTime::compareTo)
+                .orElse(LocalTime.MIDNIGHT);
     }
 
     private boolean isZero(LocalDate closed) {

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.Sector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +104,51 @@ class KisSimulatorRowFaultsTest extends FaultsFixture {
     }
 
     @Test
+    @DisplayName("HIGHER_ROW: sell and buy figures are a tenth higher, and nothing else says that they are wrong")
+    void higherRow() throws IOException {
+        client.flows(COMPOSITE);
+        Snapshot right = last().snapshot();
+        struckBy("HIGHER_ROW");
+        assertLedger(LedgerEntry.Kind.SERVED, "HIGHER_ROW");
+        assertThat(last().snapshot().fallFrom(right)).isEmpty();
+        assertThat(last().snapshot().figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE))
+                .isCloseTo(right.figure(InvestorGroup.INDIVIDUAL, Figure.SELL_VALUE) * 11 / 10, Offset.offset(1L));
+        assertThat(last().row().spoilt()).isTrue();
+    }
+
+    @Test
+    @DisplayName("OTHER_PAIR: the row of the next pair, that of the first one for the last, and the ledger says so")
+    void otherPair() throws IOException {
+        List<MarketSector> all = Catalogue.bundled().sectors().stream()
+                .map(Sector::pair)
+                .sorted()
+                .toList();
+        for (int i : List.of(0, 1, all.size() - 1)) {
+            MarketSector next = all.get((i + 1) % all.size());
+            client.flows(next);
+            FlowRow others = last().row();
+            simulator.inject(Injection.of(Fault.Row.OTHER_PAIR).times(1));
+            client.flows(all.get(i));
+            assertThat(last().detail()).isEqualTo("OTHER_PAIR");
+            assertThat(last().pair()).isEqualTo(all.get(i));
+            assertThat(last().row().pair()).isEqualTo(next);
+            assertThat(last().snapshot()).isEqualTo(others.snapshot());
+            assertThat(last().row().spoilt()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("ZEROS_AND_BLANKS: one half of each")
+    void zerosAndBlanks() throws IOException {
+        JsonNode row = struckBy("ZEROS_AND_BLANKS").row();
+        assertLedger(LedgerEntry.Kind.SERVED, "ZEROS_AND_BLANKS");
+        assertThat(row).hasSize(72);
+        assertThat(row).filteredOn(figure -> figure.asText().isEmpty()).hasSize(36);
+        assertThat(row).filteredOn(figure -> figure.asText().equals("0")).hasSize(36);
+        assertThat(HabitsFixture.blanks(last().snapshot())).isEqualTo(36);
+    }
+
+    @Test
     @DisplayName("FROZEN: the row of the last answer without a fault, however much time has passed")
     void frozen() throws IOException {
         client.flows(COMPOSITE);
@@ -115,10 +163,10 @@ class KisSimulatorRowFaultsTest extends FaultsFixture {
     }
 
     @Test
-    @DisplayName("FALLING_ROW and FROZEN of a pair without a row: blanks stay blanks")
+    @DisplayName("FALLING_ROW, HIGHER_ROW and FROZEN of a pair without a row: blanks stay blanks")
     void nothingToFall() throws IOException {
         MarketSector unknown = new MarketSector("KSP", "9999");
-        for (String fault : List.of("FALLING_ROW", "FROZEN")) {
+        for (String fault : List.of("FALLING_ROW", "HIGHER_ROW", "FROZEN")) {
             simulator.inject(Injection.parse(fault).times(1));
             client.flows(unknown);
             assertThat(last().kind()).isEqualTo(LedgerEntry.Kind.BLANK);

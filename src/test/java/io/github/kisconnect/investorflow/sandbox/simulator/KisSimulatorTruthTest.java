@@ -77,6 +77,9 @@ class KisSimulatorTruthTest {
         "ALL_BLANK,false",
         "ALL_ZERO,false",
         "FALLING_ROW,false",
+        "HIGHER_ROW,false",
+        "OTHER_PAIR,false",
+        "ZEROS_AND_BLANKS,false",
         "FURTHER_FIELD,true",
         "OBJECT_SHAPE,true",
         "FROZEN,true",
@@ -97,7 +100,7 @@ class KisSimulatorTruthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ALL_ZERO", "FALLING_ROW"})
+    @ValueSource(strings = {"ALL_ZERO", "FALLING_ROW", "HIGHER_ROW", "OTHER_PAIR"})
     @DisplayName("when a fault leaves zeros as they are")
     void zerosStayZeros(String fault) throws IOException {
         start("2026-11-20T08:59:59", Client.options().resetAt(LocalTime.of(6, 0)));
