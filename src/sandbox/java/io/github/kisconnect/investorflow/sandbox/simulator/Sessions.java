@@ -2,7 +2,6 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Random;
 
@@ -12,14 +11,14 @@ final class Sessions {
     private final Habits habits;
     private final List<MarketSector> pairs;
     private final TradingYear year;
-    private final LocalTime figuresUntil;
+    private final FigureTimes figureTimes;
 
     Sessions(SimulatorOptions options, TradingYear year) {
         this.draws = new Draws(options.seed());
         this.habits = options.habits();
         this.pairs = options.pairs().stream().sorted().toList();
         this.year = year;
-        this.figuresUntil = options.figuresUntil();
+        this.figureTimes = options.figureTimes();
     }
 
     ServedDay served(MarketSector pair, LocalDate date) {
@@ -39,7 +38,7 @@ final class Sessions {
     }
 
     private PairDay right(MarketSector pair, LocalDate date) {
-        return new PairDay(pair, date, year.opens(pair.market(), date), figuresUntil, draws);
+        return new PairDay(pair, date, year.opens(pair.market(), date), figureTimes, draws);
     }
 
     private PairDay other(MarketSector pair, LocalDate date, Random random) {

@@ -28,8 +28,7 @@ import java.util.stream.Collectors;
  * @param resetAt when, in KST, a trading day's figures start at zero; until then the last session's row is repeated. Null: each day
  *     at another time from 01:43 to 09:00
  * @param resetsPairByPair whether each pair has a time of its own then, rather than all the same
- * @param figuresUntil when, in KST, a session's last row is there: nobody knows whether figures move in the after-market, which ends at
- *     20:00
+ * @param figureTimes when a session's figures come, change and end
  * @param habits how often rows are not what they should be
  * @param quotaPerSecond requests of one account in any one second; 0 when not enforced
  * @param tokenLifetime how long a token is good, in whole seconds
@@ -54,7 +53,7 @@ public record SimulatorOptions(
         Movement movement,
         LocalTime resetAt,
         boolean resetsPairByPair,
-        LocalTime figuresUntil,
+        FigureTimes figureTimes,
         Habits habits,
         int quotaPerSecond,
         Duration tokenLifetime,
@@ -110,7 +109,7 @@ public record SimulatorOptions(
         private Movement movement = Movement.CLOCK;
         private LocalTime resetAt;
         private boolean resetsPairByPair;
-        private LocalTime figuresUntil = LocalTime.of(20, 0);
+        private FigureTimes figureTimes = FigureTimes.REAL;
         private Habits habits = Habits.NONE;
         private int quotaPerSecond = 18;
         private Duration tokenLifetime = Duration.ofDays(1);
@@ -178,8 +177,21 @@ public record SimulatorOptions(
             return this;
         }
 
-        public Builder figuresUntil(LocalTime figuresUntil) {
-            this.figuresUntil = figuresUntil;
+        /** See {@link FigureTimes#until}. */
+        public Builder figuresUntil(LocalTime until) {
+            this.figureTimes = figureTimes.withUntil(until);
+            return this;
+        }
+
+        /** See {@link FigureTimes#afterOpening}. */
+        public Builder figuresAfterOpening(Duration afterOpening) {
+            this.figureTimes = figureTimes.withAfterOpening(afterOpening);
+            return this;
+        }
+
+        /** See {@link FigureTimes#every}; {@link Movement#ALWAYS_MOVING} has its own pace. */
+        public Builder changesEvery(Duration every) {
+            this.figureTimes = figureTimes.withEvery(every);
             return this;
         }
 
@@ -255,7 +267,7 @@ public record SimulatorOptions(
                     movement,
                     resetAt,
                     resetsPairByPair,
-                    figuresUntil,
+                    figureTimes,
                     habits,
                     quotaPerSecond,
                     tokenLifetime,

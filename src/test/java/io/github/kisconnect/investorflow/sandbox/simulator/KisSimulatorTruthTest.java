@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("By the ledger, an answer is right")
@@ -106,6 +107,25 @@ class KisSimulatorTruthTest {
         start("2026-11-20T08:59:59", Client.options().resetAt(LocalTime.of(6, 0)));
         simulator.inject(Injection.parse(fault));
         assertThat(served().isRight()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Habit.class)
+    @DisplayName("where a habit stops or takes back figures, and not where it brings others")
+    void habits(Habit habit) throws IOException {
+        SimulatorOptions.Builder options =
+                Client.options().resetAt(LocalTime.of(6, 0)).habits(Habits.always(habit));
+        start("2026-11-20T06:00:00", options);
+        assertThat(served().isRight()).isEqualTo(last().habit() == null);
+        SessionModel model = new SessionModel(options.build());
+        while (model.row(COMPOSITE, clock.instant()).habit() == null) {
+            clock.moveOn(Duration.ofSeconds(1));
+        }
+        assertThat(served().habit()).isEqualTo(habit);
+        assertThat(last().isRight()).isEqualTo(!habit.spoils());
+        assertThat(last().row().spoilt()).isEqualTo(habit.spoils());
+        assertThat(last().row().pair().equals(COMPOSITE)).isEqualTo(habit != Habit.OTHER_PAIR);
+        assertThat(last().tradeDate().equals(FRIDAY)).isEqualTo(habit != Habit.STALE_BACKEND);
     }
 
     @Test
