@@ -150,7 +150,10 @@ final class ConnectorRun implements AutoCloseable {
         if (pausedAt != null) {
             all.add(pause(Instant.MAX));
         }
-        return Circumstances.undisturbed(interval()).ran(runs()).disturbed(all);
+        return Circumstances.undisturbed(interval())
+                .ran(runs())
+                .stored(new OffsetsTopic(stack.bootstrapServers()).ofPairs(name()))
+                .disturbed(all);
     }
 
     private Disturbance pause(Instant to) {

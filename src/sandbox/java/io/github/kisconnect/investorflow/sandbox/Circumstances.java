@@ -5,6 +5,7 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,8 +17,9 @@ import java.util.List;
  * @param until only answers before it are judged, and only ticks that were over by then are accounted for; what comes later only helps.
  *     {@link Instant#MAX} where polling has ended
  * @param unchangedAgain whether a record may say what the one before it on the same date says, as it does after a silence
- * @param exactlyOnce whether the workers had it enabled; elsewhere records may be there again around a disturbance that repeats
+ * @param exactlyOnce whether the workers had it enabled; elsewhere a task may repeat what came after the offset that it found
  * @param runs of the connector's tasks
+ * @param offsets that were stored for its pairs, in their order
  * @param disturbances what was done meanwhile
  */
 public record Circumstances(
@@ -27,47 +29,61 @@ public record Circumstances(
         boolean unchangedAgain,
         boolean exactlyOnce,
         List<TaskRun> runs,
+        List<StoredOffset> offsets,
         List<Disturbance> disturbances) {
 
     public Circumstances {
         runs = List.copyOf(runs);
+        offsets = List.copyOf(offsets);
         disturbances = List.copyOf(disturbances);
     }
 
     /** Of a connector with {@code session.gate=always} that has stopped, and that nothing was done to before. */
     public static Circumstances undisturbed(Duration interval) {
         return new Circumstances(
-                interval, TradingSessions.always(), Instant.MAX, true, true, List.of(TaskRun.ENDLESS), List.of());
+                interval,
+                TradingSessions.always(),
+                Instant.MAX,
+                true,
+                true,
+                List.of(TaskRun.ENDLESS),
+                List.of(),
+                List.of());
     }
 
     /** The same with a session. */
     public Circumstances inSession(TradingSessions by) {
-        return new Circumstances(interval, by, until, unchangedAgain, exactlyOnce, runs, disturbances);
+        return new Circumstances(interval, by, until, unchangedAgain, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The same with these tasks. */
     public Circumstances ran(List<TaskRun> by) {
-        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, by, disturbances);
+        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, by, offsets, disturbances);
+    }
+
+    /** The same with these offsets. */
+    public Circumstances stored(List<StoredOffset> by) {
+        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, runs, by, disturbances);
     }
 
     /** The same with these disturbances. */
     public Circumstances disturbed(List<Disturbance> by) {
-        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, runs, by);
+        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, runs, offsets, by);
     }
 
     /** The same, judged up to an instant. */
     public Circumstances until(Instant instant) {
-        return new Circumstances(interval, sessions, instant, unchangedAgain, exactlyOnce, runs, disturbances);
+        return new Circumstances(interval, sessions, instant, unchangedAgain, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The same on workers that deliver at least once. */
     public Circumstances atLeastOnce() {
-        return new Circumstances(interval, sessions, until, unchangedAgain, false, runs, disturbances);
+        return new Circumstances(interval, sessions, until, unchangedAgain, false, runs, offsets, disturbances);
     }
 
     /** The same of a connector with {@code emit.mode=changes} and {@code emit.max.silence.ms=0}. */
     public Circumstances changesOnly() {
-        return new Circumstances(interval, sessions, until, false, exactlyOnce, runs, disturbances);
+        return new Circumstances(interval, sessions, until, false, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The runs that may have asked for an answer, the one that was started last at the end: more than one where a worker gave up waiting. */
@@ -96,18 +112,31 @@ public record Circumstances(
         return disturbances.stream().anyMatch(one -> one.standsStill(begin, end) && run.isBy(one.appKey()));
     }
 
-    /** How many disturbances may each have brought a pair's record that was received at an instant once more. */
-    long repetitions(MarketSector pair, Instant received) {
+    /** The runs that may have made a record. */
+    List<TaskRun> makersOf(FlowRecord record) {
+        return runs.stream().filter(run -> run.mayHaveMade(record)).toList();
+    }
+
+    /** What a run may have found stored for a pair when it was started: what was the latest then, or came until it polled. */
+    List<StoredOffset> mayHaveFound(TaskRun run, MarketSector pair) {
+        List<StoredOffset> found = new ArrayList<>(List.of(StoredOffset.none(pair)));
+        for (StoredOffset offset : offsets) {
+            if (offset.pair().equals(pair) && !offset.storedAt().isAfter(run.polling())) {
+                if (offset.storedAt().isBefore(run.from())) {
+                    found.clear();
+                }
+                found.add(offset);
+            }
+        }
+        return found;
+    }
+
+    /** How often a record may have been written once more by a producer that did not hear that the broker had it. */
+    long retries(FlowRecord record) {
         return exactlyOnce
                 ? 0
                 : disturbances.stream()
-                        .filter(one -> one.mayRepeat(received, interval) && struck(one, pair))
+                        .filter(one -> one.mayRetry(record, this))
                         .count();
-    }
-
-    /** Whether a disturbance met a task that polled a pair. */
-    private boolean struck(Disturbance disturbance, MarketSector pair) {
-        return runs.stream()
-                .anyMatch(run -> run.polls(pair) && run.isBy(disturbance.appKey()) && run.covers(disturbance.from()));
     }
 }

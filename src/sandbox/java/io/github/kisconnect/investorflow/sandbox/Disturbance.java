@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * Something that was done from outside, by the ledger's clock. Of answers it excuses none but those whose connections it cut; it makes
- * the end of a {@link TaskRun} excuse more, lets ticks pass, and lets records be there again.
+ * the end of a {@link TaskRun} excuse more, lets ticks pass, and, where the broker was away, lets records be there once more.
  *
  * @param appKey with which the worker that it was done to asks; null when it was done to all
  * @param from when it was begun
@@ -49,14 +49,13 @@ public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
         return (holdsUp() || kind == Kind.REGISTRY) && !end.isBefore(from) && !end.isAfter(to.plus(AFTERMATH));
     }
 
-    /** Whether a record that was received at an instant may be there again, or come after later ones, where delivery is at least once. */
-    boolean mayRepeat(Instant received, Duration interval) {
-        if (kind != Kind.KILL && !holdsUp()) {
-            return false;
-        }
-        // The next task asks again in the tick in which a worker died.
-        Instant last = to.plus(kind == Kind.KILL ? interval : AFTERMATH);
-        return !received.isBefore(from.minus(TaskRun.IN_FLIGHT)) && !received.isAfter(last);
+    /** Whether a producer may have waited in vain to hear that the broker had a record, before its offset was stored. */
+    boolean mayRetry(FlowRecord record, Circumstances circumstances) {
+        return kind == Kind.BROKER
+                && !record.timestamp().isAfter(to)
+                && circumstances.offsets().stream()
+                        .noneMatch(offset ->
+                                offset.isOf(record) && offset.storedAt().isBefore(from));
     }
 
     private boolean holdsUp() {

@@ -36,7 +36,7 @@ public final class Reconciliation {
      * @param unchanged answers that said nothing new
      * @param held answers that were not to be published
      * @param inFlight answers that have no record, because their task ended, or was cut off, while they were on their way
-     * @param repeated records that are there again, or came after later ones, around a disturbance where delivery is at least once
+     * @param repeated records that are there again, or came after later ones, because a task or a producer did not know better
      * @param delayed records whose answer was given after their tick
      * @param ticks what became of each tick of each pair
      * @param differences one sentence each; empty when all is well

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 
 /** One pair's records by themselves and in their order: what holds of them whatever was served. */
 final class RecordChecks {
-    private final MarketSector pair;
     private final Circumstances circumstances;
     private final Differences differences;
     private final List<FlowRecord> regular = new ArrayList<>();
     private final List<FlowRecord> late = new ArrayList<>();
     private final List<FlowRecord> copies = new ArrayList<>();
+    private final RunChains chains;
     private FlowRecord before;
 
     private RecordChecks(MarketSector pair, Circumstances circumstances, Differences differences) {
-        this.pair = pair;
         this.circumstances = circumstances;
         this.differences = differences;
+        this.chains = new RunChains(pair, circumstances);
     }
 
     static RecordChecks of(
@@ -37,7 +37,7 @@ final class RecordChecks {
         return regular;
     }
 
-    /** Those of their own that came after later ones, or once more for their tick, where something excuses it. */
+    /** Those of their own that came after later ones, or once more for their tick, because a task did not know better. */
     List<FlowRecord> late() {
         return late;
     }
@@ -49,17 +49,19 @@ final class RecordChecks {
 
     private void check(FlowRecord record) {
         checkByItself(record);
-        long times = all().filter(other -> tick(other).equals(tick(record))).count();
-        boolean isLate = before != null && tick(record).isBefore(tick(before));
-        long mayRepeat = circumstances.repetitions(pair, record.timestamp());
-        if (times > 0 && times <= mayRepeat || times == 0 && isLate && mayRepeat > 0) {
-            checkStray(record);
+        if (isRetried(record)) {
+            copies.add(record);
             return;
         }
-        if (times > 0) {
-            differences.add(record, "the tick " + tick(record) + " is there twice");
+        boolean goesOn = RunChains.follows(tickBefore(), record);
+        boolean isExplained = chains.take(record) && mayKnowLess(record);
+        if (!goesOn && isExplained && isBehind(record)) {
+            late.add(record);
+            return;
         }
-        checkPrevious(record);
+        if (!goesOn && !isExplained) {
+            tell(record);
+        }
         checkChanged(record);
         regular.add(record);
         before = record;
@@ -86,59 +88,57 @@ final class RecordChecks {
         }
     }
 
-    private void checkStray(FlowRecord record) {
-        if (all().anyMatch(other -> other.value().equals(record.value()))) {
-            copies.add(record);
-            return;
-        }
-        Instant previous = record.value().getPreviousTickAt();
-        boolean known = all().anyMatch(other -> tick(other).equals(previous)) && previous.isBefore(tick(record));
-        boolean isFirst = previous == null
-                && ofDayOf(record).noneMatch(other -> tick(other).isBefore(tick(record)));
-        if (!known && !isFirst) {
-            differences.add(record, "previous_tick_at is " + previous + ", and no record before has that");
-        }
-        late.add(record);
+    /** At least once, a producer writes once more what the broker had taken when it went away, and had not said so: to the letter. */
+    private boolean isRetried(FlowRecord record) {
+        long times = all().filter(other -> other.value().equals(record.value())).count();
+        return times > 0 && times <= circumstances.retries(record);
     }
 
-    private void checkPrevious(FlowRecord record) {
-        boolean sameDay = before != null
-                && before.value().getTradeDate().equals(record.value().getTradeDate());
-        Instant expected = sameDay ? tick(before) : null;
+    /**
+     * Whether a record may not know the record before it, because the offset that its task found was not that one's. At least once, offsets
+     * are stored after the records. Exactly once, only those of a task that was broken off may be there without theirs.
+     */
+    private boolean mayKnowLess(FlowRecord record) {
+        Instant previous = record.value().getPreviousTickAt();
+        return !circumstances.exactlyOnce()
+                || ofDayOf(record)
+                        .filter(other -> previous == null || tick(other).isAfter(previous))
+                        .allMatch(unknown ->
+                                circumstances.makersOf(unknown).stream().anyMatch(TaskRun::brokenOff));
+    }
+
+    private boolean isBehind(FlowRecord record) {
+        return before != null && !tick(record).isAfter(tick(before));
+    }
+
+    /** A record that goes on neither from the one before it, nor from what a task may have known. */
+    private void tell(FlowRecord record) {
+        if (all().anyMatch(other -> tick(other).equals(tick(record)))) {
+            differences.add(record, "the tick " + tick(record) + " is there twice");
+        } else if (isBehind(record)) {
+            differences.add(record, "the tick " + tick(record) + " comes after " + tick(before));
+        }
+        Instant expected = RunChains.previous(tickBefore(), record);
         Instant actual = record.value().getPreviousTickAt();
-        if (!Objects.equals(expected, actual) && !isFromOlderOffset(record)) {
+        if (!Objects.equals(expected, actual)) {
             differences.add(record, "previous_tick_at is " + actual + ", the record before has " + expected);
         }
     }
 
     private void checkChanged(FlowRecord record) {
+        List<FlowRecord> known = ofDayOf(record)
+                .filter(other -> tick(other).equals(record.value().getPreviousTickAt()))
+                .toList();
         if (!circumstances.unchangedAgain()
-                && before != null
-                && before.value().getTradeDate().equals(record.value().getTradeDate())
-                && before.snapshot().equals(record.snapshot())) {
+                && !known.isEmpty()
+                && known.stream().allMatch(other -> other.snapshot().equals(record.snapshot()))) {
             differences.add(record, "says what the record before it says");
         }
     }
 
-    /**
-     * At least once, a task that takes over may know an earlier record only, or none: offsets are stored after the records. What it
-     * does not know was received around a disturbance. Exactly once, it may be so only where the task before was broken off.
-     */
-    private boolean isFromOlderOffset(FlowRecord record) {
-        Instant previous = record.value().getPreviousTickAt();
-        boolean exists = previous == null
-                || previous.isBefore(tick(record))
-                        && ofDayOf(record).anyMatch(other -> tick(other).equals(previous));
-        return exists
-                && ofDayOf(record)
-                        .filter(other -> previous == null || tick(other).isAfter(previous))
-                        .allMatch(unknown -> mayLackOffset(unknown.timestamp()));
-    }
-
-    private boolean mayLackOffset(Instant received) {
-        return circumstances.exactlyOnce()
-                ? circumstances.runs().stream().anyMatch(run -> run.mayLackOffset(pair, received))
-                : circumstances.repetitions(pair, received) > 0;
+    /** Null where there is none. */
+    private Instant tickBefore() {
+        return before == null ? null : tick(before);
     }
 
     private Stream<FlowRecord> all() {

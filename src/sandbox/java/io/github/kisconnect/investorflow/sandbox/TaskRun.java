@@ -32,7 +32,7 @@ public record TaskRun(
             new TaskRun(null, Set.of(), Instant.MIN, Instant.MIN, Instant.MAX, Instant.MAX, false);
 
     /** What was fetched so long before the end may not have been safe yet. */
-    static final Duration IN_FLIGHT = Duration.ofSeconds(3);
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
     /** Where nothing tells: without a broker a task has been seen to ask on for fourteen seconds. */
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     /** A server may take an answer for given though nobody has waited for it for so long. */
@@ -72,9 +72,10 @@ public record TaskRun(
         return new TaskRun(appKey, pairs, from, polling, to, asked, true);
     }
 
-    /** Whether a record of a pair may be there without its offset, though both are one transaction. */
-    boolean mayLackOffset(MarketSector pair, Instant received) {
-        return brokenOff && polls(pair) && !received.isBefore(to.minus(IN_FLIGHT)) && !received.isAfter(askedAtMost());
+    /** Whether it may have made a record. */
+    boolean mayHaveMade(FlowRecord record) {
+        Instant received = record.timestamp();
+        return polls(record.pair()) && !received.isBefore(polling) && (!hasEnded() || !received.isAfter(askedAtMost()));
     }
 
     public boolean hasEnded() {
@@ -115,10 +116,6 @@ public record TaskRun(
     /** Whether it asks with that key, or may do so. */
     boolean isBy(String key) {
         return appKey == null || key == null || appKey.equals(key);
-    }
-
-    boolean covers(Instant instant) {
-        return !instant.isBefore(from) && !instant.isAfter(to);
     }
 
     /** From when on it is to have asked: a tick may have begun before it polled, and the first request needs a token. */

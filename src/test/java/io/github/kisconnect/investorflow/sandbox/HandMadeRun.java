@@ -39,6 +39,16 @@ abstract class HandMadeRun {
                 List.of(new Disturbance(kind, null, START.plusMillis(fromMillis), START.plusMillis(toMillis))));
     }
 
+    /** The offset of a tick's record has been stored. */
+    void stored(int tick, int atMillis) {
+        stored(new StoredOffset(PAIR, tick(tick), START.plusMillis(atMillis)));
+    }
+
+    void stored(StoredOffset offset) {
+        circumstances = circumstances.stored(Stream.concat(circumstances.offsets().stream(), Stream.of(offset))
+                .toList());
+    }
+
     void ran(TaskRun... runs) {
         circumstances = circumstances.ran(Stream.of(runs).toList());
     }
@@ -74,6 +84,15 @@ abstract class HandMadeRun {
         history.change(copy, value -> {
             value.setPreviousTickAt(record.value().getPreviousTickAt());
             value.setMissedTicks(record.value().getMissedTicks());
+        });
+    }
+
+    /** A record was made by a task that knew no later one than that of a tick; -1 for none. */
+    void knows(FlowRecord record, int previous) {
+        history.change(record, value -> {
+            value.setPreviousTickAt(previous < 0 ? null : tick(previous));
+            value.setMissedTicks((int) Math.max(
+                    0, Duration.between(tick(previous), value.getTickAt()).toSeconds() - 1));
         });
     }
 

@@ -98,6 +98,8 @@ final class Worker {
         settings.put("offset.storage.topic", "connect-offsets");
         settings.put("offset.storage.replication.factor", "1");
         settings.put("offset.storage.partitions", "1");
+        // So that whoever reads it sees when an offset was there, and not when a worker began to store it.
+        settings.put("offset.storage.message.timestamp.type", "LogAppendTime");
         settings.put("status.storage.topic", "connect-status");
         settings.put("status.storage.replication.factor", "1");
         settings.put("status.storage.partitions", "1");
