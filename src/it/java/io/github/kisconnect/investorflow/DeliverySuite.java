@@ -167,13 +167,13 @@ abstract class DeliverySuite {
     @DisplayName("the registry is away, also while tasks are started that know no schema yet")
     void registry() {
         String name = world.quick().run().name();
-        world.stopRegistry();
+        world.stack().registry().stop();
         // Whoever has the schema goes on.
         world.awaitRecords(Instant.now());
         world.stack().connect().restart(name);
         world.stack().connect().waitUntil(name, "fail", SOON, status -> !status.failed()
                 .isEmpty());
-        world.startRegistry();
+        world.stack().registry().start();
         world.stack().connect().restart(name);
         world.awaitPeace();
         account.assertReconciles();

@@ -56,7 +56,6 @@ final class World implements AutoCloseable {
     private final FailedTasks failedTasks;
     private Instant frozenAt;
     private Instant brokerGone;
-    private Instant registryGone;
 
     /** How the parts of a world are run, and what lies between them. */
     interface Surroundings {
@@ -144,9 +143,7 @@ final class World implements AutoCloseable {
 
     /** Kills a worker, and says whether it ran a task that had begun to poll. */
     boolean kill(Service worker) {
-        Instant from = Instant.now();
         worker.kill();
-        disturbed(Disturbance.Kind.KILL, worker, from);
         return both().map(one -> one.run().killed(worker)).toList().contains(true);
     }
 
@@ -183,16 +180,6 @@ final class World implements AutoCloseable {
     void startBroker() {
         stack.broker().start();
         disturbed(Disturbance.Kind.BROKER, null, brokerGone);
-    }
-
-    void stopRegistry() {
-        registryGone = Instant.now();
-        stack.registry().stop();
-    }
-
-    void startRegistry() {
-        stack.registry().start();
-        disturbed(Disturbance.Kind.REGISTRY, null, registryGone);
     }
 
     /** Keeps everybody from the broker for a while, or from the API, though they are there. */

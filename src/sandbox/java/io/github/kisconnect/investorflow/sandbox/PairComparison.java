@@ -33,17 +33,20 @@ final class PairComparison {
         this.fates = new Fate[answers.size()];
     }
 
+    /** Finds the answer of each record; what became of the others is for {@link #judge}. */
     static PairComparison of(
             MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records, Circumstances circumstances) {
         PairComparison comparison = new PairComparison(pair, answers, records, circumstances);
-        if (records.isEmpty() && answers.size() > 1) {
-            comparison.differences.add("none of its " + answers.size() + " answers is in the topic");
-        } else {
-            comparison.records.regular().forEach(comparison.origins::find);
-            comparison.records.late().forEach(comparison.origins::findStray);
-            comparison.judge();
-        }
+        comparison.records.regular().forEach(comparison.origins::find);
+        comparison.records.late().forEach(comparison.origins::findStray);
         return comparison;
+    }
+
+    /** When the last answer of each run was given that has a record. */
+    Map<TaskRun, Instant> lastRecords() {
+        Map<TaskRun, Instant> last = new HashMap<>();
+        lastPublished().forEach((run, i) -> last.put(run, answers.get(i).answeredAt()));
+        return last;
     }
 
     /** How many answers that are judged had this fate. */
@@ -114,7 +117,16 @@ final class PairComparison {
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
-    private void judge() {
+    /**
+     * Finds out what became of each answer.
+     *
+     * @param lastRecords when the last answer of each run was given that has a record, of whichever pair
+     */
+    void judge(Map<TaskRun, Instant> lastRecords) {
+        if (records.isEmpty() && answers.size() > 1) {
+            differences.add("none of its " + answers.size() + " answers is in the topic");
+            return;
+        }
         Map<TaskRun, Integer> lastPublished = lastPublished();
         HeldRows heldRows = new HeldRows(circumstances);
         // What was served last, whether or not it is in the topic: a loss is told once, not with each repetition.
@@ -133,7 +145,7 @@ final class PairComparison {
                 fates[i] = Fate.UNCHANGED;
             } else if (isJudged && heldRows.mayHold(answer, run)) {
                 fates[i] = Fate.HELD;
-            } else if (isJudged && isExcused(i, lastPublished)) {
+            } else if (isJudged && isExcused(i, lastPublished, lastRecords)) {
                 fates[i] = Fate.IN_FLIGHT;
             } else if (isJudged) {
                 fates[i] = Fate.LOST;
@@ -148,16 +160,17 @@ final class PairComparison {
     }
 
     /** Whether connections were cut, or a task may have taken it with it at its end: also one that asked on beside its successor. */
-    private boolean isExcused(int i, Map<TaskRun, Integer> lastPublished) {
+    private boolean isExcused(int i, Map<TaskRun, Integer> lastPublished, Map<TaskRun, Instant> lastRecords) {
         Instant answered = answers.get(i).answeredAt();
         return circumstances.mayCutOff(answered)
                 || askers.get(i).stream()
                         .filter(run -> run.equals(runOf(i))
                                 || run.askedOnAt(answered) && !circumstances.stoodStill(run, answered, answered))
-                        .anyMatch(run -> lastPublished.getOrDefault(run, -1) < i && wasInFlight(i, run));
+                        .anyMatch(run ->
+                                lastPublished.getOrDefault(run, -1) < i && wasInFlight(i, run, lastRecords.get(run)));
     }
 
-    /** The last answer of each run that has a record: a task loses nothing but what it had in hand when it ended. */
+    /** The last answer of each run that has a record. */
     private Map<TaskRun, Integer> lastPublished() {
         Map<TaskRun, Integer> last = new HashMap<>();
         for (int i = 0; i < answers.size(); i++) {
@@ -168,10 +181,9 @@ final class PairComparison {
         return last;
     }
 
-    private boolean wasInFlight(int i, TaskRun run) {
-        if (run.hasEnded()) {
-            return !answers.get(i).answeredAt().isBefore(run.unsafeSince(circumstances));
-        }
-        return i == answers.size() - 1 && circumstances.until().equals(Instant.MAX);
+    private boolean wasInFlight(int i, TaskRun run, Instant lastRecord) {
+        return run.hasEnded()
+                ? run.mayHaveTaken(answers.get(i), lastRecord)
+                : i == answers.size() - 1 && circumstances.until().equals(Instant.MAX);
     }
 }

@@ -2,6 +2,9 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +18,8 @@ import java.util.stream.Stream;
  * Compares what the simulator served with what is in the topic, pair by pair: every pair that was served or is there.
  *
  * <p>Every record must have an answer of its own that was served before it was received, equal figure by figure; no pair may have
- * a tick twice; and every answer that said something new must be there, but for the last ones of a {@link TaskRun} that
- * ended, and those that a {@link Disturbance} may have cut off. Every tick in session has a {@link Fate}, and each record must tell how many since the one before it had no
+ * a tick twice; and every answer that said something new must be there, but for those that a {@link TaskRun} took with it
+ * when it ended, and those that a {@link Disturbance} may have cut off. Every tick in session has a {@link Fate}, and each record must tell how many since the one before it had no
  * answer. Answers without a readable row are none of a record's business and are left out.
  *
  * <p>So the connector must have stopped, or its topic been read beyond {@link Circumstances#until}, and the ledger be taken after that.
@@ -100,6 +103,8 @@ public final class Reconciliation {
                         served.getOrDefault(pair, List.of()),
                         published.getOrDefault(pair, List.of()),
                         circumstances)));
+        Map<TaskRun, Instant> lastRecords = lastRecords(comparisons.values());
+        comparisons.values().forEach(one -> one.judge(lastRecords));
         List<TickFate> ticks = comparisons.entrySet().stream()
                 .flatMap(one -> one.getValue().ticks().stream())
                 .toList();
@@ -120,6 +125,13 @@ public final class Reconciliation {
                 comparisons.values().stream()
                         .flatMap(one -> one.differences().stream())
                         .toList());
+    }
+
+    private static Map<TaskRun, Instant> lastRecords(Collection<PairComparison> comparisons) {
+        Map<TaskRun, Instant> last = new HashMap<>();
+        comparisons.forEach(
+                one -> one.lastRecords().forEach((run, at) -> last.merge(run, at, (a, b) -> a.isAfter(b) ? a : b)));
+        return last;
     }
 
     private static int count(Map<MarketSector, PairComparison> comparisons, Fate fate) {

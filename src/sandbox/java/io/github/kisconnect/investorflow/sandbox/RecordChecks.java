@@ -42,6 +42,10 @@ final class RecordChecks {
         return late;
     }
 
+    boolean isEmpty() {
+        return all().findAny().isEmpty();
+    }
+
     /** How many came late, or are there again to the letter. */
     int repeated() {
         return late.size() + copies.size();

@@ -5,7 +5,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One task from its start to its end: where the connector's promises hold, and where they are cut short.
@@ -31,8 +30,8 @@ public record TaskRun(
     public static final TaskRun ENDLESS =
             new TaskRun(null, Set.of(), Instant.MIN, Instant.MIN, Instant.MAX, Instant.MAX, false);
 
-    /** What was fetched so long before the end may not have been safe yet. */
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
+    /** An answer may be overtaken by one of another pair that was given so much later. */
+    private static final Duration OVERTAKEN = Duration.ofSeconds(3);
     /** Where nothing tells: without a broker a task has been seen to ask on for fourteen seconds. */
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     /** A server may take an answer for given though nobody has waited for it for so long. */
@@ -104,11 +103,6 @@ public record TaskRun(
         return asked.equals(Instant.MAX) ? to.plus(TO_STOP) : asked;
     }
 
-    /** The outages and freezes that it ended because of. */
-    private Stream<Disturbance> outages(Circumstances circumstances) {
-        return circumstances.disturbances().stream().filter(one -> one.mayHaveEnded(to) && isBy(one.appKey()));
-    }
-
     boolean polls(MarketSector pair) {
         return pairs.isEmpty() || pairs.contains(pair);
     }
@@ -124,14 +118,12 @@ public record TaskRun(
     }
 
     /**
-     * Since when its answers may not have been safe at its end: three seconds before that, or before an outage or a freeze that it ended
-     * in.
+     * Whether it may have had an answer in hand when it ended. It hands them on one after the other: so none of those that came before its
+     * last record.
+     *
+     * @param lastRecord when the answer of that record was given, of whichever pair; null when it made none
      */
-    Instant unsafeSince(Circumstances circumstances) {
-        return outages(circumstances)
-                .map(Disturbance::from)
-                .min(Instant::compareTo)
-                .orElse(to)
-                .minus(IN_FLIGHT);
+    boolean mayHaveTaken(LedgerEntry answer, Instant lastRecord) {
+        return lastRecord == null || !answer.answeredAt().isBefore(lastRecord.minus(OVERTAKEN));
     }
 }

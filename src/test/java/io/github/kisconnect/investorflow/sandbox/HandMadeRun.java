@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** A pair's answers and records, one a second, that a test makes by hand; and what was done meanwhile. */
 abstract class HandMadeRun {
     static final MarketSector PAIR = new MarketSector("KSP", "0001");
+    static final MarketSector OTHER = new MarketSector("KSQ", "1001");
     static final String OTHER_WORKER = "other";
 
     private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
@@ -65,12 +66,18 @@ abstract class HandMadeRun {
     }
 
     static TaskRun running(String appKey, int fromMillis) {
-        return TaskRun.of(appKey, Set.of(PAIR), START.plusMillis(fromMillis), START.plusMillis(fromMillis));
+        return TaskRun.of(appKey, Set.of(PAIR, OTHER), START.plusMillis(fromMillis), START.plusMillis(fromMillis));
     }
 
     FlowRecord published(int tick, long figure) {
         answered(tick, figure);
         return history.published(PAIR, tick(tick), at(tick), row(figure));
+    }
+
+    /** The same of another pair. */
+    void publishedOther(int tick, long figure) {
+        history.answered(OTHER, at(tick), row(figure));
+        history.published(OTHER, tick(tick), at(tick), row(figure));
     }
 
     FlowRecord copyOf(FlowRecord record) {

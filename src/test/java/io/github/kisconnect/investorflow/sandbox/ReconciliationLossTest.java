@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Of what was lost when tasks ended, the reconciliation")
 class ReconciliationLossTest extends HandMadeRun {
 
     @Test
-    @DisplayName("lets the answers of a task's last three seconds be lost, but none that was published after")
+    @DisplayName("lets the answers be lost that a task had after its last record, of whichever pair, and none before")
     void end() {
         published(0, 1);
         answered(1, 2);
@@ -22,18 +20,39 @@ class ReconciliationLossTest extends HandMadeRun {
         answered(4, 4);
         published(8, 5);
         missed(8, 7);
-        ran(run(0, 4000), run(6000, 99_000));
+        ran(run(0, 4200), run(6000, 99_000));
         assertThat(report().differences()).isEmpty();
         assertThat(report().inFlight()).isEqualTo(3);
-
-        ran(run(0, 4200), run(6000, 99_000));
-        assertLost(2);
-
-        ran(run(0, 6000), run(6000, 99_000));
-        assertThat(report().differences()).hasSize(2);
-
         ran(run(0, 99_000));
         assertThat(report().differences()).hasSize(3);
+
+        publishedOther(4, 1);
+        missed(8, 7);
+        ran(run(0, 4200), run(6000, 99_000));
+        assertThat(report().differences()).as("overtaken").isEmpty();
+        publishedOther(5, 2);
+        missed(8, 7);
+        ran(run(0, 5200), run(6000, 99_000));
+        assertLost(2);
+        publishedOther(6, 3);
+        missed(8, 7);
+        ran(run(0, 5200), run(5500, 99_000));
+        assertLost(2);
+        ran(run(0, 6200), run(7000, 99_000));
+        assertThat(report().differences()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("lets all be lost that a task had that made no record")
+    void withoutRecord() {
+        published(0, 1);
+        answered(11, 2);
+        answered(20, 3);
+        published(30, 4);
+        missed(30, 29);
+        ran(run(0, 1500), run(10_000, 25_000), run(29_000, 99_000));
+        assertThat(report().differences()).isEmpty();
+        assertThat(report().inFlight()).isEqualTo(2);
     }
 
     @Test
@@ -101,34 +120,7 @@ class ReconciliationLossTest extends HandMadeRun {
         assertLost(2);
         circumstances = circumstances.disturbed(List.of(
                 new Disturbance(Disturbance.Kind.FREEZE, "key", tick(0), tick(9)),
-                new Disturbance(Disturbance.Kind.KILL, "key", tick(0), tick(9)),
                 new Disturbance(Disturbance.Kind.BROKER, null, tick(0), tick(9))));
         assertLost(2);
-    }
-
-    @ParameterizedTest
-    @DisplayName("lets answers since a broker outage or a freeze be lost when the task ended in it, and only then")
-    @EnumSource
-    void outage(Disturbance.Kind kind) {
-        published(0, 1);
-        answered(2, 2);
-        answered(6, 3);
-        published(9, 4);
-        missed(9, 8);
-        disturbed(kind, 1500, 7500);
-        ran(run(0, 7000), run(8000, 99_000));
-        boolean holdsUp = Set.of(Disturbance.Kind.BROKER, Disturbance.Kind.FREEZE, Disturbance.Kind.REGISTRY)
-                .contains(kind);
-        // Where connections were cut, the first answer is excused by that.
-        boolean excused = holdsUp || kind == Disturbance.Kind.API;
-        assertThat(report().differences().isEmpty()).isEqualTo(excused);
-
-        ran(run(0, 99_000));
-        assertThat(report().differences().isEmpty()).isEqualTo(kind == Disturbance.Kind.API);
-
-        // Long over when the task ended.
-        ran(run(-30_000, 7000), run(8000, 99_000));
-        disturbed(kind, -20_000, -12_500);
-        assertThat(report().differences()).isNotEmpty();
     }
 }

@@ -2,7 +2,6 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -12,8 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Of what tasks did not know when they were started, the reconciliation")
 class ReconciliationRestartsTest extends HandMadeRun {
-    private static final MarketSector OTHER = new MarketSector("KSQ", "1001");
-
     @Test
     @DisplayName("lets one task after the other know the last record only whose offset was stored, at least once")
     void twoKillsInARow() {
