@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("containers")
 @DisplayName("In containers, with exactly-once, nothing is lost and nothing is there twice when the network")
@@ -31,6 +33,15 @@ class NetworkIT {
     private final List<FaultyLink> toApi = new ArrayList<>();
     private World world;
     private DeliveryAccount account;
+
+    /** A failure is to be its own test's only. */
+    @RegisterExtension
+    final AfterTestExecutionCallback restore =
+            test -> test.getExecutionException().ifPresent(failure -> {
+                toBroker.heal();
+                toApi.forEach(FaultyLink::heal);
+                world.restore();
+            });
 
     @BeforeAll
     void start() {

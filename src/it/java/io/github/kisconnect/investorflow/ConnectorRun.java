@@ -263,10 +263,22 @@ final class ConnectorRun implements AutoCloseable {
     void resume(int tasks) {
         stack.connect().resume(name());
         awaitRunning(tasks);
+        endPause();
+    }
+
+    private void endPause() {
         if (pausedAt != null) {
             disturbances.add(pause(Instant.now()));
             pausedAt = null;
         }
+    }
+
+    /** Lets the connector run with its configuration and that many tasks, all of them new, whatever was done to it. */
+    void startAnew(int tasks) {
+        stack.connect().putConnector(name(), config);
+        stack.connect().resume(name());
+        endPause();
+        restart(tasks);
     }
 
     /** Pauses the connector, and waits until it is. */

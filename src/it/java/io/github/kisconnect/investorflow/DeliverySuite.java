@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What holds of delivery whatever is done to workers, broker, registry and API: every answer that said something new is in the topic, once where
@@ -65,6 +67,11 @@ abstract class DeliverySuite {
         this.workers = workers;
         this.onNewKafka = onNewKafka;
     }
+
+    /** A failure is to be its own test's only. */
+    @RegisterExtension
+    final AfterTestExecutionCallback restore =
+            test -> test.getExecutionException().ifPresent(failure -> world.restore());
 
     @BeforeAll
     void start() {

@@ -42,6 +42,7 @@ final class FailedTasks implements AutoCloseable {
     private final List<String> connectors;
     private int looks;
     private volatile int rare;
+    private int told;
 
     /** Looks once a second until closed, at one worker after the other: any of them may stand still just then. */
     FailedTasks(LocalStack stack, List<String> connectors) {
@@ -89,10 +90,12 @@ final class FailedTasks implements AutoCloseable {
         }
     }
 
-    /** Fails when what happens rarely happened often. */
+    /** Fails when what happens rarely happened often, and did so since the last call. */
     void requireFew() {
-        if (rare > MOST_RARE) {
-            throw new IllegalStateException("tasks failed " + rare + " times with " + RARE);
+        int untold = rare - told;
+        told = rare;
+        if (untold > 0 && told > MOST_RARE) {
+            throw new IllegalStateException("tasks failed " + told + " times with " + RARE);
         }
     }
 

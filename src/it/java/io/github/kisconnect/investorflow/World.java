@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.Circumstances;
 import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
+import io.github.kisconnect.investorflow.sandbox.ToldDifferences;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -54,6 +55,8 @@ final class World implements AutoCloseable {
     private final Running quick;
     private final Running wide;
     private final FailedTasks failedTasks;
+    private final ToldDifferences told = new ToldDifferences();
+    private Service frozen;
     private Instant frozenAt;
     private Instant brokerGone;
 
@@ -163,6 +166,7 @@ final class World implements AutoCloseable {
     /** Lets a worker stand still. */
     void freeze(Service worker) {
         frozenAt = Instant.now();
+        frozen = worker;
         worker.freeze();
     }
 
@@ -170,6 +174,7 @@ final class World implements AutoCloseable {
     void thaw(Service worker) {
         worker.thaw();
         disturbed(Disturbance.Kind.FREEZE, worker, frozenAt);
+        frozen = null;
     }
 
     void stopBroker() {
@@ -180,6 +185,7 @@ final class World implements AutoCloseable {
     void startBroker() {
         stack.broker().start();
         disturbed(Disturbance.Kind.BROKER, null, brokerGone);
+        brokerGone = null;
     }
 
     /** Keeps everybody from the broker for a while, or from the API, though they are there. */
@@ -211,22 +217,54 @@ final class World implements AutoCloseable {
         quick.run().simulator().inject(Injection.of(Fault.Row.FROZEN).forPair(QUIET));
     }
 
+    /** Brings back what a test that failed has left as it was just then, and tells what went wrong until there is peace again. */
+    void restore() {
+        if (brokerGone != null) {
+            startBroker();
+        }
+        if (frozen != null) {
+            thaw(frozen);
+        }
+        Stream.of(stack.broker(), stack.registry()).forEach(World::revive);
+        workers().stream().filter(worker -> !worker.alive()).forEach(worker -> both().forEach(
+                        one -> one.run().killed(worker)));
+        workers().forEach(World::revive);
+        settle();
+        for (Running one : both().toList()) {
+            one.run().with(ConfigKeys.MARKET_SECTORS, join(one.pairs())).with("tasks.max", one.tasks());
+            one.run().simulator().clear();
+            whenTheLeaderCanWrite(() -> one.run().startAnew(one.tasks()));
+        }
+        silence();
+        awaitPeace();
+        reconcile().forEach(report -> System.out.println("After a failed test: " + report.summary()));
+    }
+
+    private static void revive(Service service) {
+        if (service.alive()) {
+            service.thaw();
+        } else {
+            service.start();
+        }
+    }
+
     /** Waits until every pair is published again, the workers agree on who does what, and their leader can write configurations. */
     void awaitPeace() {
         awaitRecords(Instant.now());
         settle();
         if (exactlyOnce && workers().size() > 1) {
-            letTheLeaderWrite();
+            // As operations.md tells it: one that led, was deposed and leads again is to write before it is asked to
+            // restart anything.
+            whenTheLeaderCanWrite(() -> stack.connect().putAgain(quick.run().name()));
         }
         failedTasks.requireFew();
     }
 
-    /** As operations.md tells it: one that led, was deposed and leads again is to write before it is asked to restart anything. */
-    private void letTheLeaderWrite() {
+    private static void whenTheLeaderCanWrite(Runnable write) {
         AtomicReference<String> refusal = new AtomicReference<>();
         Await.until(() -> "leader that can write: " + refusal, TO_SETTLE, () -> {
             try {
-                stack.connect().putAgain(quick.run().name());
+                write.run();
                 return true;
             } catch (ConnectRestException e) {
                 if (e.status() != HttpURLConnection.HTTP_INTERNAL_ERROR) {
@@ -303,15 +341,15 @@ final class World implements AutoCloseable {
                 && states.contains("rebalancing0.0");
     }
 
-    /** Compares both topics with what was served up to now. */
+    /** Compares both topics with what was served up to now; of differences, those that were not told before. */
     List<Reconciliation.Report> reconcile() {
         return both().map(this::reconcile).toList();
     }
 
-    /** Compares a topic with what was served up to now. */
+    /** The same of one topic. */
     Reconciliation.Report reconcile(Running one) {
         one.run().awaitOneTaskForEach(one.pairs());
-        return one.run().reconcileSoFar(one.reader(), one.moving(), toRun, this::judged);
+        return told.newIn(one.run().reconcileSoFar(one.reader(), one.moving(), toRun, this::judged));
     }
 
     private Circumstances judged(Circumstances circumstances) {

@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,16 +64,17 @@ final class PairComparison {
         return records.repeated();
     }
 
-    /** Records whose answer was given after their tick. */
-    int delayed() {
-        int delayed = 0;
+    /** The ticks of the records whose answer was given after their tick. */
+    List<Instant> delayed() {
+        List<Instant> delayed = new ArrayList<>();
         for (int i = 0; i < fates.length; i++) {
             FlowRecord record = origins.recordOf(i);
-            boolean inTime = record == null
-                    || answers.get(i)
-                            .answeredAt()
-                            .isBefore(record.value().getTickAt().plus(circumstances.interval()));
-            delayed += inTime ? 0 : 1;
+            if (record != null) {
+                Instant tick = record.value().getTickAt();
+                if (!answers.get(i).answeredAt().isBefore(tick.plus(circumstances.interval()))) {
+                    delayed.add(tick);
+                }
+            }
         }
         return delayed;
     }
@@ -88,10 +90,7 @@ final class PairComparison {
                 account.answered(answers.get(i).answeredAt(), fates[i]);
             }
         }
-        if (differences.sentences().isEmpty()) {
-            // Else what is wrong already would be told again.
-            records.regular().forEach(record -> account.checkMissed(record, differences));
-        }
+        records.regular().forEach(record -> account.checkMissed(record, differences));
         return account.ticks();
     }
 
@@ -124,7 +123,7 @@ final class PairComparison {
      */
     void judge(Map<TaskRun, Instant> lastRecords) {
         if (records.isEmpty() && answers.size() > 1) {
-            differences.add("none of its " + answers.size() + " answers is in the topic");
+            differences.add(answers.get(0).answeredAt(), "none of its " + answers.size() + " answers is in the topic");
             return;
         }
         Map<TaskRun, Integer> lastPublished = lastPublished();
@@ -136,8 +135,7 @@ final class PairComparison {
             TaskRun run = runOf(i);
             boolean isJudged = answer.answeredAt().isBefore(circumstances.until());
             if (isJudged && run == null) {
-                differences.add("answer " + answer.number() + " of " + answer.answeredAt()
-                        + " was given when no task ran that may have asked for it");
+                differences.add(answer, "was given when no task ran that may have asked for it");
             }
             if (origins.recordOf(i) != null) {
                 fates[i] = Fate.PUBLISHED;
@@ -149,8 +147,7 @@ final class PairComparison {
                 fates[i] = Fate.IN_FLIGHT;
             } else if (isJudged) {
                 fates[i] = Fate.LOST;
-                differences.add("answer " + answer.number() + " of " + answer.answeredAt()
-                        + " was new and is not in the topic");
+                differences.add(answer, "was new and is not in the topic");
             }
             if (fates[i] == Fate.PUBLISHED || fates[i] == Fate.UNCHANGED || fates[i] == Fate.LOST) {
                 heldRows.believe(answer, run);

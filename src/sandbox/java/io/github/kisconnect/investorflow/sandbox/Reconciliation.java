@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,7 @@ public final class Reconciliation {
      * @param held answers that were not to be published
      * @param inFlight answers that have no record, because their task ended, or was cut off, while they were on their way
      * @param repeated records that are there again, or came after later ones, because a task or a producer did not know better
-     * @param delayed records whose answer was given after their tick
+     * @param delayed the ticks of records whose answer was given after their tick
      * @param ticks what became of each tick of each pair
      * @param differences one sentence each; empty when all is well
      */
@@ -53,7 +54,7 @@ public final class Reconciliation {
             int held,
             int inFlight,
             int repeated,
-            int delayed,
+            List<Instant> delayed,
             List<TickFate> ticks,
             List<String> differences) {
 
@@ -64,6 +65,22 @@ public final class Reconciliation {
         /** How many ticks had this fate. */
         public long ticks(Fate fate) {
             return ticks.stream().filter(one -> one.fate() == fate).count();
+        }
+
+        /** The same with those differences only that a condition lets through. */
+        Report withDifferences(Predicate<String> condition) {
+            return new Report(
+                    records,
+                    pairs,
+                    markets,
+                    served,
+                    unchanged,
+                    held,
+                    inFlight,
+                    repeated,
+                    delayed,
+                    ticks,
+                    differences.stream().filter(condition).toList());
         }
 
         /** For people. */
@@ -80,7 +97,7 @@ public final class Reconciliation {
             return reconciles()
                     ? counts + account + ": all figures agree, "
                             + (repeated == 0 ? "no tick twice" : repeated + " records repeated") + ", nothing lost"
-                            + (delayed == 0 ? "" : ", " + delayed + " answered after their tick")
+                            + (delayed.isEmpty() ? "" : ", " + delayed.size() + " answered after their tick")
                     : counts + account + ": " + differences.size() + " DIFFERENCES\n  "
                             + String.join("\n  ", differences);
         }
@@ -120,7 +137,9 @@ public final class Reconciliation {
                 count(comparisons, Fate.HELD),
                 count(comparisons, Fate.IN_FLIGHT),
                 comparisons.values().stream().mapToInt(PairComparison::repeated).sum(),
-                comparisons.values().stream().mapToInt(PairComparison::delayed).sum(),
+                comparisons.values().stream()
+                        .flatMap(one -> one.delayed().stream())
+                        .toList(),
                 ticks,
                 comparisons.values().stream()
                         .flatMap(one -> one.differences().stream())

@@ -88,7 +88,10 @@ final class TickAccount {
     void checkMissed(FlowRecord record, Differences differences) {
         Instant previous = record.value().getPreviousTickAt();
         Instant tick = record.value().getTickAt();
-        if (previous == null || !tick.isBefore(circumstances.until())) {
+        if (previous == null
+                || !tick.isBefore(circumstances.until())
+                // Else it may be wrong because of that.
+                || !differences.noneBetween(previous, record.timestamp())) {
             return;
         }
         List<Fate> between = Stream.iterate(ticks.next(ticks.current(previous)), one -> one.isBefore(tick), ticks::next)

@@ -16,7 +16,7 @@ class ReconciliationRecordsTest extends HandMadeRun {
         history.published(PAIR, tick(1), tick(2).plusMillis(1), row(6));
         missed(1, 0);
         assertThat(report().differences()).isEmpty();
-        assertThat(report().delayed()).isEqualTo(1);
+        assertThat(report().delayed()).containsExactly(tick(1));
         assertThat(report().summary()).endsWith(", 1 answered after their tick");
 
         history.change(last(), value -> {
