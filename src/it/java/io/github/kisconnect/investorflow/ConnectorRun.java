@@ -278,6 +278,12 @@ final class ConnectorRun implements AutoCloseable {
         stack.connect().putConnector(name(), config);
         stack.connect().resume(name());
         endPause();
+        stack.connect()
+                .waitUntil(
+                        name(),
+                        "have " + tasks + " tasks",
+                        TO_RUN,
+                        status -> status.tasks().size() == tasks);
         restart(tasks);
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +43,7 @@ public final class Reconciliation {
      * @param delayed the ticks of records whose answer was given after their tick
      * @param ticks what became of each tick of each pair
      * @param differences one sentence each; empty when all is well
+     * @param told how many more there are that were told before
      */
     public record Report(
             int records,
@@ -56,7 +56,8 @@ public final class Reconciliation {
             int repeated,
             List<Instant> delayed,
             List<TickFate> ticks,
-            List<String> differences) {
+            List<String> differences,
+            int told) {
 
         public boolean reconciles() {
             return differences.isEmpty();
@@ -67,8 +68,9 @@ public final class Reconciliation {
             return ticks.stream().filter(one -> one.fate() == fate).count();
         }
 
-        /** The same with those differences only that a condition lets through. */
-        Report withDifferences(Predicate<String> condition) {
+        /** The same without the differences that are among those, to which its others are added. */
+        Report without(Set<String> known) {
+            List<String> news = differences.stream().filter(known::add).toList();
             return new Report(
                     records,
                     pairs,
@@ -80,7 +82,8 @@ public final class Reconciliation {
                     repeated,
                     delayed,
                     ticks,
-                    differences.stream().filter(condition).toList());
+                    news,
+                    differences.size() - news.size());
         }
 
         /** For people. */
@@ -94,11 +97,13 @@ public final class Reconciliation {
                             .map(fate -> ", " + ticks(fate) + " "
                                     + fate.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                             .collect(Collectors.joining());
+            String before = told == 0 ? "" : "; " + told + " differences were told before";
             return reconciles()
                     ? counts + account + ": all figures agree, "
                             + (repeated == 0 ? "no tick twice" : repeated + " records repeated") + ", nothing lost"
                             + (delayed.isEmpty() ? "" : ", " + delayed.size() + " answered after their tick")
-                    : counts + account + ": " + differences.size() + " DIFFERENCES\n  "
+                            + before
+                    : counts + account + ": " + differences.size() + " DIFFERENCES" + before + "\n  "
                             + String.join("\n  ", differences);
         }
     }
@@ -143,7 +148,8 @@ public final class Reconciliation {
                 ticks,
                 comparisons.values().stream()
                         .flatMap(one -> one.differences().stream())
-                        .toList());
+                        .toList(),
+                0);
     }
 
     private static Map<TaskRun, Instant> lastRecords(Collection<PairComparison> comparisons) {

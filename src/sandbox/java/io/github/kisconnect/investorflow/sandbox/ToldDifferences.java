@@ -9,6 +9,6 @@ public final class ToldDifferences {
 
     /** The report with those of its differences only that none before it told. Each sentence has the position of a record or the number of an answer. */
     public Reconciliation.Report newIn(Reconciliation.Report report) {
-        return report.withDifferences(told::add);
+        return report.without(told);
     }
 }

@@ -20,6 +20,7 @@ class ToldDifferencesTest extends HandMadeRun {
 
         published(3, 4);
         assertThat(news().reconciles()).isTrue();
+        assertThat(news().summary()).endsWith("; 1 differences were told before");
         assertThat(report().differences()).hasSize(1);
 
         answered(4, 5);
