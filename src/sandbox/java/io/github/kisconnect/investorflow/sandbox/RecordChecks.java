@@ -57,14 +57,14 @@ final class RecordChecks {
             copies.add(record);
             return;
         }
-        boolean goesOn = RunChains.follows(tickBefore(), record);
-        boolean isExplained = chains.take(record) && mayKnowLess(record);
-        if (!goesOn && isExplained && isBehind(record)) {
-            late.add(record);
-            return;
-        }
-        if (!goesOn && !isExplained) {
-            tell(record);
+        boolean isTaken = chains.take(record);
+        if (!RunChains.follows(tickBefore(), record)) {
+            if (!isTaken || !mayKnowLess(record)) {
+                tell(record);
+            } else if (isBehind(record)) {
+                late.add(record);
+                return;
+            }
         }
         checkChanged(record);
         regular.add(record);
@@ -94,8 +94,12 @@ final class RecordChecks {
 
     /** At least once, a producer writes once more what the broker had taken when it went away, and had not said so: to the letter. */
     private boolean isRetried(FlowRecord record) {
+        long retries = circumstances.retries(record);
+        if (retries == 0) {
+            return false;
+        }
         long times = all().filter(other -> other.value().equals(record.value())).count();
-        return times > 0 && times <= circumstances.retries(record);
+        return times > 0 && times <= retries;
     }
 
     /**
