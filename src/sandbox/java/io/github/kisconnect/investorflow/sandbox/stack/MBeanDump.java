@@ -15,7 +15,7 @@ import javax.management.ObjectName;
  * Writes the MBeans of the JVM it is loaded into that match a pattern, with all attributes and their values, to a file; and the names of the
  * live threads, as one attribute more.
  *
- * <p>As an agent, because that opens no port. This class goes alone into the agent's jar: it must stay one class file.
+ * <p>As a {@link JvmAgent}. This class goes alone into the agent's jar: it must stay one class file.
  */
 public final class MBeanDump {
 

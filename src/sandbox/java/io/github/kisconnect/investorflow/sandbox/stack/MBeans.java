@@ -1,12 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox.stack;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,15 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** What a part of the stack shows over JMX, looked at from inside its JVM: no port is opened for it. */
 public final class MBeans {
-    private static final String CLASS_FILE = MBeanDump.class.getName().replace('.', '/') + ".class";
-
     private MBeans() {}
 
     /**
@@ -56,14 +44,9 @@ public final class MBeans {
             Path dump = Files.createTempFile(folder, "mbeans", ".properties");
             // In a container it is written by another user.
             Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rw-rw-rw-"));
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(service.pid()));
-            try {
-                machine.loadAgent(agent(folder).toString(), pattern + " " + dump);
-            } finally {
-                machine.detach();
-            }
+            JvmAgent.call(service, MBeanDump.class, pattern + " " + dump);
             return read(dump);
-        } catch (IOException | AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+        } catch (IOException e) {
             throw new StackException("The MBeans of " + service.name() + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -92,22 +75,5 @@ public final class MBeans {
             attributes.add(new Attribute(key.substring(0, end), key.substring(end + 1), all.getProperty(key)));
         }
         return attributes;
-    }
-
-    private static Path agent(Path folder) throws IOException {
-        Path jar = folder.resolve("mbean-dump.jar");
-        if (Files.exists(jar)) {
-            return jar;
-        }
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(new Attributes.Name("Agent-Class"), MBeanDump.class.getName());
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file, manifest);
-                InputStream bytes = MBeans.class.getResourceAsStream("/" + CLASS_FILE)) {
-            entries.putNextEntry(new JarEntry(CLASS_FILE));
-            bytes.transferTo(entries);
-        }
-        return jar;
     }
 }
