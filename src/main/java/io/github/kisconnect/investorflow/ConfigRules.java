@@ -33,9 +33,6 @@ final class ConfigRules {
     private static final int MOST_LISTED = 10;
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
 
-    /** Until when figures may move, KST: the end of KRX's after-market since 2026-09-14. Nobody knows whether they do move in it. */
-    private static final LocalTime LAST_CHANGE = LocalTime.of(20, 0);
-
     private ConfigRules() {}
 
     /** Settings that are not this connector's and must not be given so, each with a sentence: names that look like its own, and one of Connect's. */
@@ -216,11 +213,12 @@ final class ConfigRules {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         boolean narrow = config.sessionStart().isAfter(firstOpening)
-                || config.sessionEnd().isBefore(LAST_CHANGE);
+                || config.sessionEnd().isBefore(SessionWindow.LAST_CHANGE);
         return config.sessionGate() == SessionGate.KRX && narrow
                 ? Optional.of(ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
                         + " " + config.sessionEnd() + " leave out a part of the day in which figures may move, from "
-                        + firstOpening + " to " + LAST_CHANGE + "; the default is " + usual.start() + " to "
+                        + firstOpening + " to " + SessionWindow.LAST_CHANGE + "; the default is " + usual.start()
+                        + " to "
                         + usual.end() + ".")
                 : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisSettings;
@@ -148,11 +148,10 @@ public class InvestorFlowConfig extends AbstractConfig {
         return TradingSessions.krx(sessionWindow(), holidays, endpoint, TradingCalendar.bundled(), Catalogue.bundled());
     }
 
-    PairEmission.Settings emission() {
-        return new PairEmission.Settings(
+    EmissionSettings emission() {
+        return new EmissionSettings(
                 EmitMode.valueOf(getString(ConfigKeys.EMIT_MODE).toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(getLong(ConfigKeys.EMIT_MAX_SILENCE_MS)),
-                pollInterval(),
                 quarantineTopic().isPresent());
     }
 

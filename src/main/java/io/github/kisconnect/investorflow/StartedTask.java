@@ -1,7 +1,7 @@
 package io.github.kisconnect.investorflow;
 
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.kis.Host;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.Quota;
@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,12 +70,13 @@ final class StartedTask implements AutoCloseable {
             PollClock clock) {
         PollPlan plan = config.plan();
         TradingSessions sessions = config.sessions(client.holidays());
-        Instant firstTick = new Ticks(plan.interval()).current(clock.instant());
-        Map<MarketSector, PairEmission> emissions = plan.pairs().stream()
-                .map(PollPlan.NumberedPair::pair)
-                .collect(Collectors.toMap(
-                        pair -> pair,
-                        pair -> new PairEmission(pair, config.emission(), sessions, published.get(pair), firstTick)));
+        TaskEmission emission = new TaskEmission(
+                config.emission(),
+                sessions,
+                plan.pairs().stream()
+                        .map(PollPlan.NumberedPair::pair)
+                        .map(pair -> new TaskEmission.Start(pair, plan.interval(), published.get(pair)))
+                        .toList());
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         published.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
         this.name = nameOf(config);
@@ -82,12 +84,19 @@ final class StartedTask implements AutoCloseable {
         this.handOver =
                 new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
         Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
-        PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, quota::requestsPerSecond);
+        PollMeters pollMeters = new PollMeters(meters, emission.pairs(), clock, quota::requestsPerSecond);
         meters.show(Metric.SESSION_OPEN, Meters.ALL, () -> sessions.isOpen(clock.instant()) ? 1 : 0);
         meters.show(Metric.CALENDAR_DAYS_LEFT, Meters.ALL, () -> TradingCalendar.bundled()
                 .daysLeft(Kst.date(clock.instant())));
         Answers answers = new Answers(
-                new Ticks(plan.interval()), sessions, emissions, handOver, pollMeters, config.maxOutage(), clock);
+                new Ticks(plan.interval()),
+                sessions,
+                emission,
+                answered(published),
+                handOver,
+                pollMeters,
+                config.maxOutage(),
+                clock);
         this.poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
         this.records =
                 new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
@@ -142,6 +151,14 @@ final class StartedTask implements AutoCloseable {
                 .filter(last -> isPossible(partitions.get(partition), last, now, plan.interval()))
                 .ifPresent(last -> published.put(partitions.get(partition), last)));
         return published;
+    }
+
+    /** The pairs that have a record: an offset without a digest may be that of an answer that could not be read. */
+    private static Set<MarketSector> answered(Map<MarketSector, Published> published) {
+        return published.entrySet().stream()
+                .filter(entry -> entry.getValue().digest() != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isPossible(MarketSector pair, Published last, Instant now, Duration interval) {

@@ -1,10 +1,12 @@
 package io.github.kisconnect.investorflow;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.emit.Row;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
@@ -29,6 +31,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -68,15 +71,15 @@ final class SampleRecord {
 
     private static Struct flow() {
         Answer.Figures answer = (Answer.Figures) answer(Optional.empty());
-        PairEmission emission = emission(new Published(TICK.minus(MINUTE), null, Kst.date(TICK)));
-        return value(emission.offer(TICK, answer.snapshot(), answer.receivedAt(), null, answer.messageCode())
-                .record()
-                .orElseThrow());
+        Published last = new Published(TICK.minus(MINUTE), null, Kst.date(TICK), 0, null);
+        Row row = new Row(
+                answer.snapshot(), answer.receivedAt(), answer.serverTime().orElseThrow(), answer.messageCode());
+        return value(emission(last).offer(PAIR, TICK, row).record().orElseThrow());
     }
 
     private static Struct reject() {
         Answer.Unreadable answer = (Answer.Unreadable) answer(Optional.of(Fault.Row.EMPTY_OUTPUT));
-        return value(emission(null).reject(TICK, answer.reject()).orElseThrow());
+        return value(emission(null).reject(PAIR, TICK, answer.reject()).orElseThrow());
     }
 
     private static Answer answer(Optional<Fault> fault) {
@@ -91,13 +94,11 @@ final class SampleRecord {
         }
     }
 
-    private static PairEmission emission(Published last) {
-        return new PairEmission(
-                PAIR,
-                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, true),
+    private static TaskEmission emission(Published last) {
+        return new TaskEmission(
+                new EmissionSettings(EmitMode.CHANGES, Duration.ZERO, true),
                 TradingSessions.always(),
-                last,
-                TICK);
+                List.of(new TaskEmission.Start(PAIR, MINUTE, last)));
     }
 
     private static Struct value(Publishable publishable) {

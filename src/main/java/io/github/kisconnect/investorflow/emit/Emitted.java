@@ -11,21 +11,33 @@ import java.time.LocalDate;
  *
  * @param pair what was asked for
  * @param tick the scheduled tick
- * @param receivedAt when the answer had arrived
- * @param snapshot the figures
- * @param messageCode the API's {@code msg_cd}, empty when it gave none
- * @param previousTick the tick of the pair's record before on the same trade date; null: the first of the day
- * @param missedTicks ticks since then that got no answer
+ * @param row the figures, as they were answered
+ * @param previousTick the tick of the pair's record before on the same trade date; null: none is known, or the clock was set back
+ * @param missedTicks ticks since then, or since the session began, that got no answer that was believed
+ * @param missedTicksOfDay the sum of {@code missedTicks} over the trade date, this record's included
+ * @param correction whether a cumulative figure is lower than one that was believed before on the trade date
+ * @param endOfSession whether the tick is the pair's last one in the session
+ * @param earlierDigest of the pair's row of an earlier date, for the source offset; null when none is known
  */
 public record Emitted(
         MarketSector pair,
         Instant tick,
-        Instant receivedAt,
-        Snapshot snapshot,
-        String messageCode,
+        Row row,
         Instant previousTick,
-        int missedTicks)
+        int missedTicks,
+        int missedTicksOfDay,
+        boolean correction,
+        boolean endOfSession,
+        String earlierDigest)
         implements Publishable {
+
+    public Snapshot snapshot() {
+        return row.snapshot();
+    }
+
+    public Instant receivedAt() {
+        return row.receivedAt();
+    }
 
     /** The tick's date in Korea. */
     public LocalDate tradeDate() {
@@ -34,6 +46,6 @@ public record Emitted(
 
     /** What its source offset remembers. */
     public Published published() {
-        return new Published(tick, snapshot.digest(), tradeDate());
+        return new Published(tick, snapshot().digest(), tradeDate(), missedTicksOfDay, earlierDigest);
     }
 }

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.emit;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.DayState;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -13,133 +14,171 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Decides for one pair which snapshots become records, and counts what lies between two of them.
- *
- * <p>Not safe for use by several threads.
- */
-public final class PairEmission {
+/** Decides for one pair which rows become records, and counts what lies between two of them. */
+final class PairEmission {
     private final MarketSector pair;
-    private final Settings settings;
-    private final Instant firstTick;
+    private final Duration interval;
+    private final EmissionSettings settings;
     private final TradingSessions sessions;
+    private final TaskDay day;
     private final DateProof proof;
     private final FallGuard guard = new FallGuard();
+    private final AnsweredTicks answered;
     private Published last;
     private LocalDate date = LocalDate.MIN;
-    private int answeredSinceLast;
-    /** The last tick that was answered, and is not counted yet, for it may be answered again; null when there is none. */
-    private Instant lastAnswered;
 
     private Rejected lastRejected;
     private final Set<RejectReason> reasonsOfTick = EnumSet.noneOf(RejectReason.class);
 
-    /**
-     * What holds for all pairs.
-     *
-     * @param mode which snapshots become records
-     * @param maxSilence in {@link EmitMode#CHANGES}, an unchanged snapshot is repeated after this long; zero: never
-     * @param interval from tick to tick
-     * @param quarantine whether answers that cannot be read are published, too
-     */
-    public record Settings(EmitMode mode, Duration maxSilence, Duration interval, boolean quarantine) {}
-
-    /**
-     * Goes on after a pair's last record.
-     *
-     * @param sessions what is known of the days
-     * @param last null when there is none
-     * @param firstTick the first tick that this task is to ask for
-     */
-    public PairEmission(
-            MarketSector pair, Settings settings, TradingSessions sessions, Published last, Instant firstTick) {
-        this.pair = pair;
+    PairEmission(TaskEmission.Start start, EmissionSettings settings, TradingSessions sessions, TaskDay day) {
+        this.pair = start.pair();
+        this.interval = start.interval();
+        this.last = start.last();
         this.settings = settings;
         this.sessions = sessions;
-        this.proof = new DateProof(pair, sessions);
-        this.last = last;
-        this.firstTick = firstTick;
+        this.day = day;
+        this.proof = new DateProof(pair, sessions, day);
+        this.answered = new AnsweredTicks(interval);
     }
 
-    /**
-     * Takes the answer of a tick; ticks come in order. A tick may have several, the last of which decides.
-     *
-     * @param servedAt the server's time of the answer; null when it gave none
-     */
-    public Verdict offer(Instant tick, Snapshot snapshot, Instant receivedAt, Instant servedAt, String messageCode) {
+    /** As {@link TaskEmission#offer}. */
+    Verdict offer(Instant tick, Row row) {
         lastRejected = null;
         reasonsOfTick.clear();
         begin(Kst.date(tick));
-        if (!tick.equals(lastAnswered)) {
-            answeredSinceLast += lastAnswered == null ? 0 : 1;
-            lastAnswered = tick;
-        }
-        Verdict verdict = verdict(tick, snapshot, receivedAt, servedAt, messageCode);
-        if (verdict instanceof Verdict.Published published) {
-            last = published.emitted().published();
-            answeredSinceLast = 0;
-            lastAnswered = null;
-        }
+        Verdict verdict = verdict(tick, row);
+        settle(tick, verdict);
         return verdict;
+    }
+
+    /** A row of a tick is not to be looked at, for it may be another pair's. */
+    void passOver(Instant tick) {
+        begin(Kst.date(tick));
+        answered.answer(tick, false);
     }
 
     private void begin(LocalDate newDate) {
         if (!newDate.equals(date)) {
             date = newDate;
-            answeredSinceLast = 0;
-            lastAnswered = null;
-            proof.begin(date, last);
+            answered.clear();
+            proof.begin(date, last, last != null && sessions.isEndBefore(date, last.tick(), interval));
             guard.begin(last != null && last.isFiguresOf(date));
         }
     }
 
-    private Verdict verdict(Instant tick, Snapshot snapshot, Instant receivedAt, Instant servedAt, String messageCode) {
-        String digest = snapshot.digest();
-        Instant moment = servedAt == null ? tick : servedAt;
-        if (sessions.wantProof() && !Kst.date(moment).equals(date)) {
-            return new Verdict.Held(Kst.date(moment));
-        }
-        if (!isOfDate(digest, moment)) {
-            return new Verdict.Held(null);
+    private Verdict verdict(Instant tick, Row row) {
+        Snapshot snapshot = row.snapshot();
+        Optional<Hold> hold = hold(snapshot, row.moment(tick));
+        if (hold.isPresent()) {
+            guard.interrupt();
+            return new Verdict.Held(hold.get());
         }
         Optional<Verdict.Doubted> doubted = guard.doubt(snapshot, tick);
         if (doubted.isPresent()) {
             return doubted.get();
         }
-        if (!isDue(tick, digest)) {
-            return new Verdict.Unchanged();
+        if (snapshot.hasFigures()) {
+            day.believed();
         }
-        boolean sameDate = last != null && last.isOf(date);
-        return new Verdict.Published(
-                new Emitted(
-                        pair,
-                        tick,
-                        receivedAt,
-                        snapshot,
-                        messageCode,
-                        sameDate ? last.tick() : null,
-                        missedTicks(tick, sameDate)),
-                guard.correction());
+        return isDue(tick, snapshot.digest())
+                ? new Verdict.Published(emitted(tick, row), guard.correction())
+                : new Verdict.Unchanged();
     }
 
-    private boolean isOfDate(String digest, Instant moment) {
-        if (sessions.wantProof()) {
-            return proof.isOfDate(digest, moment);
+    private Optional<Hold> hold(Snapshot row, Instant moment) {
+        if (!row.hasFigures() && !row.isAllZero()) {
+            return Optional.of(Hold.ZEROS_AND_BLANKS);
         }
-        return last == null
-                || last.tradeDate() == null
-                || last.isOf(date)
-                || digest.equals(Snapshot.ZEROS_DIGEST)
-                || !digest.equals(last.digest());
+        if (!sessions.wantProof()) {
+            boolean isOfDate = last == null
+                    || last.tradeDate() == null
+                    || last.isOf(date)
+                    || row.isAllZero()
+                    || !row.digest().equals(last.digest());
+            return isOfDate ? Optional.empty() : Optional.of(Hold.NOT_PROVED);
+        }
+        if (!Kst.date(moment).equals(date)) {
+            return Optional.of(Hold.OTHER_DATE_BY_SERVER);
+        }
+        day.look(pair, row, moment);
+        DayState state = day.state(date);
+        // Also while the day is in doubt, for what is learnt of its rows then is needed when it is not.
+        Optional<Hold> hold =
+                proof.hold(row, moment, state == DayState.OPEN && sessions.saysToday(moment) && day.moves());
+        if (hold.isEmpty() && row.hasFigures()) {
+            guard.sawFigures();
+        }
+        return switch (state) {
+            case OPEN -> hold;
+            case CONTESTED -> Optional.of(Hold.CONTESTED_DAY);
+            case CLOSED -> Optional.of(Hold.CLOSED_DAY);
+        };
     }
 
-    /**
-     * Takes an answer of a tick that cannot be read; a tick may have several.
-     *
-     * @return empty where there is no quarantine, and for an answer that is wrong just as the one before: one that differs is evidence, but
-     *     one a tick and reason is enough
-     */
-    public Optional<Rejected> reject(Instant tick, Reject reject) {
+    private void settle(Instant tick, Verdict verdict) {
+        if (verdict instanceof Verdict.Published published) {
+            last = published.emitted().published();
+            answered.clear();
+        } else {
+            boolean isHeldBeforeOpen = verdict instanceof Verdict.Held
+                    && sessions.wantProof()
+                    && tick.isBefore(sessions.opens(pair, date));
+            answered.answer(tick, verdict instanceof Verdict.Unchanged || isHeldBeforeOpen);
+        }
+    }
+
+    private boolean isDue(Instant tick, String digest) {
+        if (settings.mode() == EmitMode.ALL || last == null || !last.isOf(date)) {
+            return true;
+        }
+        return !digest.equals(last.digest())
+                || sessions.isLastTick(tick, interval)
+                // Of a clock that was ahead.
+                || tick.isBefore(last.tick())
+                || (!settings.maxSilence().isZero()
+                        && !tick.isBefore(last.tick().plus(settings.maxSilence())));
+    }
+
+    private Emitted emitted(Instant tick, Row row) {
+        answered.answer(tick, true);
+        boolean goesOn = last != null && last.isOf(date) && last.tick().isBefore(tick);
+        int missed;
+        int missedOfDay;
+        if (goesOn) {
+            // Of the last record's tick itself nothing is missed, be it one of this interval's or not. An offset may
+            // have been moved to before the session.
+            Instant since = later(last.tick().plusNanos(1), sessions.start(date));
+            missed = answered.missedBetween(since, tick);
+            missedOfDay = (int) Math.min(Integer.MAX_VALUE, missedOfDayUntil(last) + missed);
+        } else {
+            missed = answered.missedBetween(sessions.start(date), tick);
+            missedOfDay = missed;
+        }
+        return new Emitted(
+                pair,
+                tick,
+                row,
+                goesOn ? last.tick() : null,
+                missed,
+                missedOfDay,
+                guard.correction() != null,
+                sessions.isLastTick(tick, interval),
+                proof.beforeDigest());
+    }
+
+    /** Where it is not known, all ticks of the day: too many, never too few. */
+    private long missedOfDayUntil(Published record) {
+        return record.missedTicksOfDay() != null
+                ? record.missedTicksOfDay()
+                : answered.ticks(sessions.start(date), record.tick());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** As {@link TaskEmission#reject}. */
+    Optional<Rejected> reject(Instant tick, Reject reject) {
         if (!settings.quarantine()) {
             return Optional.empty();
         }
@@ -152,28 +191,5 @@ public final class PairEmission {
         }
         lastRejected = new Rejected(pair, tick, reject, last);
         return Optional.of(lastRejected);
-    }
-
-    private boolean isDue(Instant tick, String digest) {
-        if (settings.mode() == EmitMode.ALL || last == null || !date.equals(last.tradeDate())) {
-            return true;
-        }
-        return !digest.equals(last.digest())
-                // Of a clock that was ahead.
-                || tick.isBefore(last.tick())
-                || (!settings.maxSilence().isZero()
-                        && !tick.isBefore(last.tick().plus(settings.maxSilence())));
-    }
-
-    /** Ticks in session after the last record of the day, or else since the task first asked that day, less those answered. */
-    private int missedTicks(Instant tick, boolean sameDate) {
-        // Of the last tick itself nothing is missed, be it one of this interval's or not: the interval, or the offset,
-        // may have been changed.
-        Duration sinceLast =
-                sameDate ? Duration.between(last.tick(), tick).minusNanos(1) : Duration.between(firstTick, tick);
-        // An offset may have been moved to before the session.
-        Duration sinceStart = Duration.between(sessions.start(date), tick);
-        Duration since = sinceLast.compareTo(sinceStart) < 0 ? sinceLast : sinceStart;
-        return Math.toIntExact(Math.max(0, since.dividedBy(settings.interval()) - answeredSinceLast));
     }
 }

@@ -11,8 +11,17 @@ import java.time.LocalDate;
  * @param tick the record's tick
  * @param digest of its figures; null when the offset was altered without one
  * @param tradeDate its date in KST; null when the offset was altered without one
+ * @param missedTicksOfDay of its date; null in offsets that were altered without it, or written before it existed
+ * @param earlierDigest of the row that stood there before its date began; null when that is not known
  */
-public record Published(Instant tick, String digest, LocalDate tradeDate) {
+public record Published(
+        Instant tick, String digest, LocalDate tradeDate, Integer missedTicksOfDay, String earlierDigest) {
+
+    /** The same without what an offset may lack. */
+    public Published(Instant tick, String digest, LocalDate tradeDate) {
+        this(tick, digest, tradeDate, null, null);
+    }
+
     /** Whether it is of a date; the tick counts as well, for an offset that was altered by hand may put any timestamp under a date. */
     boolean isOf(LocalDate date) {
         return date.equals(tradeDate) && date.equals(Kst.date(tick));
@@ -20,6 +29,16 @@ public record Published(Instant tick, String digest, LocalDate tradeDate) {
 
     /** Whether it is of a date and certainly not all zeros: of a digest of another version nobody can tell. */
     boolean isFiguresOf(LocalDate date) {
-        return isOf(date) && digest != null && Snapshot.isDigest(digest) && !digest.equals(Snapshot.ZEROS_DIGEST);
+        return isOf(date) && isComparable(digest) && !isZeros();
+    }
+
+    /** Whether its figures were all zero. */
+    boolean isZeros() {
+        return Snapshot.ZEROS_DIGEST.equals(digest);
+    }
+
+    /** Whether a digest is there, and of the version that rows have now. */
+    static boolean isComparable(String digest) {
+        return digest != null && Snapshot.isDigest(digest);
     }
 }

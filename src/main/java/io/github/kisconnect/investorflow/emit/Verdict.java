@@ -1,9 +1,9 @@
 package io.github.kisconnect.investorflow.emit;
 
-import java.time.LocalDate;
+import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.Optional;
 
-/** What comes of a snapshot. */
+/** What comes of a row. */
 public sealed interface Verdict {
     /** The record, if it becomes one. */
     default Optional<Emitted> record() {
@@ -13,24 +13,23 @@ public sealed interface Verdict {
     /**
      * It becomes a record.
      *
-     * @param correction why its figures are lower than those of the record before and believed all the same; null where they are not
+     * @param correction which figure is lower than it was and believed all the same, in words for people; null where none is
      */
     record Published(Emitted emitted, String correction) implements Verdict {}
 
     /** It says nothing new. */
     record Unchanged() implements Verdict {}
 
-    /**
-     * It may be of another day.
-     *
-     * @param servedOn the server's date in KST, where that is not the tick's; null where it is, or was not told
-     */
-    record Held(LocalDate servedOn) implements Verdict {}
+    /** It may be of another day, or says nothing. */
+    record Held(Hold why) implements Verdict {}
+
+    /** It is also another pair's in the same tick, and is to be asked for again: one of the two may have been given the other's. */
+    record SameAs(MarketSector other) implements Verdict {}
 
     /**
-     * It is of the day, but contradicts an earlier row of it.
+     * It contradicts an earlier row of the day.
      *
-     * @param reason what contradicts, for people
+     * @param reason what contradicts, in words for people
      * @param askAgain whether it is the first to say so, so that another answer in the same tick may settle it
      */
     record Doubted(String reason, boolean askAgain) implements Verdict {}

@@ -61,6 +61,48 @@ public final class Snapshot {
         return Stream.of(figures).allMatch(figure -> figure != null && figure == 0);
     }
 
+    /** Whether any figure is there that is not zero: a row without one says nothing of who trades. */
+    public boolean hasFigures() {
+        return Stream.of(figures).anyMatch(figure -> figure != null && figure != 0);
+    }
+
+    /** Whether a cumulative figure is higher here than in an earlier row of the day, and none is lower. */
+    public boolean risesFrom(Snapshot earlier) {
+        return fallFrom(earlier).isEmpty() && earlier.fallFrom(this).isPresent();
+    }
+
+    /**
+     * Whether this row says of another that its fall was no slip: each cumulative figure that was lower there than a known one is lower here, too, but
+     * not lower than there, and no other one is.
+     */
+    public boolean confirmsFall(Snapshot fallen, Snapshot known) {
+        for (InvestorGroup group : InvestorGroup.values()) {
+            for (Figure figure : Figure.values()) {
+                Long now = figure(group, figure);
+                Long then = fallen.figure(group, figure);
+                boolean fell = figure.isCumulative() && isLower(then, known.figure(group, figure));
+                boolean falls = figure.isCumulative() && isLower(now, known.figure(group, figure));
+                if (fell != falls || fell && now < then) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLower(Long figure, Long than) {
+        return figure != null && than != null && figure < than;
+    }
+
+    /** This row, with what another one has where this one has blanks. */
+    public Snapshot withBlanksFrom(Snapshot other) {
+        Long[] filled = figures.clone();
+        for (int i = 0; i < SIZE; i++) {
+            filled[i] = filled[i] == null ? other.figures[i] : filled[i];
+        }
+        return new Snapshot(filled);
+    }
+
     /**
      * The first cumulative figure that is lower here than in an earlier row of the day, in words for people; empty when none is.
      *
@@ -71,7 +113,7 @@ public final class Snapshot {
             for (Figure figure : Figure.values()) {
                 Long now = figure(group, figure);
                 Long before = earlier.figure(group, figure);
-                if (figure.isCumulative() && now != null && before != null && now < before) {
+                if (figure.isCumulative() && isLower(now, before)) {
                     return Optional.of(
                             group.fieldName() + "." + figure.fieldName() + " fell from " + before + " to " + now);
                 }

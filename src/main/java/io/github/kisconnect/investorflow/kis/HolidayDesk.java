@@ -26,7 +26,9 @@ final class HolidayDesk implements HolidayWord {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
     /** How soon to look again whether another worker has had an answer. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-    /** The same while another worker has the file in its hands. */
+    /** After so long another worker's request has been answered, or was in vain. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+    /** How soon to look again while another worker asks, or has the file in its hands. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final KisError NOT_YET =
@@ -42,6 +44,8 @@ final class HolidayDesk implements HolidayWord {
     private Pause beforeLook;
     private KisError lastError = NOT_YET;
     private boolean tokenRefused;
+    /** The last date on which the endpoint was asked in vain; the earliest of all before that. */
+    private LocalDate failedOn = LocalDate.MIN;
 
     /** What came of a request. */
     sealed interface Outcome {
@@ -82,6 +86,11 @@ final class HolidayDesk implements HolidayWord {
         return attempt != null;
     }
 
+    /** As {@link KisClient#knowsHolidays}. */
+    synchronized boolean isSettled(LocalDate today) {
+        return said.isOf(today) || failedOn.equals(today);
+    }
+
     /** As {@link KisClient#wantsHolidays}; looks into the file once a minute at most. */
     synchronized boolean wants(LocalDate today, Host host) {
         shelf.tend(host);
@@ -119,7 +128,7 @@ final class HolidayDesk implements HolidayWord {
             return CompletableFuture.completedFuture(
                     Optional.of(new KisError(ErrorClass.PASSING, lastError.code(), lastError.message())));
         }
-        return send(host, request);
+        return send(today, host, request);
     }
 
     /** Takes the file's answer, keeps to another worker's attempt, or notes in it that this process is asking. */
@@ -150,7 +159,9 @@ final class HolidayDesk implements HolidayWord {
             hear(entry.said());
         }
         if (!said.isOf(today) && isRecent(entry, host.clock().instant())) {
-            leaveToOthers(BETWEEN_LOOKS, host);
+            boolean mayBeUnderWay =
+                    host.clock().instant().isBefore(entry.attemptedAt().plus(LONGEST_REQUEST));
+            leaveToOthers(mayBeUnderWay ? LOOK_AGAIN : BETWEEN_LOOKS, host);
         }
     }
 
@@ -168,7 +179,8 @@ final class HolidayDesk implements HolidayWord {
         }
     }
 
-    private CompletableFuture<Optional<KisError>> send(Host host, Supplier<CompletableFuture<Outcome>> request) {
+    private CompletableFuture<Optional<KisError>> send(
+            LocalDate today, Host host, Supplier<CompletableFuture<Outcome>> request) {
         CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
         attempt = started;
         CompletableFuture<Outcome> sent;
@@ -177,7 +189,7 @@ final class HolidayDesk implements HolidayWord {
         } catch (RuntimeException | Error e) {
             sent = CompletableFuture.failedFuture(e);
         }
-        sent.handle((outcome, broken) -> conclude(outcome, broken, host)).whenComplete((error, broken) -> {
+        sent.handle((outcome, broken) -> conclude(outcome, broken, today, host)).whenComplete((error, broken) -> {
             if (broken == null) {
                 started.complete(error);
             } else {
@@ -187,7 +199,7 @@ final class HolidayDesk implements HolidayWord {
         return started;
     }
 
-    private synchronized Optional<KisError> conclude(Outcome outcome, Throwable broken, Host host) {
+    private synchronized Optional<KisError> conclude(Outcome outcome, Throwable broken, LocalDate today, Host host) {
         attempt = null;
         // Counted from the answer: nobody knows how long the request was on its way.
         beforeAttempt = new Pause(host.nanoTime().getAsLong(), BETWEEN_ATTEMPTS);
@@ -209,6 +221,7 @@ final class HolidayDesk implements HolidayWord {
             beforeAttempt = null;
             shelf.save(before -> before.attempted(Instant.EPOCH), host);
         } else {
+            failedOn = today;
             report(lastError);
         }
         return Optional.of(lastError);

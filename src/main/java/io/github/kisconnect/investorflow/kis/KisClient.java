@@ -241,6 +241,16 @@ public final class KisClient implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.of(NO_TOKEN)));
     }
 
+    /**
+     * Whether nothing is to be waited for: the holiday endpoint has answered on a date, to any task of this worker or, with {@code kis.token.file}, of
+     * this host, or has been asked by this worker in vain.
+     *
+     * @param today the date in KST
+     */
+    public boolean knowsHolidays(LocalDate today) {
+        return holidays.isSettled(today);
+    }
+
     /** Whether the holiday endpoint has been asked, for any task of this worker, and not answered yet. */
     public boolean isAskingHolidays() {
         return holidays.isAsking();

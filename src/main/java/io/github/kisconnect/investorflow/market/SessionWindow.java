@@ -17,10 +17,18 @@ public record SessionWindow(LocalTime start, LocalTime end) {
      */
     public static final SessionWindow DEFAULT = new SessionWindow(LocalTime.of(8, 40), LocalTime.of(20, 10));
 
+    /** Until when figures may move: the end of KRX's after-market since 2026-09-14. Nobody knows whether they do move in it. */
+    public static final LocalTime LAST_CHANGE = LocalTime.of(20, 0);
+
     public SessionWindow {
         if (!start.isBefore(end)) {
             throw new IllegalArgumentException("a session ends after its start, not from " + start + " to " + end);
         }
+    }
+
+    /** Whether it ends after the last figures of a day may have changed. */
+    boolean coversChanges() {
+        return !end.isBefore(LAST_CHANGE);
     }
 
     /** The session of one day. */

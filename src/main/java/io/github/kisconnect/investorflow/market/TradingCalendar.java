@@ -83,6 +83,11 @@ public final class TradingCalendar {
         return coveredUntil;
     }
 
+    /** Whether it knows about a date. */
+    public boolean covers(LocalDate date) {
+        return !date.isAfter(coveredUntil);
+    }
+
     /** How many days it still covers after a date; 0 when none. */
     public long daysLeft(LocalDate today) {
         return Math.max(0, ChronoUnit.DAYS.between(today, coveredUntil));

@@ -10,11 +10,17 @@ import java.util.Set;
 /**
  * When figures are asked for, and what is known of a day beside them.
  *
- * <p>A day is open as the first of these says that knows it: the weekend, the configured holidays, the holiday endpoint, the bundled calendar.
+ * <p>Weekends and the configured holidays are closed whatever else is said. On other days the bundled calendar and the holiday endpoint are asked:
+ * each of them has been wrong, and a day that is wrongly taken for closed cannot be had again.
  */
 public final class TradingSessions {
     /** The API goes over to the new day by the stock markets' opening, as far as that was seen, and shows its figures five minutes later. */
     private static final Duration FIGURES_AFTER_OPENING = Duration.ofMinutes(10);
+    /** A day that the calendar does not cover may open an hour late: the first of a year does, and that of the university entrance exam. */
+    private static final Duration LATE_OPENING = Duration.ofHours(1);
+
+    /** In days; no holidays were ever longer. */
+    private static final int LONGEST_CLOSURE = 15;
 
     private static final SessionWindow WHOLE_DAY = new SessionWindow(LocalTime.MIN, LocalTime.MAX);
 
@@ -67,18 +73,29 @@ public final class TradingSessions {
         return gated;
     }
 
-    /** Whether figures are asked for on a date. */
-    public boolean isTradingDay(LocalDate date) {
+    /** What is known of a date. */
+    public DayState day(LocalDate date) {
         if (!gated) {
-            return true;
+            return DayState.OPEN;
         }
         if (TradingCalendar.isWeekend(date) || holidays.contains(date)) {
-            return false;
+            return DayState.CLOSED;
         }
-        // An old word may open a day, for then the endpoint is asked again; it closes none, for then nothing is.
-        return endpoint.saysOpen(date)
-                .filter(open -> open || endpoint.isOf(date))
-                .orElseGet(() -> calendar.isOpen(date));
+        boolean open = calendar.isOpen(date);
+        // An old word may put a closed day in question, for then the endpoint is asked again; it puts no open one.
+        boolean isContested = endpoint.saysOpen(date)
+                .filter(said -> said || endpoint.isOf(date))
+                .filter(said -> said != open)
+                .isPresent();
+        if (isContested) {
+            return DayState.CONTESTED;
+        }
+        return open ? DayState.OPEN : DayState.CLOSED;
+    }
+
+    /** Whether figures are asked for on a date: for all pairs, or, on one that is contested, to see whether it is open. */
+    public boolean isTradingDay(LocalDate date) {
+        return day(date) != DayState.CLOSED;
     }
 
     /** Whether figures are asked for at an instant; the end of the window is not in it. */
@@ -90,6 +107,25 @@ public final class TradingSessions {
     /** When figures are first asked for on a trading day. */
     public Instant start(LocalDate date) {
         return window.on(date).start();
+    }
+
+    /** Whether a tick is the last one of its date's session for a pair with that interval; without a gate there is no session that ends. */
+    public boolean isLastTick(Instant tick, Duration interval) {
+        if (!gated) {
+            return false;
+        }
+        Instant end = window.on(Kst.date(tick)).end();
+        return tick.isBefore(end) && !tick.plus(interval).isBefore(end);
+    }
+
+    /** Whether a tick is the last one of the last session before a date, and no figures are known to change after it. */
+    public boolean isEndBefore(LocalDate date, Instant tick, Duration interval) {
+        LocalDate ended = Kst.date(tick);
+        return isLastTick(tick, interval)
+                && window.coversChanges()
+                && ended.isBefore(date)
+                && ended.plusDays(LONGEST_CLOSURE).isAfter(date)
+                && ended.plusDays(1).datesUntil(date).noneMatch(this::isTradingDay);
     }
 
     /** Whether figures are to be asked for soon after an instant at which they are not. */
@@ -113,19 +149,33 @@ public final class TradingSessions {
                 .orElseThrow();
     }
 
+    /** Whether a pair's market trades at an instant, if it does so on that date; always for a market that is not known. */
+    public boolean isInMarketHours(MarketSector pair, Instant instant) {
+        return catalogue
+                .market(pair.market())
+                .map(market ->
+                        SessionPhase.at(instant, calendar.hours(market, Kst.date(instant))) == SessionPhase.REGULAR)
+                .orElse(true);
+    }
+
     /**
-     * Whether the holiday endpoint has said on an instant's day that it is open, and every market has been open for ten minutes.
+     * Whether the holiday endpoint has said on an instant's day that it is open, and {@link #isUnderWay}.
      *
-     * <p>Every one, because that of derivatives opens before the API goes over to the new day.
+     * <p>By then every market has opened, because that of derivatives does so before the API goes over to the new day.
      */
     public boolean saysToday(Instant instant) {
         LocalDate date = Kst.date(instant);
         return endpoint.isOf(date) && endpoint.saysOpen(date).orElse(false) && isUnderWay(instant);
     }
 
-    /** Whether every market has been open for so long at an instant that a row of zeros is no beginning any more. */
+    /**
+     * Whether every market has been open for so long at an instant that figures are to be expected: ten minutes, and an hour more on a date that
+     * the calendar does not cover.
+     */
     public boolean isUnderWay(Instant instant) {
-        return !instant.isBefore(allOpen(Kst.date(instant)).plus(FIGURES_AFTER_OPENING));
+        LocalDate date = Kst.date(instant);
+        Instant expected = allOpen(date).plus(FIGURES_AFTER_OPENING);
+        return !instant.isBefore(calendar.covers(date) ? expected : expected.plus(LATE_OPENING));
     }
 
     /** The phase of a pair's market at a tick. */

@@ -16,11 +16,11 @@ public enum Metric {
     HELD(
             "held-total",
             Tag.MARKET_SECTOR,
-            "Snapshots that are not published, because nothing showed that they were of the day"),
+            "Snapshots that are not published, because nothing showed that they were of the day, or they said nothing"),
     REGRESSED_HELD(
             "regressed-held-total",
             Tag.NONE,
-            "Snapshots that are not published, because cumulative figures fell or all became zero within the day"),
+            "Snapshots that are not published, because cumulative figures fell or all became zero within the day, or were another pair's"),
     REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens and holidays included"),
     REQUEST_LATENCY_AVG(
             "request-latency-ms-avg", Tag.NONE, "Milliseconds from a request to its answer, average of a minute"),

@@ -1,12 +1,15 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.emit.PairEmission;
+import io.github.kisconnect.investorflow.emit.Hold;
+import io.github.kisconnect.investorflow.emit.Row;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.emit.Verdict;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.kis.Answer;
 import io.github.kisconnect.investorflow.kis.ErrorClass;
 import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -17,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
-    private final Map<MarketSector, PairEmission> emissions;
+    private final TaskEmission emission;
     private final TradingSessions sessions;
     private final HandOver handOver;
     private final PollMeters meters;
@@ -38,7 +42,7 @@ public final class Answers {
     private final Outage outage;
     private final Failures failures = new Failures();
     private final Conditions conditions = new Conditions();
-    private final Parking parking = new Parking();
+    private final Parking parking;
     private final Map<MarketSector, String> lastDigests = new HashMap<>();
     private Instant correctedTick;
     private volatile PollFailure failure;
@@ -47,24 +51,32 @@ public final class Answers {
      * For a task that has not begun.
      *
      * @param sessions when answers are wanted
-     * @param emissions for each pair of the task, what decides about its records
+     * @param emission what decides about the task's records
+     * @param everAnswered pairs that have been answered already, by an earlier task
      * @param longestOutage for how long answers may be missing while they are wanted; zero: for ever
      */
     public Answers(
             Ticks ticks,
             TradingSessions sessions,
-            Map<MarketSector, PairEmission> emissions,
+            TaskEmission emission,
+            Set<MarketSector> everAnswered,
             HandOver handOver,
             PollMeters meters,
             Duration longestOutage,
             PollClock clock) {
         this.sessions = sessions;
-        this.emissions = Map.copyOf(emissions);
+        this.emission = emission;
+        this.parking = new Parking(Catalogue.bundled()::mayNotAnswer, everAnswered);
         this.handOver = handOver;
         this.meters = meters;
         this.clock = clock;
         this.tickCount = new TickCount(ticks, sessions, meters);
         this.outage = new Outage(longestOutage);
+    }
+
+    /** What decides about the task's records. */
+    TaskEmission emission() {
+        return emission;
     }
 
     /** Why the task must fail, if it must; for any thread. */
@@ -76,6 +88,7 @@ public final class Answers {
     void begin(Instant tick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
         tickCount.begin(tick, expected, inSession, isUnderWay);
         failures.begin(tick);
+        park(tick);
     }
 
     /** The worker wants answers in the tick that has begun. */
@@ -129,22 +142,31 @@ public final class Answers {
     private boolean take(MarketSector pair, Instant tick, Answer.Figures figures) {
         failures.succeeded();
         outage.answered(clock.nanoTime());
-        parking.answered(pair);
+        parking.answered(pair, tick);
         meters.parked(parking.parked());
         String digest = figures.snapshot().digest();
         meters.snapshot(pair, !digest.equals(lastDigests.put(pair, digest)));
-        Verdict verdict = emissions
-                .get(pair)
-                .offer(
-                        tick,
+        Verdict verdict = emission.offer(
+                pair,
+                tick,
+                new Row(
                         figures.snapshot(),
                         figures.receivedAt(),
                         figures.serverTime().orElse(null),
-                        figures.messageCode());
+                        figures.messageCode()));
         if (verdict instanceof Verdict.Held held) {
             meters.held(pair);
-            explain(pair, Kst.date(tick), held);
+            explain(pair, tick, held.why());
             return false;
+        }
+        if (verdict instanceof Verdict.SameAs same) {
+            meters.doubted();
+            conditions.enterCalmly(
+                    pair,
+                    "the same row as another pair's",
+                    "its row is that of " + same.other()
+                            + " in the same tick, too; it is asked for again, and published when it comes again");
+            return true;
         }
         if (verdict instanceof Verdict.Doubted doubted) {
             meters.doubted();
@@ -152,7 +174,7 @@ public final class Answers {
                     pair,
                     "doubted",
                     "a row is not published, for " + doubted.reason()
-                            + "; lower figures are published when the next tick has them, too, zeros never");
+                            + "; lower figures are published when they last, zeros never");
             return doubted.askAgain();
         }
         conditions.leave(pair);
@@ -173,20 +195,30 @@ public final class Answers {
         return false;
     }
 
-    private void explain(MarketSector pair, LocalDate date, Verdict.Held held) {
-        if (held.servedOn() != null) {
-            conditions.enter(
+    private void explain(MarketSector pair, Instant tick, Hold why) {
+        LocalDate date = Kst.date(tick);
+        switch (why) {
+            case OTHER_DATE_BY_SERVER -> conditions.enter(
                     pair,
                     "held: by the server's clock it is not " + date,
-                    "its row is not published under " + date + ", for by the server's clock it is " + held.servedOn()
-                            + "; set this host's clock, and have it kept by NTP");
-        } else {
-            conditions.enterCalmly(
+                    "its row is not published under " + date
+                            + ", for by the server's clock it is another date; set this host's clock, and have it kept by NTP");
+            case NOT_PROVED -> conditions.enterCalmly(
                     pair,
                     "held as perhaps not of " + date,
                     "its row is not published, for nothing shows yet that it is of " + date
-                            + " and not of an earlier day; zeros or another row will show it once the market has opened, or the holiday endpoint's word ten"
-                            + " minutes later");
+                            + " and not of an earlier day; once the market has opened, rising figures will");
+            case LATE_ZEROS -> conditions.enterCalmly(
+                    pair,
+                    "held as zeros of " + date,
+                    "its zeros are not published, for the market may be closed on " + date
+                            + "; figures of any pair of this task will show that it is open");
+            case ZEROS_AND_BLANKS -> conditions.enterCalmly(
+                    pair,
+                    "held as zeros and blanks",
+                    "its row of zeros and blanks is not published, for it says nothing; a row of figures, or of zeros only, will be");
+                // What is known of the day is logged for the task.
+            case CONTESTED_DAY, CLOSED_DAY -> conditions.drop(pair);
         }
     }
 
@@ -194,9 +226,9 @@ public final class Answers {
         meters.quarantined(pair);
         outage.problem(pair + ": " + reject.detail());
         conditions.enter(pair, "unreadable: " + reject.reason(), "unreadable answer: " + reject.detail());
-        emissions.get(pair).reject(tick, reject).ifPresent(handOver::put);
+        emission.reject(pair, tick, reject).ifPresent(handOver::put);
         if (reject.reason() == RejectReason.ALL_BLANK) {
-            refused(pair, tick, reject.detail());
+            parking.blank(pair, tick, reject.detail());
             return false;
         }
         return true;
@@ -210,7 +242,7 @@ public final class Answers {
         }
         failed(error, tick);
         if (error.errorClass() == ErrorClass.PAIR) {
-            refused(pair, tick, error.toString());
+            parking.refused(pair, tick, error.toString());
             return false;
         }
         return true;
@@ -220,12 +252,12 @@ public final class Answers {
         failures.failed(error, tick).ifPresent(fatal -> failure = new PollFailure.Refused(fatal));
     }
 
-    private void refused(MarketSector pair, Instant tick, String detail) {
-        parking.refused(pair, tick, detail);
+    private void park(Instant tick) {
+        parking.begin(tick);
         meters.parked(parking.parked());
-        if (parking.parked() == emissions.size()) {
-            failure = new PollFailure.AllParked(
-                    emissions.size(), parking.example().orElseThrow());
+        int pairs = emission.pairs().size();
+        if (parking.parked() == pairs && parking.isNoneAnswered()) {
+            failure = new PollFailure.AllParked(pairs, parking.example().orElseThrow());
         }
     }
 }

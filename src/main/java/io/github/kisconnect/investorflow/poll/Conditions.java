@@ -38,6 +38,13 @@ final class Conditions {
         pairs.add(pair);
     }
 
+    /** What a pair was in is of no interest any more, and not over. */
+    void drop(MarketSector pair) {
+        current.remove(pair);
+        affected.values().forEach(pairs -> pairs.remove(pair));
+        affected.values().removeIf(Set::isEmpty);
+    }
+
     /** A pair is well. */
     void leave(MarketSector pair) {
         if (current.remove(pair) != null) {

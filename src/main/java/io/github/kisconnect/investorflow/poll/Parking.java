@@ -1,52 +1,118 @@
 package io.github.kisconnect.investorflow.poll;
 
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pairs that the API has refused in three ticks: they are asked for once an hour, until they are answered.
+ * Pairs that the API refuses, or has nothing but blanks for: they are asked for once an hour, until they are answered.
  *
- * <p>So a pair that does not exist costs nothing and stops no other, and one that comes into being is found.
+ * <p>So a pair that does not exist costs nothing and stops no other, and one that comes into being is found. One that exists is not parked for a
+ * stutter: that takes ten minutes. Where all pairs that are answered at all are blank, it is the API that is out of order, not the pairs.
  */
 final class Parking {
-    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int TICKS_TO_PARK = 3;
+    private static final Duration TIME_TO_PARK = Duration.ofMinutes(10);
     private static final Duration BETWEEN_TRIES = Duration.ofHours(1);
+    private static final int PAIRS_OF_AN_OUTAGE = 3;
 
+    private final Predicate<MarketSector> mayNotAnswer;
     private final Map<MarketSector, Refusals> refused = new HashMap<>();
+    private final Map<MarketSector, LocalDate> answeredOn = new HashMap<>();
+    private final Set<MarketSector> everAnswered;
+    private Instant tick = Instant.MIN;
+    private final Map<MarketSector, String> refusedInTick = new HashMap<>();
+    private boolean answeredInTick;
+    private boolean refusedInWords;
 
     /** Ticks in which a pair was refused, since it was last answered. */
-    private record Refusals(Instant lastTick, int ticks, String detail) {
-        boolean isParked() {
-            return ticks >= TICKS_TO_PARK;
-        }
+    private record Refusals(Instant firstTick, Instant lastTick, int ticks, boolean isParked, String detail) {}
+
+    /**
+     * Nothing is parked yet.
+     *
+     * @param mayNotAnswer which pairs the API may well not know
+     * @param everAnswered those that have been answered already, by an earlier task
+     */
+    Parking(Predicate<MarketSector> mayNotAnswer, Set<MarketSector> everAnswered) {
+        this.mayNotAnswer = mayNotAnswer;
+        this.everAnswered = new HashSet<>(everAnswered);
     }
 
-    /** The API refuses a pair, or gives blanks for it. */
-    void refused(MarketSector pair, Instant tick, String detail) {
-        Refusals before = refused.get(pair);
-        if (before != null && tick.equals(before.lastTick())) {
-            return;
+    /** Goes on to a tick: what the pairs were answered in the one before is known now. */
+    void begin(Instant newTick) {
+        if (!isOutage()) {
+            refusedInTick.forEach(this::count);
         }
-        Refusals now = new Refusals(tick, before == null ? 1 : before.ticks() + 1, detail);
-        refused.put(pair, now);
-        if (now.isParked() && !before.isParked()) {
+        tick = newTick;
+        refusedInTick.clear();
+        answeredInTick = false;
+        refusedInWords = false;
+    }
+
+    private boolean isOutage() {
+        return !answeredInTick
+                && !refusedInWords
+                && refusedInTick.size() >= PAIRS_OF_AN_OUTAGE
+                && refusedInTick.keySet().stream()
+                        .anyMatch(pair -> everAnswered.contains(pair) || !mayNotAnswer.test(pair));
+    }
+
+    private void count(MarketSector pair, String detail) {
+        Refusals known = refused.get(pair);
+        boolean isAnew = known != null
+                && !known.isParked()
+                && (!Kst.date(tick).equals(Kst.date(known.lastTick())) || tick.isBefore(known.lastTick()));
+        // A night between two refusals is no time of it.
+        Refusals before = isAnew ? null : known;
+        Instant first = before == null ? tick : before.firstTick();
+        int ticks = before == null ? 1 : before.ticks() + 1;
+        boolean exists = Kst.date(tick).equals(answeredOn.get(pair)) || !mayNotAnswer.test(pair);
+        boolean parked = before != null && before.isParked()
+                || ticks >= TICKS_TO_PARK && (!exists || !tick.isBefore(first.plus(TIME_TO_PARK)));
+        refused.put(pair, new Refusals(first, tick, ticks, parked, detail));
+        if (parked && !(before != null && before.isParked())) {
             LOG.warn(
                     "{} is parked: refused in {} ticks ({}). It is asked for once an hour from now on. If it does not exist, remove it from"
                             + " market.sectors",
                     pair,
-                    TICKS_TO_PARK,
+                    ticks,
                     detail);
         }
     }
 
-    void answered(MarketSector pair) {
+    /** The API says in a tick that it does not know a pair. */
+    void refused(MarketSector pair, Instant asked, String detail) {
+        if (asked.equals(tick)) {
+            refusedInTick.put(pair, detail);
+            refusedInWords = true;
+        }
+    }
+
+    /** The API has nothing but blanks for a pair in a tick: it does not know it, or knows nothing just now. */
+    void blank(MarketSector pair, Instant asked, String detail) {
+        if (asked.equals(tick)) {
+            refusedInTick.put(pair, detail);
+        }
+    }
+
+    /** A pair has figures in a tick. */
+    void answered(MarketSector pair, Instant asked) {
+        answeredInTick |= asked.equals(tick);
+        refusedInTick.remove(pair);
+        answeredOn.put(pair, Kst.date(asked));
+        everAnswered.add(pair);
         Refusals before = refused.remove(pair);
         if (before != null && before.isParked()) {
             LOG.info("{} is answered again, and asked for in every tick", pair);
@@ -54,17 +120,22 @@ final class Parking {
     }
 
     /** Whether a pair is to be asked for in a tick. */
-    boolean isDue(MarketSector pair, Instant tick) {
+    boolean isDue(MarketSector pair, Instant wanted) {
         Refusals known = refused.get(pair);
         return known == null
                 || !known.isParked()
-                || !tick.isBefore(known.lastTick().plus(BETWEEN_TRIES))
+                || !wanted.isBefore(known.lastTick().plus(BETWEEN_TRIES))
                 // A clock that was set back must not make the hour a long one.
-                || tick.isBefore(known.lastTick());
+                || wanted.isBefore(known.lastTick());
     }
 
     int parked() {
         return (int) refused.values().stream().filter(Refusals::isParked).count();
+    }
+
+    /** Whether no pair was ever answered. */
+    boolean isNoneAnswered() {
+        return everAnswered.isEmpty();
     }
 
     /** One of the parked pairs and why, for people. */

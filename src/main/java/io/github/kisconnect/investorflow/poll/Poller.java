@@ -33,6 +33,7 @@ public final class Poller implements Runnable {
     private final Ticks ticks;
     private final SessionWatch session;
     private final HolidayWatch holidays;
+    private final DayWatch days;
     private final SlotGrid grid;
     private final Sweep sweep;
     private final Pace pace;
@@ -56,8 +57,8 @@ public final class Poller implements Runnable {
 
         record Authorized(Optional<KisError> denial) implements Event {}
 
-        /** The holiday endpoint has answered, or refused to. */
-        record Told(LocalDate today) implements Event {}
+        /** The holiday endpoint has answered, or refused to: {@link TradingSessions} knows what. */
+        record Told() implements Event {}
 
         /** An error of our own in the place of an answer. */
         record Broken(Throwable error) implements Event {}
@@ -86,7 +87,8 @@ public final class Poller implements Runnable {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
         this.session = new SessionWatch(sessions, client::isAuthorized);
-        this.holidays = new HolidayWatch(plan, sessions, client);
+        this.holidays = new HolidayWatch(plan, client, clock);
+        this.days = new DayWatch(plan, answers.emission());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.interval());
         this.client = client;
@@ -143,6 +145,10 @@ public final class Poller implements Runnable {
         if (state != HandOver.State.PAUSED) {
             answers.wanted();
         }
+        if (!sweep.isEmpty() && !days.isOpen(sweep.tick())) {
+            // What any task of the worker learns of the day holds for the rest of the tick.
+            sweep.keepOnly(days.asked(sweep.tick(), sweep.waiting()));
+        }
         Duration sinceTick = Duration.between(sweep.tick(), now);
         if (sinceTick.isNegative()) {
             // Set back by less than an interval: soon caught up.
@@ -181,10 +187,12 @@ public final class Poller implements Runnable {
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
         boolean inSession = session.begin(tick, state == HandOver.State.PAUSED);
-        answers.begin(tick, expected, inSession, sweep::isInFlight);
+        days.begin(tick, inSession);
+        List<MarketSector> asked = inSession ? days.asked(tick, expected) : expected;
+        answers.begin(tick, asked, inSession, sweep::isInFlight);
         List<MarketSector> leftOut = sweep.begin(
                 tick,
-                expected.stream()
+                asked.stream()
                         .filter(pair -> inSession && answers.isDue(pair, tick))
                         .toList());
         nextSlot = 0;
@@ -211,18 +219,20 @@ public final class Poller implements Runnable {
 
     private void useSlot(Instant now, HandOver.State state) {
         boolean full = sweep.inFlight() >= plan.maxInFlight();
-        if (full || state != HandOver.State.OPEN || holidays.isAwaited(sweep.tick(), now)) {
+        if (full || state != HandOver.State.OPEN) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
             if (!client.isAuthorized()) {
                 authorize();
-            } else if (pace.useSlot(sweep.tick())) {
-                if (holidays.isDue(sweep.tick())) {
+            } else if (holidays.isDue(sweep.tick())) {
+                if (pace.useSlot(sweep.tick())) {
                     askHolidays(Kst.date(sweep.tick()));
-                } else {
-                    send(pair);
                 }
+            } else if (holidays.isAwaited(sweep.tick())) {
+                wholeTick = false;
+            } else if (pace.useSlot(sweep.tick())) {
+                send(pair);
             }
         });
     }
@@ -240,15 +250,14 @@ public final class Poller implements Runnable {
                         events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
     }
 
-    /** What it says takes effect through {@link TradingSessions}. */
     private void askHolidays(LocalDate today) {
         asking = true;
         wholeTick = false;
         everSent = true;
         lastSentNanos = clock.nanoTime();
         client.askHolidays(today)
-                .whenComplete((denial, broken) ->
-                        events.add(broken == null ? new Event.Told(today) : new Event.Broken(broken)));
+                .whenComplete(
+                        (denial, broken) -> events.add(broken == null ? new Event.Told() : new Event.Broken(broken)));
     }
 
     private void authorize() {
@@ -269,11 +278,8 @@ public final class Poller implements Runnable {
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
-        } else if (event instanceof Event.Told told) {
+        } else if (event instanceof Event.Told) {
             asking = false;
-            if (holidays.hasClosed(told.today())) {
-                sweep.begin(sweep.tick(), List.of());
-            }
         } else if (event instanceof Event.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }

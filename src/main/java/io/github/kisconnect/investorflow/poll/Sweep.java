@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,6 +60,16 @@ final class Sweep {
                 .distinct()
                 .forEach(pair -> waiting.add(new Waiting(pair, newTick)));
         return leftOut;
+    }
+
+    /** The rest of the tick asks for no others. */
+    void keepOnly(Collection<MarketSector> pairs) {
+        waiting.removeIf(one -> !pairs.contains(one.pair()));
+    }
+
+    /** The pairs that wait to be asked for. */
+    List<MarketSector> waiting() {
+        return waiting.stream().map(Waiting::pair).toList();
     }
 
     int inFlight() {

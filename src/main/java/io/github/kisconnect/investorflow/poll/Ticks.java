@@ -14,9 +14,12 @@ public record Ticks(Duration interval) {
 
     /** The tick that is current at an instant: the last one not after it. */
     public Instant current(Instant instant) {
-        long zone = Kst.ZONE.getTotalSeconds() * 1000L;
-        long step = interval.toMillis();
-        return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli() + zone, step) * step - zone);
+        return Instant.ofEpochMilli(number(instant) * interval.toMillis() - Kst.ZONE.getTotalSeconds() * 1000L);
+    }
+
+    /** Of the tick that is current at an instant, counted from the beginning of the epoch's day in Korea. */
+    long number(Instant instant) {
+        return Math.floorDiv(instant.toEpochMilli() + Kst.ZONE.getTotalSeconds() * 1000L, interval.toMillis());
     }
 
     /** The tick after a tick. */

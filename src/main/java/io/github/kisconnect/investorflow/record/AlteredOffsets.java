@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -30,8 +29,12 @@ public final class AlteredOffsets {
 
     private static final int LONGEST_SHOWN = 100;
     private static final String EXAMPLE = "{\"" + SourceOffsets.PAIR + "\":\"KSP:0001\"}";
-    private static final Set<String> FIELDS =
-            Set.of(SourceOffsets.TIMESTAMP, SourceOffsets.DIGEST, SourceOffsets.TRADE_DATE);
+    private static final List<String> FIELDS = List.of(
+            SourceOffsets.TIMESTAMP,
+            SourceOffsets.DIGEST,
+            SourceOffsets.TRADE_DATE,
+            SourceOffsets.MISSED_TICKS_OF_DAY,
+            SourceOffsets.EARLIER_DIGEST);
     /** {@link LocalDate} would take years of more digits, too. */
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     /** What does not belong into a line; a half of a surrogate pair would even break the worker's JSON. */
@@ -99,17 +102,22 @@ public final class AlteredOffsets {
                     + ": write a time in epoch milliseconds, such as " + now.toEpochMilli()
                     + ", or null in place of the whole offset to forget it");
         }
-        if (offset.containsKey(SourceOffsets.DIGEST)) {
-            digest(partition, offset.get(SourceOffsets.DIGEST));
+        for (String field : List.of(SourceOffsets.DIGEST, SourceOffsets.EARLIER_DIGEST)) {
+            if (offset.containsKey(field)) {
+                digest(partition, field, offset.get(field));
+            }
         }
         if (offset.containsKey(SourceOffsets.TRADE_DATE)) {
             tradeDate(partition, offset.get(SourceOffsets.TRADE_DATE));
         }
+        if (offset.containsKey(SourceOffsets.MISSED_TICKS_OF_DAY)) {
+            missedTicks(partition, offset.get(SourceOffsets.MISSED_TICKS_OF_DAY));
+        }
         offset.keySet().stream()
                 .filter(field -> field == null || !FIELDS.contains(field))
                 .forEach(field -> problems.add("the offset of " + partition + " has the field " + shown(field)
-                        + ", and only " + SourceOffsets.TIMESTAMP + ", " + SourceOffsets.DIGEST + " and "
-                        + SourceOffsets.TRADE_DATE + " are allowed: leave it out"));
+                        + ", and only " + String.join(", ", FIELDS.subList(0, FIELDS.size() - 1)) + " and "
+                        + FIELDS.get(FIELDS.size() - 1) + " are allowed: leave it out"));
     }
 
     private void timestamp(String partition, Object found) {
@@ -129,11 +137,21 @@ public final class AlteredOffsets {
         }
     }
 
-    private void digest(String partition, Object found) {
+    private void digest(String partition, String field, Object found) {
         if (!(found instanceof String text) || !Snapshot.isDigest(text)) {
             problems.add(
-                    SourceOffsets.DIGEST + " " + shown(found) + " of " + partition
+                    field + " " + shown(found) + " of " + partition
                             + " is not v1: and 16 hexadecimal digits in lower case: write it as it was stored, or leave it out");
+        }
+    }
+
+    private void missedTicks(String partition, Object found) {
+        boolean whole = found instanceof Long || found instanceof Integer;
+        long ticks = whole ? ((Number) found).longValue() : -1;
+        if (ticks < 0 || ticks > SourceOffsets.MOST_TICKS_OF_DAY) {
+            problems.add(SourceOffsets.MISSED_TICKS_OF_DAY + " " + shown(found) + " of " + partition
+                    + " is not a whole number from 0 to " + SourceOffsets.MOST_TICKS_OF_DAY
+                    + ": write it without quotes and fraction, or leave it out");
         }
     }
 

@@ -39,10 +39,14 @@ record FlowValue(Catalogue catalogue, TradingSessions sessions) {
                         sector.map(Sector::kind).orElse(Sector.Kind.UNKNOWN).name())
                 .put("tick_at", Date.from(emitted.tick()))
                 .put("received_at", Date.from(emitted.receivedAt()))
+                .put("served_at", connectTimestamp(emitted.row().servedAt()))
                 .put("trade_date", connectDate(emitted.tradeDate()))
                 .put("session_phase", sessions.phase(pair, emitted.tick()).name())
                 .put("previous_tick_at", connectTimestamp(emitted.previousTick()))
                 .put("missed_ticks", emitted.missedTicks())
+                .put("missed_ticks_of_day", emitted.missedTicksOfDay())
+                .put("correction", emitted.correction())
+                .put("end_of_session", emitted.endOfSession())
                 .put(
                         "volume_unit",
                         sector.map(Sector::volumeUnit)

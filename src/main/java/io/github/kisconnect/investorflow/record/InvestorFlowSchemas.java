@@ -47,19 +47,29 @@ public final class InvestorFlowSchemas {
         value.field("market", Schema.STRING_SCHEMA, "Market code asked for (fid_input_iscd)")
                 .field("sector", Schema.STRING_SCHEMA, "Sector code asked for (fid_input_iscd_2), the brokerage's own")
                 .field("market_name", Schema.OPTIONAL_STRING_SCHEMA, "Korean name; null: not in the catalogue")
-                .field("market_name_en", Schema.OPTIONAL_STRING_SCHEMA, "English name; null: not in the catalogue")
+                .field(
+                        "market_name_en",
+                        Schema.OPTIONAL_STRING_SCHEMA,
+                        "English name, this connector's own; null: not in the catalogue")
                 .field("sector_name", Schema.OPTIONAL_STRING_SCHEMA, "Korean name; null: not in the catalogue")
-                .field("sector_name_en", Schema.OPTIONAL_STRING_SCHEMA, "English name; null: not in the catalogue")
+                .field(
+                        "sector_name_en",
+                        Schema.OPTIONAL_STRING_SCHEMA,
+                        "English name, this connector's own; null: not in the catalogue")
                 .field(
                         "sector_kind",
                         Schema.STRING_SCHEMA,
                         "ALL, SIZE, INDUSTRY_GROUP, INDUSTRY, SEGMENT, INDEX, PRODUCT or UNKNOWN: sectors overlap, only one"
-                                + " kind adds up")
+                                + " kind adds up, within rounding; KSP's INDUSTRY only with 0021 in the place of 0024 and 0025")
                 .field("tick_at", Timestamp.SCHEMA, "The scheduled tick: for joining pairs with each other")
                 .field(
                         "received_at",
                         Timestamp.SCHEMA,
                         "When the answer had arrived: the figures were not known before; for as-of joins and backtests")
+                .field(
+                        "served_at",
+                        Timestamp.builder().optional().build(),
+                        "The server's own clock when it answered, whole seconds; null: the answer did not say")
                 .field("trade_date", Date.SCHEMA, "The tick's date in KST (UTC+9)")
                 .field(
                         "session_phase",
@@ -68,14 +78,28 @@ public final class InvestorFlowSchemas {
                 .field(
                         "previous_tick_at",
                         Timestamp.builder().optional().build(),
-                        "Tick of this pair's record before on the same trade date; null: the first of the day, cumulative"
-                                + " since the open")
+                        "Tick of this pair's record before on the same trade date; null: the task knows of none (the first of"
+                                + " the day, or its offset was lost), or the clock was set back")
                 .field(
                         "missed_ticks",
                         Schema.INT32_SCHEMA,
-                        "Ticks of this pair since previous_tick_at (null: since the task first asked on trade_date) that"
-                                + " got no answer, time without a running task included; after a"
-                                + " restart at most so many, for unchanged answers before it are not remembered")
+                        "Ticks of this pair since previous_tick_at (null: since the day's session began) that got no answer, or,"
+                                + " from the market's open on, one that was held or doubted; time without a running task included;"
+                                + " after a lost offset too many, never too few")
+                .field(
+                        "missed_ticks_of_day",
+                        Schema.INT32_SCHEMA,
+                        "Sum of missed_ticks over trade_date, this record's included, in the pair's own interval; survives restarts")
+                .field(
+                        "correction",
+                        Schema.BOOLEAN_SCHEMA,
+                        "True: a sell or buy figure is lower than one that was believed before on trade_date, the API took it"
+                                + " back; false on the first record after a restart, where it says nothing")
+                .field(
+                        "end_of_session",
+                        Schema.BOOLEAN_SCHEMA,
+                        "True: of the pair's last tick before session.end, the provisional end of the day; the day is whole when"
+                                + " missed_ticks_of_day is 0 here")
                 .field("volume_unit", Schema.STRING_SCHEMA, "THOUSAND_SHARES, CONTRACTS or UNKNOWN")
                 .field("value_unit", Schema.STRING_SCHEMA, "MILLION_KRW or UNKNOWN");
         for (InvestorGroup group : InvestorGroup.values()) {
@@ -113,6 +137,8 @@ public final class InvestorFlowSchemas {
 
     private static String groupDoc(InvestorGroup group) {
         String doc = "KIS prefix " + group.apiPrefix() + ", " + group.koreanLabel() + ": " + group.meaning();
-        return group == InvestorGroup.INSTITUTION_TOTAL ? doc + "; the sum of the seven groups after it" : doc;
+        return group == InvestorGroup.INSTITUTION_TOTAL
+                ? doc + "; the sum of the seven groups after it, within rounding"
+                : doc;
     }
 }

@@ -58,7 +58,7 @@ public final class RecordFactory {
                 topic(topic, emitted.pair().market()),
                 flows.of(emitted),
                 emitted.receivedAt(),
-                emitted.messageCode());
+                emitted.row().messageCode());
     }
 
     private SourceRecord record(Rejected rejected) {

@@ -21,6 +21,10 @@ public final class SourceOffsets {
     static final String TIMESTAMP = "timestamp";
     static final String DIGEST = "digest";
     static final String TRADE_DATE = "trade_date";
+    static final String MISSED_TICKS_OF_DAY = "missed_ticks_of_day";
+    static final String EARLIER_DIGEST = "earlier_digest";
+    /** A day has so many seconds, and a tick takes one at least. */
+    static final long MOST_TICKS_OF_DAY = 86_400;
 
     private SourceOffsets() {}
 
@@ -38,6 +42,12 @@ public final class SourceOffsets {
         }
         if (published.tradeDate() != null) {
             offset.put(TRADE_DATE, published.tradeDate().toString());
+        }
+        if (published.missedTicksOfDay() != null) {
+            offset.put(MISSED_TICKS_OF_DAY, published.missedTicksOfDay().longValue());
+        }
+        if (published.earlierDigest() != null) {
+            offset.put(EARLIER_DIGEST, published.earlierDigest());
         }
         return offset;
     }
@@ -57,7 +67,20 @@ public final class SourceOffsets {
         }
         String digest = offset.get(DIGEST) instanceof String text ? text : null;
         LocalDate tradeDate = offset.get(TRADE_DATE) instanceof String text ? date(text) : null;
-        return Optional.of(new Published(Instant.ofEpochMilli(timestamp.longValue()), digest, tradeDate));
+        String earlierDigest = offset.get(EARLIER_DIGEST) instanceof String text ? text : null;
+        return Optional.of(new Published(
+                Instant.ofEpochMilli(timestamp.longValue()),
+                digest,
+                tradeDate,
+                missedTicks(offset.get(MISSED_TICKS_OF_DAY)),
+                earlierDigest));
+    }
+
+    /** Null when it is no count of a day's ticks. */
+    private static Integer missedTicks(Object found) {
+        boolean possible =
+                found instanceof Number number && number.longValue() >= 0 && number.longValue() <= MOST_TICKS_OF_DAY;
+        return possible ? ((Number) found).intValue() : null;
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.List;
  * @param sessions in which of them figures were wanted
  * @param until only answers before it are judged, and only ticks that were over by then are accounted for; what comes later only helps.
  *     {@link Instant#MAX} where polling has ended
- * @param unchangedAgain whether a record may say what the one before it on the same date says, as it does after a silence
+ * @param maxSilence after so long a record says again what the one before it on the same date says; zero: never
  * @param exactlyOnce whether the workers had it enabled; elsewhere a task may repeat what came after the offset that it found
  * @param runs of the connector's tasks
  * @param offsets that were stored for its pairs, in their order
@@ -26,11 +26,14 @@ public record Circumstances(
         Duration interval,
         TradingSessions sessions,
         Instant until,
-        boolean unchangedAgain,
+        Duration maxSilence,
         boolean exactlyOnce,
         List<TaskRun> runs,
         List<StoredOffset> offsets,
         List<Disturbance> disturbances) {
+
+    /** The default of {@code emit.max.silence.ms}. */
+    private static final Duration USUAL_SILENCE = Duration.ofMinutes(5);
 
     public Circumstances {
         runs = List.copyOf(runs);
@@ -44,7 +47,7 @@ public record Circumstances(
                 interval,
                 TradingSessions.always(),
                 Instant.MAX,
-                true,
+                USUAL_SILENCE,
                 true,
                 List.of(TaskRun.ENDLESS),
                 List.of(),
@@ -53,37 +56,47 @@ public record Circumstances(
 
     /** The same with a session. */
     public Circumstances inSession(TradingSessions by) {
-        return new Circumstances(interval, by, until, unchangedAgain, exactlyOnce, runs, offsets, disturbances);
+        return new Circumstances(interval, by, until, maxSilence, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The same with these tasks. */
     public Circumstances ran(List<TaskRun> by) {
-        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, by, offsets, disturbances);
+        return new Circumstances(interval, sessions, until, maxSilence, exactlyOnce, by, offsets, disturbances);
     }
 
     /** The same with these offsets. */
     public Circumstances stored(List<StoredOffset> by) {
-        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, runs, by, disturbances);
+        return new Circumstances(interval, sessions, until, maxSilence, exactlyOnce, runs, by, disturbances);
     }
 
     /** The same with these disturbances. */
     public Circumstances disturbed(List<Disturbance> by) {
-        return new Circumstances(interval, sessions, until, unchangedAgain, exactlyOnce, runs, offsets, by);
+        return new Circumstances(interval, sessions, until, maxSilence, exactlyOnce, runs, offsets, by);
     }
 
     /** The same, judged up to an instant. */
     public Circumstances until(Instant instant) {
-        return new Circumstances(interval, sessions, instant, unchangedAgain, exactlyOnce, runs, offsets, disturbances);
+        return new Circumstances(interval, sessions, instant, maxSilence, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The same on workers that deliver at least once. */
     public Circumstances atLeastOnce() {
-        return new Circumstances(interval, sessions, until, unchangedAgain, false, runs, offsets, disturbances);
+        return new Circumstances(interval, sessions, until, maxSilence, false, runs, offsets, disturbances);
     }
 
     /** The same of a connector with {@code emit.mode=changes} and {@code emit.max.silence.ms=0}. */
     public Circumstances changesOnly() {
-        return new Circumstances(interval, sessions, until, false, exactlyOnce, runs, offsets, disturbances);
+        return repeatingAfter(Duration.ZERO);
+    }
+
+    /** The same with another {@code emit.max.silence.ms}. */
+    public Circumstances repeatingAfter(Duration silence) {
+        return new Circumstances(interval, sessions, until, silence, exactlyOnce, runs, offsets, disturbances);
+    }
+
+    /** Whether a row that was published in one tick is to be published again at an instant, though it has not changed. */
+    boolean isSilentFor(Instant tick, Instant answered) {
+        return !maxSilence.isZero() && !answered.isBefore(tick.plus(maxSilence).plus(interval));
     }
 
     /** The runs that may have asked for an answer, the one that was started last at the end: more than one where a worker gave up waiting. */

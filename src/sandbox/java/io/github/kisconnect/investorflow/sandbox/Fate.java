@@ -6,7 +6,7 @@ public enum Fate {
     PUBLISHED,
     /** The answer said what the record before it says. */
     UNCHANGED,
-    /** The row was not to be published: perhaps of an earlier day, or it contradicts those before it. */
+    /** The row is not right, or it is one of those that may be missing because nobody could know that it was. */
     HELD,
     /** The answer was new, and its record not yet safe when its task ended or its connection was cut. */
     IN_FLIGHT,
@@ -17,8 +17,8 @@ public enum Fate {
     /** No answer that could be read, though a task ran. */
     MISSED;
 
-    /** Whether the tick had no answer for those who read the topic, so that it counts among a record's {@code missed_ticks}. */
+    /** Whether the tick had no answer that was believed, for those who read the topic, so that it counts among a record's {@code missed_ticks}. */
     boolean isMissing() {
-        return this == IN_FLIGHT || this == NO_TASK || this == MISSED;
+        return this == HELD || this == IN_FLIGHT || this == NO_TASK || this == MISSED;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.Ticks;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class PairComparison {
     /** Who may have asked for each answer. */
     private final List<List<TaskRun>> askers;
 
+    private final Ticks ticks;
     private final Fate[] fates;
 
     private PairComparison(
@@ -31,6 +34,7 @@ final class PairComparison {
         this.records = RecordChecks.of(pair, records, circumstances, differences);
         this.origins = new RecordOrigins(answers, circumstances.interval(), differences);
         this.askers = answers.stream().map(circumstances::askersOf).toList();
+        this.ticks = new Ticks(circumstances.interval());
         this.fates = new Fate[answers.size()];
     }
 
@@ -127,9 +131,11 @@ final class PairComparison {
             return;
         }
         Map<TaskRun, Integer> lastPublished = lastPublished();
-        HeldRows heldRows = new HeldRows(circumstances);
-        // What was served last, whether or not it is in the topic: a loss is told once, not with each repetition.
+        Allowance allowance = new Allowance(circumstances);
+        // What was served last and is right, whether or not it is in the topic: a loss is told once, not with each
+        // repetition.
         Snapshot known = null;
+        Instant knownSince = Instant.EPOCH;
         for (int i = 0; i < fates.length; i++) {
             LedgerEntry answer = answers.get(i);
             TaskRun run = runOf(i);
@@ -137,23 +143,53 @@ final class PairComparison {
             if (isJudged && run == null) {
                 differences.add(answer, "was given when no task ran that may have asked for it");
             }
-            if (origins.recordOf(i) != null) {
+            allowance.look(answer, run);
+            FlowRecord record = origins.recordOf(i);
+            boolean isOfKnownDate = !circumstances.sessions().wantProof()
+                    || Kst.date(knownSince).equals(Kst.date(answer.answeredAt()));
+            boolean isNew = !isOfKnownDate || !answer.snapshot().equals(known) || isLackingEnd(answer);
+            if (record != null) {
                 fates[i] = Fate.PUBLISHED;
-            } else if (isJudged && answer.snapshot().equals(known)) {
-                fates[i] = Fate.UNCHANGED;
-            } else if (isJudged && heldRows.mayHold(answer, run)) {
+                allowance.there(answer, record.value().getEndOfSession());
+                if (!answer.isRight()) {
+                    differences.add(answer, "is in the topic, and is " + wrong(answer));
+                }
+            } else if (isJudged && !answer.isRight()) {
                 fates[i] = Fate.HELD;
+            } else if (isJudged && !isNew && !circumstances.isSilentFor(knownSince, answer.answeredAt())) {
+                fates[i] = Fate.UNCHANGED;
             } else if (isJudged && isExcused(i, lastPublished, lastRecords)) {
                 fates[i] = Fate.IN_FLIGHT;
+            } else if (isJudged && allowance.mayMiss(answer)) {
+                fates[i] = Fate.HELD;
             } else if (isJudged) {
                 fates[i] = Fate.LOST;
-                differences.add(answer, "was new and is not in the topic");
+                differences.add(
+                        answer,
+                        isNew ? "was new and is not in the topic" : "is not in the topic, after a long silence");
             }
-            if (fates[i] == Fate.PUBLISHED || fates[i] == Fate.UNCHANGED || fates[i] == Fate.LOST) {
-                heldRows.believe(answer, run);
+            if (fates[i] == Fate.PUBLISHED || fates[i] == Fate.LOST) {
                 known = answer.snapshot();
+                knownSince = record == null
+                        ? ticks.current(answer.answeredAt())
+                        : record.value().getTickAt();
             }
         }
+    }
+
+    /** Whether it is of the last tick of a session, which has no record: there must be one, whether or not it is new. */
+    private boolean isLackingEnd(LedgerEntry answer) {
+        Instant tick = ticks.current(answer.answeredAt());
+        return circumstances.sessions().isLastTick(tick, circumstances.interval()) && !records.has(tick);
+    }
+
+    private static String wrong(LedgerEntry answer) {
+        if (!answer.pair().equals(answer.row().pair())) {
+            return "a row of " + answer.row().pair();
+        }
+        return answer.row().spoilt()
+                ? "spoilt"
+                : "of " + (answer.tradeDate() == null ? "a closed day" : answer.tradeDate());
     }
 
     /** Whether connections were cut, or a task may have taken it with it at its end: also one that asked on beside its successor. */

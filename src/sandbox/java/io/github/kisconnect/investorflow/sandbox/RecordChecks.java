@@ -4,8 +4,11 @@ import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Ticks;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ final class RecordChecks {
     private final List<FlowRecord> regular = new ArrayList<>();
     private final List<FlowRecord> late = new ArrayList<>();
     private final List<FlowRecord> copies = new ArrayList<>();
+    private final Map<LocalDate, List<FlowRecord>> ofDay = new HashMap<>();
     private final RunChains chains;
     private FlowRecord before;
 
@@ -28,7 +32,12 @@ final class RecordChecks {
     static RecordChecks of(
             MarketSector pair, List<FlowRecord> records, Circumstances circumstances, Differences differences) {
         RecordChecks checks = new RecordChecks(pair, circumstances, differences);
-        records.forEach(checks::check);
+        records.forEach(record -> {
+            checks.check(record);
+            checks.ofDay
+                    .computeIfAbsent(record.value().getTradeDate(), date -> new ArrayList<>())
+                    .add(record);
+        });
         return checks;
     }
 
@@ -42,8 +51,14 @@ final class RecordChecks {
         return late;
     }
 
+    /** Whether a tick has a record. */
+    boolean has(Instant tick) {
+        return ofDay.getOrDefault(Kst.date(tick), List.of()).stream()
+                .anyMatch(record -> tick(record).equals(tick));
+    }
+
     boolean isEmpty() {
-        return all().findAny().isEmpty();
+        return ofDay.isEmpty();
     }
 
     /** How many came late, or are there again to the letter. */
@@ -67,6 +82,7 @@ final class RecordChecks {
             }
         }
         checkChanged(record);
+        checkDay(record);
         regular.add(record);
         before = record;
     }
@@ -98,7 +114,10 @@ final class RecordChecks {
         if (retries == 0) {
             return false;
         }
-        long times = all().filter(other -> other.value().equals(record.value())).count();
+        long times = ofDayOf(record)
+                .filter(other -> tick(other).equals(tick(record)))
+                .filter(other -> other.value().equals(record.value()))
+                .count();
         return times > 0 && times <= retries;
     }
 
@@ -121,7 +140,7 @@ final class RecordChecks {
 
     /** A record that goes on neither from the one before it, nor from what a task may have known. */
     private void tell(FlowRecord record) {
-        if (all().anyMatch(other -> tick(other).equals(tick(record)))) {
+        if (ofDayOf(record).anyMatch(other -> tick(other).equals(tick(record)))) {
             differences.add(record, "the tick " + tick(record) + " is there twice");
         } else if (isBehind(record)) {
             differences.add(record, "the tick " + tick(record) + " comes after " + tick(before));
@@ -134,14 +153,52 @@ final class RecordChecks {
     }
 
     private void checkChanged(FlowRecord record) {
-        List<FlowRecord> known = ofDayOf(record)
-                .filter(other -> tick(other).equals(record.value().getPreviousTickAt()))
-                .toList();
-        if (!circumstances.unchangedAgain()
+        List<FlowRecord> known = known(record);
+        if (circumstances.maxSilence().isZero()
+                && !record.value().getEndOfSession()
                 && !known.isEmpty()
                 && known.stream().allMatch(other -> other.snapshot().equals(record.snapshot()))) {
             differences.add(record, "says what the record before it says");
         }
+    }
+
+    /** What a record says of its day, beside those of the day before it. */
+    private void checkDay(FlowRecord record) {
+        boolean isLast = circumstances.sessions().isLastTick(tick(record), circumstances.interval());
+        if (record.value().getEndOfSession() != isLast) {
+            differences.add(record, "end_of_session is " + record.value().getEndOfSession());
+        }
+        checkCorrection(record);
+        List<FlowRecord> known = known(record);
+        int missed = record.value().getMissedTicks();
+        boolean sums = known.isEmpty()
+                ? record.value().getPreviousTickAt() != null || record.value().getMissedTicksOfDay() == missed
+                : known.stream()
+                        .anyMatch(other -> other.value().getMissedTicksOfDay() + missed
+                                == record.value().getMissedTicksOfDay());
+        if (!sums) {
+            differences.add(record, "missed_ticks_of_day is " + record.value().getMissedTicksOfDay());
+        }
+    }
+
+    /** What a task knew before it was started is not known to the one after it. */
+    private void checkCorrection(FlowRecord record) {
+        List<FlowRecord> known = known(record);
+        if (record.value().getCorrection()) {
+            if (ofDayOf(record).noneMatch(other -> isLower(record, other))) {
+                differences.add(record, "correction is true, and no record before it is higher");
+            }
+        } else if (!known.isEmpty()
+                && known.stream()
+                        .allMatch(other -> isLower(record, other)
+                                && !circumstances.startedBetween(
+                                        record.pair(), other.timestamp(), record.timestamp()))) {
+            differences.add(record, "correction is false, and the record before it is higher");
+        }
+    }
+
+    private static boolean isLower(FlowRecord record, FlowRecord other) {
+        return record.snapshot().fallFrom(other.snapshot()).isPresent();
     }
 
     /** Null where there is none. */
@@ -149,13 +206,16 @@ final class RecordChecks {
         return before == null ? null : tick(before);
     }
 
-    private Stream<FlowRecord> all() {
-        return Stream.of(regular, late, copies).flatMap(List::stream);
+    /** The records of its date that came before it. */
+    private Stream<FlowRecord> ofDayOf(FlowRecord record) {
+        return ofDay.getOrDefault(record.value().getTradeDate(), List.of()).stream();
     }
 
-    private Stream<FlowRecord> ofDayOf(FlowRecord record) {
-        return all().filter(other ->
-                other.value().getTradeDate().equals(record.value().getTradeDate()));
+    /** The records that may be the one of which it says that it goes on from it. */
+    private List<FlowRecord> known(FlowRecord record) {
+        return ofDayOf(record)
+                .filter(other -> tick(other).equals(record.value().getPreviousTickAt()))
+                .toList();
     }
 
     private static Instant tick(FlowRecord record) {

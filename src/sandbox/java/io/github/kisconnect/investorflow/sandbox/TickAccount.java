@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox;
 
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Ticks;
 import java.time.Instant;
@@ -81,13 +82,28 @@ final class TickAccount {
         return firstAnswer.isBefore(expected) ? firstAnswer : expected;
     }
 
+    /** The tick from which on a record counts, without it; null where there is no session that begins. */
+    private Instant since(FlowRecord record) {
+        Instant previous = record.value().getPreviousTickAt();
+        return previous == null && circumstances.sessions().wantProof()
+                ? circumstances.sessions().start(record.value().getTradeDate()).minus(circumstances.interval())
+                : previous;
+    }
+
+    /** What is held before the market's open is not missing: there was nothing to have. */
+    private boolean mayCount(Instant tick) {
+        boolean isBeforeOpen = circumstances.sessions().wantProof()
+                && tick.isBefore(circumstances.sessions().opens(pair, Kst.date(tick)));
+        return !isBeforeOpen || fate(tick) != Fate.HELD;
+    }
+
     /**
      * Compares what a record says of ticks without an answer with the account. A task that has started in between counts as missed
      * what it cannot know: answers that became no record.
      */
     void checkMissed(FlowRecord record, Differences differences) {
-        Instant previous = record.value().getPreviousTickAt();
         Instant tick = record.value().getTickAt();
+        Instant previous = since(record);
         if (previous == null
                 || !tick.isBefore(circumstances.until())
                 // Else it may be wrong because of that.
@@ -96,6 +112,7 @@ final class TickAccount {
         }
         List<Fate> between = Stream.iterate(ticks.next(ticks.current(previous)), one -> one.isBefore(tick), ticks::next)
                 .filter(circumstances.sessions()::isOpen)
+                .filter(this::mayCount)
                 .map(this::fate)
                 .toList();
         long least = between.stream().filter(Fate::isMissing).count();

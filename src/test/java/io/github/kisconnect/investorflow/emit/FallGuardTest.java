@@ -6,8 +6,6 @@ import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,12 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A row that contradicts those before it on its day")
 class FallGuardTest {
-    private static final MarketSector PAIR = new MarketSector("KSP", "0001");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration MINUTE = OnePair.INTERVAL;
     private static final Instant FIRST = Instant.parse("2026-11-23T01:00:00Z");
     private static final Snapshot ZEROS = Samples.all(0L);
 
-    private final PairEmission emission = emission(null);
+    private final OnePair emission = emission(null);
 
     @ParameterizedTest
     @EnumSource(Figure.class)
@@ -61,8 +58,9 @@ class FallGuardTest {
         assertThat(published.correction()).isEqualTo("foreigner.sell_volume fell from 10 to 9");
         assertThat(published.emitted().previousTick()).isEqualTo(tick(0));
         assertThat(published.emitted().missedTicks())
-                .as("the doubted tick was answered")
-                .isZero();
+                .as("the tick whose row was doubted")
+                .isEqualTo(1);
+        assertThat(published.emitted().correction()).isTrue();
         assertThat(((Verdict.Published) offer(3, row(10))).correction())
                 .as("it grows from there")
                 .isNull();
@@ -75,6 +73,66 @@ class FallGuardTest {
         assertThat(offer(1, row(7))).isEqualTo(doubted(10, 7, true));
         assertThat(offer(2, row(5))).isEqualTo(doubted(10, 5, true));
         assertThat(offer(3, row(6)).record()).isPresent();
+    }
+
+    @Test
+    @DisplayName(
+            "is published at the third tick that falls, however it falls on: that is a correction, and is marked as one")
+    void keepsFalling() {
+        offer(0, row(10));
+        assertThat(offer(1, row(7))).isEqualTo(doubted(10, 7, true));
+        assertThat(offer(2, row(5))).isEqualTo(doubted(10, 5, true));
+        Emitted third = offer(3, row(3)).record().orElseThrow();
+        assertThat(third.correction()).isTrue();
+        assertThat(third.missedTicks()).as("two that were doubted").isEqualTo(2);
+        assertThat(offer(4, row(4)).record().orElseThrow().correction()).isFalse();
+    }
+
+    @Test
+    @DisplayName("is published so after ten seconds at the earliest, however short the ticks are")
+    void tenSeconds() {
+        Instant first = tick(1);
+        emission.offer(tick(0), row(100));
+        for (int second = 0; second < 10; second++) {
+            assertThat(emission.offer(first.plusSeconds(second), row(90 - second)))
+                    .as("second %d", second)
+                    .isInstanceOf(Verdict.Doubted.class);
+        }
+        assertThat(emission.offer(first.plusSeconds(10), row(80)).record()).isPresent();
+    }
+
+    @Test
+    @DisplayName(
+            "is confirmed by the next answered tick only where each figure that fell is still lower, and no other one has fallen")
+    void eachFigure() {
+        Snapshot fallen = Samples.with(row(11), InvestorGroup.BANK, Figure.SELL_VALUE, 5L);
+        offer(0, row(10));
+        offer(1, fallen);
+        assertThat(offer(2, Samples.with(fallen, InvestorGroup.INSURANCE, Figure.BUY_VALUE, 6L)))
+                .as("another figure falls as well")
+                .isInstanceOf(Verdict.Doubted.class);
+        offer(3, row(12));
+        offer(4, fallen);
+        assertThat(offer(5, Samples.with(fallen, InvestorGroup.BANK, Figure.SELL_VALUE, null)))
+                .as("a blank confirms nothing, and 11 after 12 falls, too")
+                .isInstanceOf(Verdict.Doubted.class);
+    }
+
+    @Test
+    @DisplayName("is confirmed by the tick that is answered next, however many got no answer in between")
+    void missedInBetween() {
+        offer(0, row(10));
+        offer(1, row(9));
+        assertThat(offer(7, row(9)).record()).isPresent();
+    }
+
+    @Test
+    @DisplayName("that was too high makes the right ones after it a correction, which the record says")
+    void tooHigh() {
+        offer(0, row(10));
+        assertThat(offer(1, row(900)).record().orElseThrow().correction()).isFalse();
+        assertThat(offer(2, row(11))).isInstanceOf(Verdict.Doubted.class);
+        assertThat(offer(3, row(12)).record().orElseThrow().correction()).isTrue();
     }
 
     @Test
@@ -100,7 +158,7 @@ class FallGuardTest {
         }
         Emitted next = offer(100, row(11)).record().orElseThrow();
         assertThat(next.previousTick()).isEqualTo(tick(0));
-        assertThat(next.missedTicks()).isZero();
+        assertThat(next.missedTicks()).as("all that were doubted").isEqualTo(99);
     }
 
     @Test
@@ -117,12 +175,11 @@ class FallGuardTest {
     @DisplayName("is doubted after a restart, too, when it is all zeros after a stored record of figures, not of zeros")
     void restart() {
         Published figures = new Published(tick(0), row(10).digest(), LocalDate.of(2026, 11, 23));
-        assertThat(emission(figures).offer(tick(1), ZEROS, tick(1), null, "")).isInstanceOf(Verdict.Doubted.class);
+        assertThat(emission(figures).offer(tick(1), ZEROS)).isInstanceOf(Verdict.Doubted.class);
         Published zeros = new Published(tick(0), ZEROS.digest(), LocalDate.of(2026, 11, 23));
-        assertThat(emission(zeros).offer(tick(1), ZEROS, tick(1), null, "")).isInstanceOf(Verdict.Unchanged.class);
+        assertThat(emission(zeros).offer(tick(1), ZEROS)).isInstanceOf(Verdict.Unchanged.class);
         Published friday = new Published(tick(0), row(10).digest(), LocalDate.of(2026, 11, 20));
-        assertThat(emission(friday).offer(tick(1), ZEROS, tick(1), null, "").record())
-                .isPresent();
+        assertThat(emission(friday).offer(tick(1), ZEROS).record()).isPresent();
     }
 
     @Test
@@ -135,15 +192,40 @@ class FallGuardTest {
     }
 
     @Test
-    @DisplayName("is none where a figure is blank in either row")
-    void blank() {
-        offer(0, Samples.with(row(10), InvestorGroup.BANK, Figure.SELL_VALUE, null));
-        assertThat(offer(1, Samples.with(row(10), InvestorGroup.BANK, Figure.SELL_VALUE, 1L))
+    @DisplayName("is doubted against the last known value of a figure, over blanks, which themselves are published")
+    void overBlanks() {
+        offer(0, row(100));
+        Snapshot blank = Samples.with(row(101), InvestorGroup.BANK, Figure.SELL_VALUE, null);
+        assertThat(offer(1, blank).record()).isPresent();
+        assertThat(offer(2, Samples.with(row(102), InvestorGroup.BANK, Figure.SELL_VALUE, 5L)))
+                .isEqualTo(new Verdict.Doubted("bank.sell_value fell from 100 to 5", true));
+        assertThat(offer(3, Samples.with(row(103), InvestorGroup.BANK, Figure.SELL_VALUE, 104L))
                         .record())
                 .isPresent();
-        assertThat(offer(2, Samples.with(row(10), InvestorGroup.BANK, Figure.SELL_VALUE, null))
-                        .record())
-                .isPresent();
+    }
+
+    @Test
+    @DisplayName("is not confirmed by zeros in one group and blanks in all others")
+    void zerosAndBlanks() {
+        offer(0, row(10));
+        offer(1, row(9));
+        Snapshot zerosAndBlanks = Snapshot.of((group, figure) -> group == InvestorGroup.BANK ? 0L : null);
+        assertThat(offer(2, zerosAndBlanks)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
+        assertThat(offer(3, row(9))).isEqualTo(doubted(10, 9, true));
+        assertThat(offer(4, row(9)).record()).isPresent();
+    }
+
+    @Test
+    @DisplayName("is no row of zeros that has a blank: that is neither a correction nor a beginning")
+    void zerosWithABlank() {
+        Snapshot zeros = Samples.with(ZEROS, InvestorGroup.BANK, Figure.SELL_VALUE, null);
+        assertThat(offer(0, zeros)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
+        assertThat(offer(1, ZEROS).record()).isPresent();
+        offer(2, row(10));
+        for (int minute = 3; minute < 9; minute++) {
+            assertThat(offer(minute, zeros)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
+        }
+        assertThat(offer(9, row(11)).record().orElseThrow().correction()).isFalse();
     }
 
     private static Verdict.Doubted doubted(long from, long to, boolean askAgain) {
@@ -155,16 +237,11 @@ class FallGuardTest {
     }
 
     private Verdict offer(int minute, Snapshot row) {
-        return emission.offer(tick(minute), row, tick(minute), null, "");
+        return emission.offer(tick(minute), row);
     }
 
-    private static PairEmission emission(Published last) {
-        return new PairEmission(
-                PAIR,
-                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, false),
-                TradingSessions.always(),
-                last,
-                FIRST);
+    private static OnePair emission(Published last) {
+        return OnePair.always(Duration.ZERO, last);
     }
 
     private static Instant tick(int minute) {

@@ -24,7 +24,7 @@ class PairRejectionTest {
     private static final Snapshot B = Samples.all(2L);
     private static final Reject WRONG = Rejects.of(RejectReason.WRONG_FIGURE, "{1}");
 
-    private final PairEmission emission = emission(true);
+    private final OnePair emission = emission(true);
 
     @Test
     @DisplayName("is published with the pair's last record, which it leaves as it is")
@@ -90,20 +90,19 @@ class PairRejectionTest {
     }
 
     private Optional<Emitted> offer(int minute, Snapshot snapshot) {
-        return emission.offer(tick(minute), snapshot, tick(minute), null, "").record();
+        return emission.offer(tick(minute), snapshot).record();
     }
 
     private Optional<Rejected> reject(int minute, Reject reject) {
         return emission.reject(tick(minute), reject);
     }
 
-    private static PairEmission emission(boolean quarantine) {
-        return new PairEmission(
+    private static OnePair emission(boolean quarantine) {
+        return new OnePair(
                 PAIR,
-                new PairEmission.Settings(EmitMode.CHANGES, Duration.ZERO, MINUTE, quarantine),
+                new EmissionSettings(EmitMode.CHANGES, Duration.ZERO, quarantine),
                 TradingSessions.always(),
-                null,
-                FIRST);
+                null);
     }
 
     private static Instant tick(int minute) {

@@ -243,6 +243,25 @@ class HolidayDeskTest extends TokenDeskFixture {
     }
 
     @Test
+    @DisplayName(
+            "finds within a second the answer that another worker of the host waits for, so that nothing is published meanwhile")
+    void foundWhileAwaited() {
+        CompletableFuture<Outcome> underWay = new CompletableFuture<>();
+        HolidayDesk one = withFile();
+        CompletableFuture<Optional<KisError>> asked = ask(one, underWay);
+        HolidayDesk other = withFile();
+        assertThat(other.wants(today(), host)).isFalse();
+        assertThat(other.isSettled(today())).isFalse();
+        underWay.complete(open());
+        assertThat(Clients.await(asked)).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(other.wants(today(), host)).isTrue();
+        assertThat(ask(other, TIMEOUT)).as("no request: it is in the file").isEmpty();
+        assertThat(other.isSettled(today())).isTrue();
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
     @DisplayName("takes only one of two workers to ask that both saw nothing in the file")
     void bothSawNothing() {
         HolidayDesk one = withFile();

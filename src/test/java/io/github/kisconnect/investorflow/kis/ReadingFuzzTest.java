@@ -2,9 +2,12 @@ package io.github.kisconnect.investorflow.kis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Publishable;
+import io.github.kisconnect.investorflow.emit.Row;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
+import io.github.kisconnect.investorflow.emit.Verdict;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +47,7 @@ class ReadingFuzzTest {
     private static final AccessToken TOKEN = new AccessToken("eyJ0eXAi.of.tests", TICK.plusSeconds(86_400));
     private static final String ERROR = "ERROR";
     private static final String RECORD = "RECORD";
+    private static final String HELD = "HELD";
     private static final Set<String> REASONS =
             Stream.of(RejectReason.values()).map(RejectReason::name).collect(Collectors.toSet());
     private static final RecordFactory RECORDS =
@@ -119,17 +124,26 @@ class ReadingFuzzTest {
             assertThat(naive.isError()).as("%s: %s", failed, text(body)).isTrue();
             return ERROR;
         }
-        PairEmission emission = new PairEmission(
-                PAIR,
-                new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, Duration.ofMinutes(1), true),
+        TaskEmission emission = new TaskEmission(
+                new EmissionSettings(EmitMode.ALL, Duration.ZERO, true),
                 TradingSessions.always(),
-                null,
-                TICK);
-        Publishable publishable = answer instanceof Answer.Figures figures
-                ? emission.offer(TICK, figures.snapshot(), figures.receivedAt(), null, figures.messageCode())
-                        .record()
-                        .orElseThrow()
-                : emission.reject(TICK, ((Answer.Unreadable) answer).reject()).orElseThrow();
+                List.of(new TaskEmission.Start(PAIR, Duration.ofMinutes(1), null)));
+        Publishable publishable;
+        if (answer instanceof Answer.Figures figures) {
+            Verdict verdict = emission.offer(
+                    PAIR, TICK, new Row(figures.snapshot(), figures.receivedAt(), null, figures.messageCode()));
+            if (verdict instanceof Verdict.Held) {
+                assertThat(naive.figures().orElseThrow().values())
+                        .as("%s", text(body))
+                        .containsNull()
+                        .allMatch(figure -> figure == null || figure == 0);
+                return HELD;
+            }
+            publishable = verdict.record().orElseThrow();
+        } else {
+            publishable = emission.reject(PAIR, TICK, ((Answer.Unreadable) answer).reject())
+                    .orElseThrow();
+        }
         SourceRecord record = RECORDS.record(publishable);
         Struct value = (Struct) record.value();
         value.validate();

@@ -55,26 +55,32 @@ class TradingSessionsTest {
     }
 
     @Test
-    @DisplayName("follow the endpoint before the bundled calendar, either way, but open no weekend")
+    @DisplayName(
+            "are contested on days of which the endpoint says another thing than the bundled calendar, but on no weekend")
     void endpoint() {
         endpoint.put(MONDAY, false);
         endpoint.put(CHRISTMAS, true);
         endpoint.put(MONDAY.minusDays(1), true);
-        assertThat(sessions(Set.of()).isTradingDay(MONDAY)).isFalse();
-        assertThat(sessions(Set.of()).isTradingDay(CHRISTMAS)).isTrue();
-        assertThat(sessions(Set.of()).isTradingDay(MONDAY.minusDays(1))).isFalse();
-        assertThat(sessions(Set.of()).isTradingDay(MONDAY.plusDays(1))).isTrue();
+        assertThat(sessions(Set.of()).day(MONDAY)).isEqualTo(DayState.CONTESTED);
+        assertThat(sessions(Set.of()).day(CHRISTMAS)).isEqualTo(DayState.CONTESTED);
+        assertThat(sessions(Set.of()).day(MONDAY.minusDays(1))).isEqualTo(DayState.CLOSED);
+        assertThat(sessions(Set.of()).day(MONDAY.plusDays(1))).isEqualTo(DayState.OPEN);
+        assertThat(sessions(Set.of()).isTradingDay(MONDAY)).isTrue();
+        endpoint.put(MONDAY, true);
+        endpoint.put(CHRISTMAS, false);
+        assertThat(sessions(Set.of()).day(MONDAY)).isEqualTo(DayState.OPEN);
+        assertThat(sessions(Set.of()).day(CHRISTMAS)).isEqualTo(DayState.CLOSED);
     }
 
     @Test
     @DisplayName(
-            "are opened by what the endpoint said on an earlier day, but not closed by it, for a closed day is not asked about")
+            "are put in question by what the endpoint said on an earlier day where they are closed, not where they are open: it is asked again then")
     void oldWord() {
         saidToday = false;
         endpoint.put(MONDAY, false);
         endpoint.put(CHRISTMAS, true);
-        assertThat(sessions(Set.of()).isTradingDay(MONDAY)).isTrue();
-        assertThat(sessions(Set.of()).isTradingDay(CHRISTMAS)).isTrue();
+        assertThat(sessions(Set.of()).day(MONDAY)).isEqualTo(DayState.OPEN);
+        assertThat(sessions(Set.of()).day(CHRISTMAS)).isEqualTo(DayState.CONTESTED);
         assertThat(sessions(Set.of()).saysToday(at(CHRISTMAS, "12:00")))
                 .as("but it proves nothing")
                 .isFalse();
@@ -92,6 +98,32 @@ class TradingSessionsTest {
         assertThat(sessions(Set.of()).saysToday(at(MONDAY, "09:10"))).isTrue();
         assertThat(sessions(Set.of()).saysToday(at(csat, "10:09"))).isFalse();
         assertThat(sessions(Set.of()).saysToday(at(csat, "10:10"))).isTrue();
+    }
+
+    @Test
+    @DisplayName("expect figures an hour later on days that the calendar does not cover, for these may open late")
+    void beyondTheCalendar() {
+        LocalDate beyond = LocalDate.of(2028, 1, 3);
+        endpoint.put(beyond, true);
+        assertThat(sessions(Set.of()).saysToday(at(beyond, "10:09"))).isFalse();
+        assertThat(sessions(Set.of()).saysToday(at(beyond, "10:10"))).isTrue();
+        assertThat(sessions(Set.of()).isUnderWay(at(beyond, "10:09"))).isFalse();
+    }
+
+    @Test
+    @DisplayName("have a last tick by each interval, the same on late days, and none where they never end")
+    void lastTick() {
+        Duration minute = Duration.ofMinutes(1);
+        Duration quarter = Duration.ofMinutes(15);
+        TradingSessions sessions = sessions(Set.of());
+        LocalDate csat = LocalDate.of(2026, 11, 19);
+        assertThat(sessions.isLastTick(at(MONDAY, "20:08"), minute)).isFalse();
+        assertThat(sessions.isLastTick(at(MONDAY, "20:09"), minute)).isTrue();
+        assertThat(sessions.isLastTick(at(csat, "20:09"), minute)).isTrue();
+        assertThat(sessions.isLastTick(at(MONDAY, "20:10"), minute)).isFalse();
+        assertThat(sessions.isLastTick(at(MONDAY, "20:00"), quarter)).isTrue();
+        assertThat(TradingSessions.always().isLastTick(at(MONDAY, "23:59"), minute))
+                .isFalse();
     }
 
     @Test
@@ -148,7 +180,7 @@ class TradingSessionsTest {
             boolean listed = Set.of("2026-12-25", "2026-12-31", "2027-01-01").contains(date.toString());
             boolean day = date.getDayOfWeek().getValue() <= 5
                     && !holidays.contains(date)
-                    && (endpoint.containsKey(date) ? endpoint.get(date) : !listed);
+                    && (!listed || endpoint.getOrDefault(date, false));
             boolean hours = time.toSecondOfDay() >= start.toSecondOfDay() && time.toSecondOfDay() < end.toSecondOfDay();
             assertThat(sessions.isOpen(date.atTime(time).toInstant(Kst.ZONE)))
                     .as("%s %s", date, time)

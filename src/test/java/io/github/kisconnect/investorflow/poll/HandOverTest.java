@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -83,7 +84,6 @@ class HandOverTest {
     }
 
     private Emitted emitted() {
-        return new Emitted(
-                new MarketSector("KSP", "0001"), clock.instant(), clock.instant(), Samples.all(1L), "", null, 0);
+        return Emissions.first(new MarketSector("KSP", "0001"), clock.instant(), Samples.all(1L));
     }
 }

@@ -6,33 +6,39 @@ import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A pair that the API refuses")
 class ParkingTest {
-    private static final MarketSector PAIR = new MarketSector("KSP", "9999");
-    private static final MarketSector OTHER = new MarketSector("KSP", "0001");
+    /** The API may well not know it. */
+    private static final MarketSector ODD = new MarketSector("KSP", "9999");
+
+    private static final MarketSector SURE = new MarketSector("KSP", "0001");
+    private static final MarketSector ALSO_SURE = new MarketSector("KSQ", "1001");
     private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
 
-    private final Parking parking = new Parking();
+    private final Parking parking = parking(Set.of());
+    private int minute = -1;
 
     @Test
-    @DisplayName(
-            "is parked after three ticks of it, not after three refusals in one tick, with one line that names the remedy")
+    @DisplayName("is parked after three ticks where the API may not know it, with one line that names the remedy")
     void threeTicks() {
         try (LogCapture log = LogCapture.begin()) {
+            next();
             for (int i = 0; i < 5; i++) {
-                parking.refused(PAIR, START, "OPSQ2001");
+                parking.refused(ODD, tick(0), "OPSQ2001");
             }
-            parking.refused(PAIR, tick(1), "OPSQ2001");
+            next();
+            parking.refused(ODD, tick(1), "OPSQ2001");
+            next();
             assertThat(parking.parked()).isZero();
-            assertThat(parking.isDue(PAIR, tick(2))).isTrue();
-
-            parking.refused(PAIR, tick(2), "OPSQ2001");
-            parking.refused(PAIR, tick(62), "OPSQ2001");
+            parking.refused(ODD, tick(2), "OPSQ2001");
+            next();
             assertThat(parking.parked()).isEqualTo(1);
+            refused(62);
             assertThat(log.ours(Level.WARN))
                     .singleElement()
                     .asString()
@@ -42,15 +48,93 @@ class ParkingTest {
     }
 
     @Test
+    @DisplayName("is parked after ten minutes only where it is sure to exist, or was answered that day")
+    void tenMinutes() {
+        for (MarketSector pair : Set.of(SURE, ODD)) {
+            Parking own = parking(Set.of());
+            own.begin(START);
+            if (pair.equals(ODD)) {
+                own.answered(ODD, START);
+            }
+            for (int i = 1; i <= 11; i++) {
+                own.begin(tick(i));
+                own.refused(pair, tick(i), "blanks");
+                assertThat(own.parked()).as("minute %d", i).isZero();
+            }
+            own.begin(tick(12));
+            assertThat(own.parked()).as("%s", pair).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("is none of its own where all of three pairs are blank at once: the API is out of order")
+    void outage() {
+        for (int i = 0; i < 60; i++) {
+            next();
+            for (MarketSector pair : Set.of(ODD, SURE, ALSO_SURE)) {
+                parking.blank(pair, tick(i), "blanks");
+            }
+        }
+        next();
+        assertThat(parking.parked()).isZero();
+    }
+
+    @Test
+    @DisplayName("is parked where the API says of three at once that it does not know them")
+    void refusedInWords() {
+        for (int i = 0; i < 11; i++) {
+            next();
+            for (MarketSector pair : Set.of(ODD, SURE, ALSO_SURE)) {
+                parking.refused(pair, tick(i), "OPSQ2001");
+            }
+        }
+        next();
+        assertThat(parking.parked()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("is not parked for what was refused on the day before: the night is no time of it")
+    void overNight() {
+        Parking own = parking(Set.of());
+        Instant evening = Instant.parse("2026-11-23T11:08:00Z");
+        Instant morning = Instant.parse("2026-11-23T23:40:00Z");
+        for (Instant tick : new Instant[] {evening, evening.plusSeconds(60), morning}) {
+            own.begin(tick);
+            own.blank(SURE, tick, "blanks");
+        }
+        own.begin(morning.plusSeconds(60));
+        assertThat(own.parked()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "is one of those that do not exist where none of three was ever answered and the API may know none of them")
+    void noneExists() {
+        Parking own = new Parking(pair -> true, Set.of());
+        for (int i = 0; i < 3; i++) {
+            own.begin(tick(i));
+            for (MarketSector pair : Set.of(ODD, SURE, ALSO_SURE)) {
+                own.blank(pair, tick(i), "blanks");
+            }
+        }
+        own.begin(tick(3));
+        assertThat(own.parked()).isEqualTo(3);
+        assertThat(own.isNoneAnswered()).isTrue();
+        assertThat(parking(Set.of(SURE)).isNoneAnswered())
+                .as("one has a record")
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("is asked for an hour after it was last refused, and each hour from then on")
     void hourly() {
         park();
-        assertThat(parking.isDue(PAIR, tick(3))).isFalse();
-        assertThat(parking.isDue(PAIR, tick(61))).isFalse();
-        assertThat(parking.isDue(PAIR, tick(62))).isTrue();
-        parking.refused(PAIR, tick(62), "OPSQ2001");
-        assertThat(parking.isDue(PAIR, tick(121))).isFalse();
-        assertThat(parking.isDue(PAIR, tick(122))).isTrue();
+        assertThat(parking.isDue(ODD, tick(3))).isFalse();
+        assertThat(parking.isDue(ODD, tick(61))).isFalse();
+        assertThat(parking.isDue(ODD, tick(62))).isTrue();
+        refused(62);
+        assertThat(parking.isDue(ODD, tick(121))).isFalse();
+        assertThat(parking.isDue(ODD, tick(122))).isTrue();
     }
 
     @Test
@@ -58,26 +142,24 @@ class ParkingTest {
     void answered() {
         park();
         try (LogCapture log = LogCapture.begin()) {
-            parking.answered(PAIR);
+            parking.answered(ODD, tick(62));
             assertThat(log.ours(Level.INFO)).singleElement().asString().contains("KSP:9999 is answered again");
         }
         assertThat(parking.parked()).isZero();
-        parking.refused(PAIR, tick(63), "OPSQ2001");
-        parking.refused(PAIR, tick(64), "OPSQ2001");
-        assertThat(parking.isDue(PAIR, tick(65))).isTrue();
+        assertThat(parking.isDue(ODD, tick(63))).isTrue();
     }
 
     @Test
     @DisplayName("says nothing when it is answered without having been parked, and stops no other pair")
     void others() {
-        parking.refused(PAIR, START, "OPSQ2001");
         try (LogCapture log = LogCapture.begin()) {
-            parking.answered(PAIR);
-            parking.answered(OTHER);
+            refused(0);
+            parking.answered(ODD, tick(1));
+            parking.answered(SURE, tick(1));
             assertThat(log.ours(Level.INFO)).isEmpty();
         }
         park();
-        assertThat(parking.isDue(OTHER, tick(3))).isTrue();
+        assertThat(parking.isDue(SURE, tick(3))).isTrue();
     }
 
     @Test
@@ -85,19 +167,35 @@ class ParkingTest {
     void setBack() {
         park();
         Instant earlier = START.minus(Duration.ofDays(1));
-        assertThat(parking.isDue(PAIR, earlier)).isTrue();
-        parking.refused(PAIR, earlier, "OPSQ2001");
-        assertThat(parking.isDue(PAIR, earlier.plusSeconds(60))).isFalse();
-        assertThat(parking.isDue(PAIR, earlier.plusSeconds(3600))).isTrue();
+        assertThat(parking.isDue(ODD, earlier)).isTrue();
+        parking.begin(earlier);
+        parking.refused(ODD, earlier, "OPSQ2001");
+        parking.begin(earlier.plusSeconds(60));
+        assertThat(parking.isDue(ODD, earlier.plusSeconds(60))).isFalse();
+        assertThat(parking.isDue(ODD, earlier.plusSeconds(3600))).isTrue();
+    }
+
+    private static Parking parking(Set<MarketSector> everAnswered) {
+        return new Parking(ODD::equals, everAnswered);
     }
 
     private void park() {
-        for (int minute = 0; minute < 3; minute++) {
-            parking.refused(PAIR, tick(minute), "OPSQ2001");
+        for (int i = 0; i < 3; i++) {
+            refused(i);
         }
     }
 
-    private static Instant tick(int minute) {
-        return START.plus(Duration.ofMinutes(minute));
+    private void refused(int at) {
+        parking.begin(tick(at));
+        parking.refused(ODD, tick(at), "OPSQ2001");
+        parking.begin(tick(at + 1));
+    }
+
+    private void next() {
+        parking.begin(tick(++minute));
+    }
+
+    private static Instant tick(int number) {
+        return START.plus(Duration.ofMinutes(number));
     }
 }

@@ -33,7 +33,7 @@ class PollerDoubtsTest extends PollerFixture {
 
     @Test
     @DisplayName(
-            "is never published while it is all zeros, costs one request more in the first tick only, and counts as answered")
+            "is never published while it is all zeros, costs one request more in the first tick only, and counts as missed in the record")
     void lastingZeros() {
         try (LogCapture log = LogCapture.begin()) {
             during(Injection.of(Fault.Row.ALL_ZERO).forPair(STRUCK), 2, 5);
@@ -48,7 +48,7 @@ class PollerDoubtsTest extends PollerFixture {
         List<Emitted> records = records(STRUCK);
         assertThat(records).extracting(Emitted::tick).containsExactlyElementsOf(List.of(tick(0), tick(1), tick(5)));
         assertThat(records.get(2).previousTick()).isEqualTo(tick(1));
-        assertThat(records.get(2).missedTicks()).isZero();
+        assertThat(records.get(2).missedTicks()).isEqualTo(3);
         assertCounts(4, 3, TICKS + 1);
     }
 
@@ -68,7 +68,8 @@ class PollerDoubtsTest extends PollerFixture {
         List<Emitted> records = records(STRUCK);
         assertThat(records).extracting(Emitted::tick).containsExactly(tick(0), tick(1), tick(3), tick(4), tick(5));
         assertThat(records.get(2).previousTick()).isEqualTo(tick(1));
-        assertThat(records.get(2).missedTicks()).isZero();
+        assertThat(records.get(2).missedTicks()).isEqualTo(1);
+        assertThat(records).extracting(Emitted::correction).containsExactly(false, false, true, false, false);
         assertCounts(2, 5, TICKS + 1);
     }
 

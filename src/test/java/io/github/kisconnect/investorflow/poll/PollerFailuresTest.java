@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -150,7 +151,12 @@ class PollerFailuresTest extends PollerFixture {
             long ticks = Duration.between(START, last).dividedBy(INTERVAL) + 1;
             assertThat(records.size()
                             + records.stream().mapToInt(Emitted::missedTicks).sum())
-                    .isEqualTo((int) ticks);
+                    .isEqualTo(records.isEmpty() ? 0 : (int) ticks + TICKS_BEFORE);
+            if (!records.isEmpty()) {
+                assertThat(records.get(records.size() - 1).missedTicksOfDay())
+                        .isEqualTo(
+                                records.stream().mapToInt(Emitted::missedTicks).sum());
+            }
             // Of the last tick it is not yet known.
             long settled = records.stream()
                     .filter(one -> one.tick().isBefore(LAST_TICK))
@@ -180,7 +186,8 @@ class PollerFailuresTest extends PollerFixture {
             Answers answers = new Answers(
                     new Ticks(plan.interval()),
                     sessions,
-                    emissions(plan, real.instant()),
+                    emission(plan, quarantine),
+                    Set.of(),
                     open,
                     pollMeters,
                     Duration.ZERO,
@@ -206,7 +213,7 @@ class PollerFailuresTest extends PollerFixture {
     @DisplayName("keeps an error of its own for the worker to see")
     void crash() {
         authorize();
-        Poller poller = poller(plan(1, 4), client, Map.of());
+        Poller poller = poller(plan(1, 4), client, null);
         drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO);
         assertThat(poller.crash()).containsInstanceOf(NullPointerException.class);
         assertThat(poller.failure()).isEmpty();

@@ -2,16 +2,18 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.Emitted;
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Rejected;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -26,8 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,11 @@ abstract class PollerFixture {
     static final List<MarketSector> PAIRS =
             Catalogue.bundled().sectors().stream().map(Sector::pair).toList();
     static final Duration INTERVAL = Duration.ofSeconds(10);
+    /** Of the day, before the start: nobody has asked in them. */
+    static final int TICKS_BEFORE =
+            (int) Duration.between(Kst.date(START).atStartOfDay(Kst.ZONE).toInstant(), START)
+                    .dividedBy(INTERVAL);
+
     final VirtualClock clock = new VirtualClock(START);
     final Credentials credentials = Clients.newCredentials();
     final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
@@ -80,15 +87,15 @@ abstract class PollerFixture {
     }
 
     Poller poller(PollPlan plan, KisClient with) {
-        return poller(plan, with, emissions(plan, START));
+        return poller(plan, with, emission(plan, quarantine));
     }
 
-    Poller poller(PollPlan plan, KisClient with, Map<MarketSector, PairEmission> emissions) {
+    Poller poller(PollPlan plan, KisClient with, TaskEmission emission) {
         meters = new MemoryMeters();
         Quota quota = Clients.quota(plan.requestsPerSecond(), clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
-        Answers answers =
-                new Answers(new Ticks(plan.interval()), sessions, emissions, handOver, pollMeters, maxOutage, clock);
+        Answers answers = new Answers(
+                new Ticks(plan.interval()), sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
         return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock);
     }
 
@@ -158,16 +165,12 @@ abstract class PollerFixture {
         return plan.pairs().stream().map(NumberedPair::pair).toList();
     }
 
-    Map<MarketSector, PairEmission> emissions(PollPlan plan, Instant firstTick) {
-        return emissions(plan, firstTick, quarantine);
-    }
-
-    static Map<MarketSector, PairEmission> emissions(PollPlan plan, Instant firstTick, boolean quarantine) {
-        PairEmission.Settings settings =
-                new PairEmission.Settings(EmitMode.ALL, Duration.ZERO, plan.interval(), quarantine);
-        return pairs(plan).stream()
-                .collect(Collectors.toMap(
-                        pair -> pair,
-                        pair -> new PairEmission(pair, settings, TradingSessions.always(), null, firstTick)));
+    static TaskEmission emission(PollPlan plan, boolean quarantine) {
+        return new TaskEmission(
+                new EmissionSettings(EmitMode.ALL, Duration.ZERO, quarantine),
+                TradingSessions.always(),
+                pairs(plan).stream()
+                        .map(pair -> new TaskEmission.Start(pair, plan.interval(), null))
+                        .toList());
     }
 }

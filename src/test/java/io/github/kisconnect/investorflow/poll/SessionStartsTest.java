@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Published;
-import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.HolidayWords;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.simulator.Year2026;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,8 @@ class SessionStartsTest {
     private static final LocalDate FRIDAY = LocalDate.of(2026, 11, 20);
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
+
+    private static final int TICKS_OF_SESSION = 11 * 60 + 30;
 
     private SessionWorld world;
 
@@ -53,39 +58,39 @@ class SessionStartsTest {
         assertThat(world.records(STOCKS).get(0).tick())
                 .as("its zeros are of the day from the reset on")
                 .isEqualTo(begun.isAfter(LocalTime.of(8, 45)) ? at(MONDAY, begun.toString()) : at(MONDAY, "08:45"));
-        assertNothingLostFrom("09:00", STOCKS);
-        assertNothingLostFrom(begun.isAfter(LocalTime.of(8, 45)) ? reset : "08:45", FUTURES);
+        // What stood there before the day is known to the stocks' task where it has seen it before their opening.
+        assertLost(begun.isAfter(LocalTime.of(8, 45)) ? 0 : 1, "09:00", STOCKS);
+        assertLost(
+                begun.equals(LocalTime.of(8, 47)) ? 0 : 1,
+                begun.isAfter(LocalTime.of(8, 45)) ? reset : "08:45",
+                FUTURES);
     }
 
-    @ParameterizedTest(name = "holiday endpoint asked: {0}")
-    @CsvSource({"true, 11:00", "false, 11:01"})
-    @DisplayName("the first ever, at 11:00")
-    void first1100(boolean asksHolidays, String firstRecord) {
+    @Test
+    @DisplayName("the first ever, at 11:00: it loses the row that stood there")
+    void first1100() {
         world = world(MONDAY, "11:00", options());
-        world.asksHolidays = asksHolidays;
         world.pollUntil(at(MONDAY, "12:00"), STOCKS);
         assertOfTheirDay();
-        assertThat(world.records.get(0).tick()).isEqualTo(at(MONDAY, firstRecord));
-        assertThat(world.counted(Metric.HELD)).isEqualTo(asksHolidays ? 0 : 1);
-        assertNothingLostFrom(firstRecord, STOCKS);
+        assertThat(world.records.get(0).tick()).isEqualTo(at(MONDAY, "11:01"));
+        assertThat(world.counted(Metric.HELD)).isEqualTo(1);
+        assertLost(0, "11:01", STOCKS);
     }
 
-    @ParameterizedTest(name = "holiday endpoint asked: {0}")
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName(
-            "the first ever, at 19:00, when nothing moves any more: only the holiday endpoint's word can show whose row it is")
-    void first1900(boolean asksHolidays) {
+            "the first ever, at 19:00, when nothing moves any more: nothing shows whose row it is, and one line says so")
+    void first1900() {
         world = world(MONDAY, "19:00", options().figuresUntil(LocalTime.of(18, 0)));
-        world.asksHolidays = asksHolidays;
         try (LogCapture log = LogCapture.begin()) {
             world.pollUntil(at(MONDAY, "21:00"), STOCKS);
             assertThat(log.ours(Level.INFO).stream().filter(line -> line.contains("is not published")))
-                    .hasSize(asksHolidays ? 0 : 1)
-                    .allMatch(line -> line.contains("KSP:0001") && line.contains("2026-11-23"));
+                    .singleElement()
+                    .asString()
+                    .contains("KSP:0001", "2026-11-23");
         }
-        assertOfTheirDay();
-        assertThat(world.counted(Metric.HELD)).isEqualTo(asksHolidays ? 0 : 70);
-        assertThat(world.records.isEmpty()).isEqualTo(!asksHolidays);
+        assertThat(world.counted(Metric.HELD)).isEqualTo(70);
+        assertThat(world.records).isEmpty();
     }
 
     @Test
@@ -97,9 +102,9 @@ class SessionStartsTest {
         world.pollUntil(at(MONDAY, "13:00"), STOCKS, FUTURES);
         assertOfTheirDay();
         assertThat(world.records(FUTURES).get(0).tick()).isEqualTo(at(MONDAY, "12:01"));
-        assertNothingLostFrom("08:40", STOCKS);
-        assertNothingLostFrom("12:01", FUTURES);
-        assertThat(world.counted(Metric.HELD)).isEqualTo(1);
+        assertLost(1, "08:40", STOCKS);
+        assertLost(0, "12:01", FUTURES);
+        assertThat(world.counted(Metric.HELD)).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "where the API goes over to the day at {0}")
@@ -115,10 +120,9 @@ class SessionStartsTest {
         Emitted first = world.records.get(before);
         assertThat(first.tradeDate()).isEqualTo(TUESDAY);
         assertThat(first.previousTick()).isNull();
-        for (MarketSector pair : List.of(STOCKS, FUTURES)) {
-            assertThat(ticks(pair, at(TUESDAY, "09:00"), at(TUESDAY, "10:00")))
-                    .isEqualTo(changes(pair, at(TUESDAY, "09:00"), at(TUESDAY, "10:00")));
-        }
+        // Where the API had gone over before it came, nothing shows what had stood there.
+        boolean unseen = reset.equals("03:00");
+        assertLost(unseen ? 1 : 0, "09:00", STOCKS);
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
@@ -138,8 +142,8 @@ class SessionStartsTest {
                 .forEach(pair -> world.offsets.put(pair, new Published(at(MONDAY, time), digest, date)));
         world.pollUntil(at(MONDAY, "10:00"), STOCKS, FUTURES);
         assertOfTheirDay();
-        assertNothingLostFrom("09:00", STOCKS);
-        assertNothingLostFrom("09:00", FUTURES);
+        assertLost(0, "09:00", STOCKS);
+        assertLost(0, "09:00", FUTURES);
     }
 
     @ParameterizedTest(name = "where the API goes over to the day at {0}")
@@ -152,26 +156,47 @@ class SessionStartsTest {
                 (pair, last) -> new Published(last.tick(), last.digest().replace("v1:", "v0:"), last.tradeDate()));
         world.pollUntil(at(MONDAY, "10:00"), STOCKS, FUTURES);
         assertOfTheirDay();
-        for (MarketSector pair : List.of(STOCKS, FUTURES)) {
-            assertThat(ticks(pair, at(MONDAY, "09:00"), at(MONDAY, "10:00")))
-                    .isEqualTo(changes(pair, at(MONDAY, "09:00"), at(MONDAY, "10:00")));
-        }
+        assertLost(reset.equals("03:00") ? 1 : 0, "09:00", STOCKS);
     }
 
     @Test
     @DisplayName(
-            "on a day that only the holiday endpoint knows to be closed, it asks for nothing else, and says so once")
+            "on a day that only the holiday endpoint calls closed, it asks for one pair a tick, publishes nothing, and says so at begin and end")
     void closedByTheEndpoint() {
         world = world(FRIDAY, "21:00", SimulatorOptions.builder().closedDays(Set.of(MONDAY)));
         try (LogCapture log = LogCapture.begin()) {
             world.pollUntil(at(TUESDAY, "08:00"), STOCKS, FUTURES);
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("disagree", "2026-11-23");
             assertThat(log.ours(Level.INFO))
-                    .filteredOn(line -> line.contains("closed on 2026-11-23"))
-                    .hasSize(1);
+                    .filteredOn(line -> line.contains("2026-11-23:"))
+                    .singleElement()
+                    .asString()
+                    .contains("closed");
         }
-        assertThat(world.simulator.requests(Endpoint.INVESTOR_FLOW)).isZero();
+        assertThat(world.simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(TICKS_OF_SESSION);
         assertThat(world.simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
         assertThat(world.records).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "on a day that the holiday endpoint wrongly calls closed, it publishes within a quarter of an hour of the first figures")
+    void openAgainstTheEndpoint() {
+        world = world(
+                MONDAY,
+                "08:00",
+                options().resetAt(LocalTime.of(5, 0)).holidayWords(new HolidayWords(Set.of(MONDAY), Map.of())));
+        try (LogCapture log = LogCapture.begin()) {
+            world.pollUntil(at(MONDAY, "12:00"), STOCKS, FUTURES);
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("disagree", "2026-11-23");
+            assertThat(log.ours(Level.INFO))
+                    .filteredOn(line -> line.contains("exchange is open"))
+                    .hasSize(1);
+        }
+        assertOfTheirDay();
+        assertThat(world.records.get(0).tick()).isBefore(at(MONDAY, "09:03").plus(Duration.ofMinutes(15)));
+        assertThat(world.records(STOCKS)).isNotEmpty();
+        assertThat(world.records(FUTURES)).isNotEmpty();
     }
 
     @Test
@@ -190,7 +215,7 @@ class SessionStartsTest {
         world = world(MONDAY, "08:00", options());
         world.simulator.inject(Injection.parse("RESET@HOLIDAY"));
         world.pollUntil(at(MONDAY, "12:00"), STOCKS);
-        assertNothingLostFrom("08:40", STOCKS);
+        assertLost(1, "08:40", STOCKS);
         assertThat(world.simulator.requests(Endpoint.HOLIDAY)).isEqualTo(4);
     }
 
@@ -245,9 +270,12 @@ class SessionStartsTest {
         }
     }
 
-    private void assertNothingLostFrom(String time, MarketSector pair) {
-        LocalDate date = Kst.date(world.records.get(0).tick());
-        assertThat(ticks(pair, at(date, time), Instant.MAX)).isEqualTo(changes(pair, at(date, time), Instant.MAX));
+    /** How many new rows of the last record's day have no record, from a time on. */
+    private void assertLost(int rows, String time, MarketSector pair) {
+        LocalDate date = world.records.get(world.records.size() - 1).tradeDate();
+        List<Instant> lost = new ArrayList<>(changes(pair, at(date, time), Instant.MAX));
+        lost.removeAll(ticks(pair, at(date, time), Instant.MAX));
+        assertThat(lost).as("rows of %s without a record", pair).hasSize(rows);
     }
 
     /** The ticks of a pair's records in which its figures are others than in the record before. */

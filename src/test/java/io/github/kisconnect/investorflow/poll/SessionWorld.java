@@ -2,11 +2,12 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.Emitted;
-import io.github.kisconnect.investorflow.emit.PairEmission;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
@@ -36,8 +37,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A simulator that lives through trading days, and tasks that poll it one after the other, with the exchange's sessions, in virtual time. */
@@ -125,20 +124,20 @@ final class SessionWorld implements AutoCloseable {
                 asksHolidays);
         TradingSessions sessions = TradingSessions.krx(
                 SessionWindow.DEFAULT, Set.of(), client.holidays(), TradingCalendar.bundled(), Catalogue.bundled());
-        PairEmission.Settings settings = new PairEmission.Settings(EmitMode.CHANGES, MAX_SILENCE, INTERVAL, false);
-        Instant firstTick = new Ticks(INTERVAL).current(clock.instant());
-        Map<MarketSector, PairEmission> emissions = PollerFixture.pairs(plan).stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        pair -> new PairEmission(pair, settings, sessions, offsets.get(pair), firstTick)));
+        TaskEmission emission = new TaskEmission(
+                new EmissionSettings(EmitMode.CHANGES, MAX_SILENCE, false),
+                sessions,
+                PollerFixture.pairs(plan).stream()
+                        .map(pair -> new TaskEmission.Start(pair, INTERVAL, offsets.get(pair)))
+                        .toList());
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         offsets.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
         MemoryMeters meters = new MemoryMeters();
         Quota quota = Clients.quota(REQUESTS_PER_SECOND, clock::nanoTime);
-        PollMeters pollMeters = new PollMeters(meters, emissions.keySet(), clock, quota::requestsPerSecond);
+        PollMeters pollMeters = new PollMeters(meters, emission.pairs(), clock, quota::requestsPerSecond);
         HandOver handOver = new HandOver(QUEUE, clock);
-        Answers answers =
-                new Answers(new Ticks(INTERVAL), sessions, emissions, handOver, pollMeters, Duration.ZERO, clock);
+        Answers answers = new Answers(
+                new Ticks(INTERVAL), sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
         Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
         clock.wire(poller::underWay, () -> LATENCY);
         clock.eachTurn(() -> {

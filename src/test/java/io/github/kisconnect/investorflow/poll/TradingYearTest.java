@@ -2,10 +2,23 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Flow;
+import io.github.kisconnect.investorflow.InvestorFlow;
 import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.flow.Figure;
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.market.TradingCalendar;
+import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.sandbox.Circumstances;
+import io.github.kisconnect.investorflow.sandbox.Fate;
+import io.github.kisconnect.investorflow.sandbox.FlowRecord;
+import io.github.kisconnect.investorflow.sandbox.Reconciliation;
+import io.github.kisconnect.investorflow.sandbox.TaskRun;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Habit;
@@ -13,9 +26,15 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Habits;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.simulator.Year2026;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -34,13 +53,13 @@ class TradingYearTest {
             LocalDate.of(2026, 6, 4),
             LocalDate.of(2026, 8, 18),
             LocalDate.of(2026, 10, 6));
-    /** Those whose outcome is certain, row by row. */
-    private static final Habits HABITS = Habits.NONE
-            .with(Habit.FALLING, 0.05)
-            .with(Habit.CORRECTED, 0.05)
-            .with(Habit.MOMENTARY_ZERO, 0.05)
-            .with(Habit.FROZEN, 0.05)
-            .withZeroClosures(0.5);
+    /** All but the row of another pair: one that only rises is believed. */
+    private static final Habits HABITS = Habits.LIFELIKE.with(Habit.OTHER_PAIR, 0);
+    /** As the calendar has them. */
+    private static final TradingSessions SESSIONS = TradingSessions.krx(
+            SessionWindow.DEFAULT, Set.of(), date -> Optional.empty(), TradingCalendar.bundled(), Catalogue.bundled());
+
+    private static final String OF_A_CLOSED_DAY = "is in the topic, and is of a closed day";
     /** In none of these minutes is there an answer: before the open and over it, in the session, and up to its end. */
     private static final List<Outage> OUTAGES = List.of(
             new Outage("2026-01-14", "08:50", "09:12"),
@@ -48,6 +67,9 @@ class TradingYearTest {
             new Outage("2026-05-12", "14:58", "15:41"),
             new Outage("2026-07-08", "10:00", "10:01"),
             new Outage("2026-09-15", "19:30", "20:10"));
+
+    /** From 08:40 to 20:10. */
+    private static final long TICKS_A_SESSION = 690;
 
     private record Outage(String date, String from, String to) {}
 
@@ -58,7 +80,7 @@ class TradingYearTest {
         Set<Habit> seen = ConcurrentHashMap.newKeySet();
         // Each pair in a world of its own, for there are two cores.
         Stream.of(Year2026.EQUITIES, Year2026.FUTURES).parallel().forEach(pair -> seen.addAll(reconciled(pair)));
-        assertThat(seen).as("the year has them all").isEqualTo(HABITS.shares().keySet());
+        assertThat(seen).as("the year has them all").isEqualTo(EnumSet.complementOf(EnumSet.of(Habit.OTHER_PAIR)));
     }
 
     private static Set<Habit> reconciled(MarketSector pair) {
@@ -66,10 +88,15 @@ class TradingYearTest {
                 SessionWorld.at(LocalDate.of(2026, 1, 1), "00:00"),
                 Year2026.options().habits(HABITS).unlistedClosures(UNLISTED))) {
             OUTAGES.forEach(outage -> schedule(world, outage));
+            List<TaskRun> runs = new ArrayList<>();
+            Instant start = SessionWorld.at(LocalDate.of(2026, 1, 1), "00:00");
             // A new task each month, at night: of the days before it knows what is in the offsets.
             for (int month = 2; month <= 13; month++) {
                 LocalDate first = LocalDate.of(2026, 1, 1).plusMonths(month - 1);
-                world.pollUntil(SessionWorld.at(first, month < 13 ? "03:00" : "00:00"), pair);
+                Instant end = SessionWorld.at(first, month < 13 ? "03:00" : "00:00");
+                world.pollUntil(end, pair);
+                runs.add(TaskRun.of(null, Set.of(), start, start).endedAt(end));
+                start = end;
             }
             List<LedgerEntry> ledger = world.simulator.ledger().all();
             assertNothingAskedOnClosedDays(ledger);
@@ -79,7 +106,8 @@ class TradingYearTest {
             assertThat(world.simulator.tokenIssues())
                     .as("each is a notification to the account's holder: none on closed days")
                     .isLessThanOrEqualTo(Year2026.sessions().size());
-            assertReconciled(world, pair, ledger);
+            assertReconciled(world, ledger, runs);
+            assertCounted(world, ledger);
             assertUnlistedClosures(world);
             return ledger.stream()
                     .map(LedgerEntry::habit)
@@ -99,33 +127,80 @@ class TradingYearTest {
                 .isEqualTo(Set.copyOf(Year2026.sessions()));
     }
 
-    private static void assertReconciled(SessionWorld world, MarketSector pair, List<LedgerEntry> ledger) {
-        ServedTruth truth = new ServedTruth(pair, ledger, Year2026.sessions());
-        assertSame(world.records(pair), truth.records());
-        for (Metric metric : SessionWorld.COUNTERS) {
-            assertThat(world.counted(metric))
-                    .as("%s of %s", metric, pair)
-                    .isEqualTo(truth.count(metric))
-                    .isPositive();
-        }
+    private static void assertReconciled(SessionWorld world, List<LedgerEntry> ledger, List<TaskRun> runs) {
+        Reconciliation.Report report = Reconciliation.of(
+                ledger,
+                world.records.stream().map(TradingYearTest::record).toList(),
+                Circumstances.undisturbed(SessionWorld.INTERVAL)
+                        .inSession(SESSIONS)
+                        .ran(runs));
+        assertThat(report.differences().stream()
+                        .filter(difference -> !difference.endsWith(OF_A_CLOSED_DAY))
+                        .limit(20))
+                .as(report.pairs() + " pair, " + report.records() + " records")
+                .isEmpty();
+        assertThat(report.differences())
+                .as("nobody can know so early that it is closed")
+                .hasSameSizeAs(unlisted(world));
+        assertThat(report.ticks(Fate.HELD)).isPositive();
     }
 
-    /** One by one: a list of a hundred thousand is no message, and takes hours to make. */
-    private static void assertSame(List<Emitted> records, List<ServedTruth.Expected> truth) {
-        for (int i = 0; i < Math.min(records.size(), truth.size()); i++) {
-            if (!ServedTruth.Expected.of(records.get(i)).equals(truth.get(i))) {
-                assertThat(records.get(i))
-                        .as("record %d", i)
-                        .extracting(ServedTruth.Expected::of)
-                        .isEqualTo(truth.get(i));
+    /** What the reconciliation reads of a record. */
+    private static FlowRecord record(Emitted emitted) {
+        Instant received = emitted.receivedAt().truncatedTo(ChronoUnit.MILLIS);
+        InvestorFlow value = new InvestorFlow();
+        value.setMarket(emitted.pair().market());
+        value.setSector(emitted.pair().sector());
+        value.setTickAt(emitted.tick());
+        value.setReceivedAt(received);
+        value.setTradeDate(emitted.tradeDate());
+        value.setPreviousTickAt(emitted.previousTick());
+        value.setMissedTicks(emitted.missedTicks());
+        value.setMissedTicksOfDay(emitted.missedTicksOfDay());
+        value.setCorrection(emitted.correction());
+        value.setEndOfSession(emitted.endOfSession());
+        for (InvestorGroup group : InvestorGroup.values()) {
+            Flow flow = new Flow();
+            for (Figure figure : Figure.values()) {
+                flow.put(figure.fieldName(), emitted.snapshot().figure(group, figure));
             }
+            value.put(group.fieldName(), flow);
         }
-        assertThat(records).hasSameSizeAs(truth);
+        return new FlowRecord("at " + emitted.tick(), "flows", emitted.pair().toString(), received, Map.of(), value);
+    }
+
+    private static void assertCounted(SessionWorld world, List<LedgerEntry> ledger) {
+        List<LedgerEntry> readable =
+                ledger.stream().filter(entry -> entry.snapshot() != null).toList();
+        long answeredTicks = readable.stream()
+                .map(entry -> entry.answeredAt().truncatedTo(ChronoUnit.MINUTES))
+                .distinct()
+                .count();
+        assertThat(SessionWorld.COUNTERS)
+                .allSatisfy(metric ->
+                        assertThat(world.counted(metric)).as("%s", metric).isPositive());
+        assertThat(world.counted(Metric.SNAPSHOTS)).isEqualTo(readable.size());
+        assertThat(world.counted(Metric.RECORDS)).isEqualTo(world.records.size());
+        assertThat(world.counted(Metric.RECORDS)
+                        + world.counted(Metric.UNCHANGED)
+                        + world.counted(Metric.HELD)
+                        + world.counted(Metric.REGRESSED_HELD))
+                .isEqualTo(readable.size());
+        assertThat(world.counted(Metric.EXPECTED_TICKS))
+                .isEqualTo(world.counted(Metric.MISSED_TICKS) + answeredTicks)
+                .isEqualTo(Year2026.sessions().size() * TICKS_A_SESSION);
+    }
+
+    private static List<Emitted> unlisted(SessionWorld world) {
+        return world.records.stream()
+                .filter(record -> UNLISTED.contains(record.tradeDate()))
+                .toList();
     }
 
     private static void assertUnlistedClosures(SessionWorld world) {
-        assertThat(world.records.stream().filter(record -> UNLISTED.contains(record.tradeDate())))
+        assertThat(unlisted(world))
                 .isNotEmpty()
-                .allMatch(record -> record.snapshot().isAllZero());
+                .allMatch(record -> record.snapshot().isAllZero())
+                .allMatch(record -> record.tick().isBefore(SessionWorld.at(record.tradeDate(), "09:10")));
     }
 }

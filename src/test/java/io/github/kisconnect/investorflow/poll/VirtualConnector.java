@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,7 +103,8 @@ final class VirtualConnector implements AutoCloseable {
         Answers answers = new Answers(
                 new Ticks(INTERVAL),
                 TradingSessions.always(),
-                PollerFixture.emissions(plan, START, false),
+                PollerFixture.emission(plan, false),
+                Set.of(),
                 handOver,
                 meters,
                 Duration.ZERO,

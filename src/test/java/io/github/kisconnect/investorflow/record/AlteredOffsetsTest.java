@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.flow.Reject;
@@ -133,7 +133,7 @@ class AlteredOffsetsTest {
 
     private static Map<String, Object> randomOffset(Random random, MarketSector pair, Instant tick) {
         Snapshot snapshot = Snapshot.of((group, figure) -> random.nextInt(10) == 0 ? null : random.nextLong());
-        Published published = new Emitted(pair, tick, tick, snapshot, "", null, 0).published();
+        Published published = Emissions.first(pair, tick, snapshot).published();
         if (random.nextBoolean()) {
             return SourceOffsets.offset(published);
         }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record GoldenOffset(String kind, String key, String value) {
     private static final String SEPARATOR = "; ";
+    private static final Pattern MISSED = Pattern.compile("\"missed_ticks_of_day\":\\d+");
     private static final Pattern PAIR = Pattern.compile("\"market_sector\":\"([^\"]+)\"");
 
     /** What is kept of a version. */
@@ -51,6 +52,12 @@ public record GoldenOffset(String kind, String key, String value) {
                 key.replaceFirst("^\\[\"[^\"]+\"", "[\"" + connector + "\""),
                 value.replaceFirst("\"timestamp\":\\d+", "\"timestamp\":" + tick.toEpochMilli())
                         .replaceFirst("\"trade_date\":\"[^\"]+\"", "\"trade_date\":\"" + Kst.date(tick) + "\""));
+    }
+
+    /** The same with another one's count of missed ticks, which depends on the time of day. */
+    public GoldenOffset withMissedTicksOf(GoldenOffset other) {
+        Matcher missed = MISSED.matcher(other.value);
+        return missed.find() ? withValue(MISSED.matcher(value).replaceFirst(missed.group())) : this;
     }
 
     public GoldenOffset withValue(String text) {

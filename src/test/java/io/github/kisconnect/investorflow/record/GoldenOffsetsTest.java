@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kisconnect.investorflow.Rejects;
 import io.github.kisconnect.investorflow.Samples;
-import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.flow.Reject;
@@ -27,18 +26,32 @@ class GoldenOffsetsTest {
     private static final String CONNECTOR = "connector-39fc807d";
     private static final Instant TICK = Instant.parse("2026-11-25T04:42:13Z");
     private static final LocalDate DATE = LocalDate.of(2026, 11, 25);
-    private static final Published RECORD = new Published(TICK, "v1:55244e1d993ee180", DATE);
-    private static final Published BEFORE_REJECT = new Published(TICK, "v1:5ea475839825098e", DATE);
+    /** Ticks of a second since midnight. */
+    private static final int MISSED = 49_333;
+
+    private static final String RECORD = "v1:55244e1d993ee180";
+    private static final String BEFORE_REJECT = "v1:5ea475839825098e";
 
     @Test
     @DisplayName("are read as what they remember")
     void read() {
         assertThat(GoldenOffset.of("0.1.0").stream().map(GoldenOffsetsTest::read))
                 .containsExactly(
-                        RECORD,
-                        BEFORE_REJECT,
+                        published(RECORD, MISSED),
+                        published(BEFORE_REJECT, MISSED),
                         new Published(TICK, null, null),
-                        new Published(TICK, "v1:268e9af1486f41ca", DATE));
+                        published(Samples.all(0L).digest(), MISSED));
+    }
+
+    @Test
+    @DisplayName("before it was released are read, too: they do not tell what was missed")
+    void readEarlier() {
+        assertThat(GoldenOffset.of("before-0.1.0").stream().map(GoldenOffsetsTest::read))
+                .containsExactly(
+                        published(RECORD, null),
+                        published(BEFORE_REJECT, null),
+                        new Published(TICK, null, null),
+                        published(Samples.all(0L).digest(), null));
     }
 
     @Test
@@ -48,19 +61,29 @@ class GoldenOffsetsTest {
         MarketSector struck = new MarketSector("KSP", "0001");
         MarketSector neverGood = new MarketSector("K2I", "F001");
         MarketSector still = new MarketSector("KSQ", "1001");
-        Emitted zeros = new Emitted(still, TICK, TICK, Samples.all(0L), "", null, 0);
+        Published before = published(BEFORE_REJECT, MISSED);
         assertThat(List.of(
-                        written("record", new MarketSector("KSP", "0027"), SourceOffsets.offset(RECORD)),
+                        written(
+                                "record",
+                                new MarketSector("KSP", "0027"),
+                                SourceOffsets.offset(published(RECORD, MISSED))),
                         written(
                                 "reject after a record",
                                 struck,
-                                SourceOffsets.offset(new Rejected(struck, TICK.plusSeconds(1), reject, BEFORE_REJECT))),
+                                SourceOffsets.offset(new Rejected(struck, TICK.plusSeconds(1), reject, before))),
                         written(
                                 "reject without a record",
                                 neverGood,
                                 SourceOffsets.offset(new Rejected(neverGood, TICK, reject, null))),
-                        written("zeros", still, SourceOffsets.offset(zeros.published()))))
+                        written(
+                                "zeros",
+                                still,
+                                SourceOffsets.offset(published(Samples.all(0L).digest(), MISSED)))))
                 .isEqualTo(GoldenOffset.of("0.1.0"));
+    }
+
+    private static Published published(String digest, Integer missedTicks) {
+        return new Published(TICK, digest, DATE, missedTicks, null);
     }
 
     private static Published read(GoldenOffset golden) {

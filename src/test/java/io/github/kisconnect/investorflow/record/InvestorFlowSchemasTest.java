@@ -54,10 +54,14 @@ class InvestorFlowSchemasTest {
                 "sector_kind",
                 "tick_at",
                 "received_at",
+                "served_at",
                 "trade_date",
                 "session_phase",
                 "previous_tick_at",
                 "missed_ticks",
+                "missed_ticks_of_day",
+                "correction",
+                "end_of_session",
                 "volume_unit",
                 "value_unit");
         assertThat(VALUE.fields())
@@ -78,19 +82,31 @@ class InvestorFlowSchemasTest {
     }
 
     @Test
-    @DisplayName("have optional 64-bit figures, and nothing optional but these, names and the previous tick")
+    @DisplayName(
+            "have optional 64-bit figures, and nothing optional but these, names, the server's time and the previous tick")
     void types() {
         assertThat(FLOW.fields())
                 .allSatisfy(field -> assertThat(field.schema()).isEqualTo(Schema.OPTIONAL_INT64_SCHEMA));
         assertThat(VALUE.fields().stream()
                         .filter(field -> field.schema().isOptional())
                         .map(Field::name))
-                .containsExactly("market_name", "market_name_en", "sector_name", "sector_name_en", "previous_tick_at");
-        for (String name : List.of("tick_at", "received_at", "previous_tick_at")) {
+                .containsExactly(
+                        "market_name",
+                        "market_name_en",
+                        "sector_name",
+                        "sector_name_en",
+                        "served_at",
+                        "previous_tick_at");
+        for (String name : List.of("tick_at", "received_at", "served_at", "previous_tick_at")) {
             assertThat(VALUE.field(name).schema().name()).as(name).isEqualTo(Timestamp.LOGICAL_NAME);
         }
         assertThat(VALUE.field("trade_date").schema().name()).isEqualTo(Date.LOGICAL_NAME);
-        assertThat(VALUE.field("missed_ticks").schema()).isEqualTo(Schema.INT32_SCHEMA);
+        for (String name : List.of("missed_ticks", "missed_ticks_of_day")) {
+            assertThat(VALUE.field(name).schema()).as(name).isEqualTo(Schema.INT32_SCHEMA);
+        }
+        for (String name : List.of("correction", "end_of_session")) {
+            assertThat(VALUE.field(name).schema()).as(name).isEqualTo(Schema.BOOLEAN_SCHEMA);
+        }
         for (String name : List.of("market", "sector", "sector_kind", "session_phase", "volume_unit", "value_unit")) {
             assertThat(VALUE.field(name).schema()).as(name).isEqualTo(Schema.STRING_SCHEMA);
         }

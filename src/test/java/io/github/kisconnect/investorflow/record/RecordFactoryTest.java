@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
@@ -64,8 +66,8 @@ class RecordFactoryTest {
     @Test
     @DisplayName("says what was asked for, when, and in which units")
     void context() throws IOException {
-        Struct value =
-                value(new Emitted(COMPOSITE, TICK, RECEIVED, officialExample(), "MCA00000", TICK.minusSeconds(180), 2));
+        Struct value = value(Emissions.of(
+                COMPOSITE, TICK, new Row(officialExample(), RECEIVED, null, "MCA00000"), TICK.minusSeconds(180), 2));
         value.validate();
         assertThat(value.getString("market")).isEqualTo("KSP");
         assertThat(value.getString("sector")).isEqualTo("0001");
@@ -96,7 +98,37 @@ class RecordFactoryTest {
         assertThat(source.sourcePartition()).isEqualTo(Map.of("market_sector", "KSP:0001"));
         assertThat(source.sourceOffset())
                 .isEqualTo(Map.of(
-                        "timestamp", 1_795_395_600_000L, "digest", "v1:5ea475839825098e", "trade_date", "2026-11-23"));
+                        "timestamp",
+                        1_795_395_600_000L,
+                        "digest",
+                        "v1:5ea475839825098e",
+                        "trade_date",
+                        "2026-11-23",
+                        "missed_ticks_of_day",
+                        0L));
+    }
+
+    @Test
+    @DisplayName(
+            "says what the server's clock said, what was missed on the day, whether figures were taken back, and where a session ends")
+    void ofTheDay() {
+        Instant served = TICK.plusSeconds(1);
+        Row row = new Row(Samples.all(1L), RECEIVED, served, "");
+        SourceRecord source =
+                records.record(new Emitted(COMPOSITE, TICK, row, null, 3, 7, true, true, "v1:0123456789abcdef"));
+        Struct value = (Struct) source.value();
+        assertThat(value.get("served_at")).isEqualTo(Date.from(served));
+        assertThat(value.getInt32("missed_ticks")).isEqualTo(3);
+        assertThat(value.getInt32("missed_ticks_of_day")).isEqualTo(7);
+        assertThat(value.getBoolean("correction")).isTrue();
+        assertThat(value.getBoolean("end_of_session")).isTrue();
+        assertThat(source.sourceOffset())
+                .extracting("missed_ticks_of_day", "earlier_digest")
+                .containsExactly(7L, "v1:0123456789abcdef");
+        Struct plain = value(emitted(COMPOSITE, Samples.all(1L)));
+        assertThat(plain.get("served_at")).isNull();
+        assertThat(plain.getBoolean("correction")).isFalse();
+        assertThat(plain.getBoolean("end_of_session")).isFalse();
     }
 
     @Test
@@ -104,7 +136,7 @@ class RecordFactoryTest {
     void headers() {
         Emitted withCode = emitted(COMPOSITE, Samples.all(0L));
         assertThat(headers(withCode)).containsExactly("kis.tr_id=FHPTJ04030000", "kis.msg_cd=MCA00000");
-        Emitted without = new Emitted(COMPOSITE, TICK, RECEIVED, Samples.all(0L), "", null, 0);
+        Emitted without = Emissions.first(COMPOSITE, TICK, Samples.all(0L));
         assertThat(headers(without)).containsExactly("kis.tr_id=FHPTJ04030000");
     }
 
@@ -176,8 +208,7 @@ class RecordFactoryTest {
     })
     void tradeDate(Instant tick, String date, String zone) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
-        SourceRecord source =
-                records.record(new Emitted(COMPOSITE, tick, tick.plusMillis(1), Samples.all(1L), "", null, 0));
+        SourceRecord source = records.record(Emissions.first(COMPOSITE, tick, Samples.all(1L)));
         Struct value = (Struct) source.value();
         assertThat(((Date) value.get("trade_date")).toInstant()).isEqualTo(Instant.parse(date + "T00:00:00Z"));
         assertThat(source.sourceOffset()).extracting("trade_date").isEqualTo(date);
@@ -201,7 +232,7 @@ class RecordFactoryTest {
     }
 
     private static Emitted emitted(MarketSector pair, Snapshot snapshot) {
-        return new Emitted(pair, TICK, RECEIVED, snapshot, "MCA00000", null, 0);
+        return Emissions.of(pair, TICK, new Row(snapshot, RECEIVED, null, "MCA00000"), null, 0);
     }
 
     private Struct value(Emitted emitted) {

@@ -61,7 +61,20 @@ class RefusedOffsetsTest {
                         Arguments.of("\"v1:5ea475839825098e0\"", "'v1:5ea475839825098e0'", form),
                         Arguments.of("\"v1:5EA475839825098E\"", "'v1:5EA475839825098E'", form),
                         Arguments.of("\"v1:5ea475839825098e\\n\"", "'v1:5ea475839825098e?'", form))
-                .map(given -> field("{\"timestamp\":0,\"digest\":%s}", "digest", given));
+                .flatMap(given -> Stream.of(
+                        field("{\"timestamp\":0,\"digest\":%s}", "digest", given),
+                        field("{\"timestamp\":0,\"earlier_digest\":%s}", "earlier_digest", given)));
+    }
+
+    static Stream<Arguments> missedTicks() {
+        String form = " is not a whole number from 0 to 86400: write it without quotes and fraction, or leave it out";
+        return Stream.of(
+                        Arguments.of("-1", "-1", form),
+                        Arguments.of("86401", "86401", form),
+                        Arguments.of("1.0", "1.0", form),
+                        Arguments.of("null", "null", form),
+                        Arguments.of("\"3\"", "'3'", form))
+                .map(given -> field("{\"timestamp\":0,\"missed_ticks_of_day\":%s}", "missed_ticks_of_day", given));
     }
 
     static Stream<Arguments> dates() {
@@ -91,8 +104,8 @@ class RefusedOffsetsTest {
                 Arguments.of(
                         PAIR,
                         "{\"timestamp\":0,\"tick\":1}",
-                        "the offset of " + PAIR + " has the field 'tick', and only timestamp, digest and trade_date are"
-                                + " allowed: leave it out"));
+                        "the offset of " + PAIR + " has the field 'tick', and only timestamp, digest, trade_date,"
+                                + " missed_ticks_of_day and earlier_digest are allowed: leave it out"));
     }
 
     static Stream<Arguments> partitions() {
@@ -127,7 +140,7 @@ class RefusedOffsetsTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @DisplayName("are refused with one sentence that says what was found where, what is allowed and what to do")
-    @MethodSource({"timestamps", "digests", "dates", "fields", "partitions"})
+    @MethodSource({"timestamps", "digests", "dates", "missedTicks", "fields", "partitions"})
     void refused(String partition, String offset, String problem) {
         assertThatThrownBy(() ->
                         AlteredOffsets.check(Collections.singletonMap(read(partition), read(offset)), NOW, INTERVAL))

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.simulator.FlowRow;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +91,7 @@ abstract class HandMadeRun {
     }
 
     void linkLike(FlowRecord record, FlowRecord copy) {
-        history.change(copy, value -> {
+        history.changeCount(copy, value -> {
             value.setPreviousTickAt(record.value().getPreviousTickAt());
             value.setMissedTicks(record.value().getMissedTicks());
         });
@@ -96,7 +99,7 @@ abstract class HandMadeRun {
 
     /** A record was made by a task that knew no later one than that of a tick; -1 for none. */
     void knows(FlowRecord record, int previous) {
-        history.change(record, value -> {
+        history.changeCount(record, value -> {
             value.setPreviousTickAt(previous < 0 ? null : tick(previous));
             value.setMissedTicks((int) Math.max(
                     0, Duration.between(tick(previous), value.getTickAt()).toSeconds() - 1));
@@ -107,10 +110,15 @@ abstract class HandMadeRun {
         history.answered(PAIR, at(tick), row(figure));
     }
 
+    /** An answer with these figures in the place of the right ones. */
+    LedgerEntry spoilt(int tick, long figure) {
+        return history.answered(PAIR, at(tick), new FlowRow(row(figure), PAIR, Kst.date(at(tick)), null, true));
+    }
+
     void missed(int tick, int told) {
         history.records(PAIR).stream()
                 .filter(record -> record.value().getTickAt().equals(tick(tick)))
-                .forEach(record -> history.change(record, value -> value.setMissedTicks(told)));
+                .forEach(record -> history.changeCount(record, value -> value.setMissedTicks(told)));
     }
 
     FlowRecord last() {

@@ -11,6 +11,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.FlowRow;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,26 @@ final class History {
     /** An answer to the one with that key. */
     LedgerEntry answered(MarketSector pair, String appKey, Instant at, Snapshot snapshot) {
         return noted(pair, appKey, at, LedgerEntry.Kind.SERVED, FlowRow.right(snapshot, pair, Kst.date(at)));
+    }
+
+    /** An answer with a row of which more is to be said. */
+    LedgerEntry answered(MarketSector pair, Instant at, FlowRow row) {
+        return noted(pair, null, at, LedgerEntry.Kind.SERVED, row);
+    }
+
+    /** An answer's row was another one, as far as the ledger knows, with the same figures. */
+    void become(LedgerEntry answer, MarketSector pair, LocalDate date, boolean spoilt) {
+        FlowRow row = new FlowRow(answer.snapshot(), pair, date, null, spoilt);
+        ledger.set(
+                ledger.indexOf(answer),
+                new LedgerEntry(
+                        answer.number(),
+                        answer.pair(),
+                        answer.appKey(),
+                        answer.answeredAt(),
+                        answer.kind(),
+                        answer.detail(),
+                        row));
     }
 
     private LedgerEntry noted(MarketSector pair, String appKey, Instant at, LedgerEntry.Kind kind, FlowRow row) {
@@ -99,6 +120,22 @@ final class History {
         change.accept(record.value());
     }
 
+    /** Changes what a record says of the ticks before it, and the sums of its day with that. */
+    void changeCount(FlowRecord record, Consumer<InvestorFlow> change) {
+        change(record, change);
+        sum();
+    }
+
+    private void sum() {
+        Map<MarketSector, Map<Instant, Integer>> sums = new HashMap<>();
+        for (FlowRecord record : records) {
+            Map<Instant, Integer> ofPair = sums.computeIfAbsent(record.pair(), pair -> new HashMap<>());
+            InvestorFlow value = record.value();
+            value.setMissedTicksOfDay(ofPair.getOrDefault(value.getPreviousTickAt(), 0) + value.getMissedTicks());
+            ofPair.putIfAbsent(value.getTickAt(), value.getMissedTicksOfDay());
+        }
+    }
+
     void change(FlowRecord record, String key, Instant timestamp) {
         records.set(
                 records.indexOf(record),
@@ -125,6 +162,7 @@ final class History {
             record.value().setPreviousTickAt(sameDate ? before.getTickAt() : null);
             record.value().setMissedTicks(sameDate ? missed(record.pair(), before.getTickAt(), record) : 0);
         }
+        sum();
     }
 
     private int missed(MarketSector pair, Instant previous, FlowRecord record) {

@@ -2,13 +2,7 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.market.Catalogue;
-import io.github.kisconnect.investorflow.market.SessionWindow;
-import io.github.kisconnect.investorflow.market.TradingCalendar;
-import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,12 +15,13 @@ class ReconciliationAccountTest extends HandMadeRun {
     void fates() {
         published(0, 5);
         answered(1, 5);
-        answered(2, 4);
+        spoilt(2, 4);
         published(3, 6);
         history.noted(PAIR, at(4), LedgerEntry.Kind.ERROR, null);
         published(5, 7);
         answered(6, 8);
         published(9, 9);
+        missed(3, 1);
         missed(9, 3);
         ran(run(0, 6500), run(8200, 99_000));
 
@@ -51,61 +46,6 @@ class ReconciliationAccountTest extends HandMadeRun {
         assertThat(report().summary())
                 .contains(
                         "1 held, 1 in flight; of 10 ticks 4 published, 1 unchanged, 1 held, 1 in flight, 2 no task, 1 missed:");
-    }
-
-    @Test
-    @DisplayName("finds zeros after figures held, and figures that fell and rose again")
-    void held() {
-        published(0, 5);
-        answered(1, 0);
-        answered(2, 4);
-        published(3, 5);
-        assertThat(report().differences()).isEmpty();
-        assertThat(report().held()).isEqualTo(2);
-    }
-
-    @Test
-    @DisplayName("lets a fall be held in one tick, but not when the next one confirms it")
-    void confirmedFall() {
-        published(0, 5);
-        answered(1, 3);
-        answered(2, 4);
-        published(3, 6);
-        assertLost(3);
-    }
-
-    @Test
-    @DisplayName("lets no fall be held by a task that was started after the row that it fell from, but zeros still")
-    void fallAfterAStart() {
-        published(0, 5);
-        answered(2, 0);
-        answered(3, 4);
-        published(4, 6);
-        ran(run(0, 1500), run(1600, 99_000));
-        assertLost(3);
-    }
-
-    @Test
-    @DisplayName("lets, where a day is to be proved, its first row be held, and no other")
-    void proof() {
-        answered(0, 5);
-        answered(1, 5);
-        published(2, 6);
-        missed(2, 0);
-        circumstances = circumstances.inSession(TradingSessions.krx(
-                SessionWindow.DEFAULT,
-                Set.of(),
-                date -> Optional.empty(),
-                TradingCalendar.bundled(),
-                Catalogue.bundled()));
-        assertThat(report().differences()).isEmpty();
-        assertThat(report().ticks(Fate.HELD)).isEqualTo(2);
-
-        int nextDay = 24 * 3600;
-        answered(nextDay, 7);
-        answered(nextDay + 1, 8);
-        answered(nextDay + 2, 9);
-        assertLost(5);
     }
 
     @Test

@@ -213,6 +213,16 @@ class ReconciliationRestartsPropertyTest extends HandMadeRun {
                     one.known() == null
                             ? 0
                             : (int) Duration.between(one.known(), one.tick()).toSeconds() - 1);
+            value.setMissedTicksOfDay(value.getMissedTicks() + missedUntil(one.known()));
         });
+    }
+
+    /** On the day, up to a tick that has a record; null: up to none. */
+    private int missedUntil(Instant known) {
+        return made.stream()
+                .filter(one -> one.tick().equals(known))
+                .map(one -> one.record().value().getMissedTicksOfDay())
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -81,7 +81,7 @@ class ReconciliationTest {
         answered(PAIR, 1, B);
         published(PAIR, 3, C);
         // A task that starts after the stop knows nothing of an answer that became no record.
-        change(1, value -> value.setMissedTicks(2));
+        history.changeCount(record(1), value -> value.setMissedTicks(2));
         assertCounts(history.reconcile(START.plusSeconds(2)), 2, 1, 1, 3, 0, 1);
         answered(PAIR, 4, D);
         answered(PAIR, 5, E);

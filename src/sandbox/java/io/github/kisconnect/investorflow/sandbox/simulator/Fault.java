@@ -52,6 +52,8 @@ public sealed interface Fault {
         ZEROS_AND_BLANKS,
         /** The right row with sell and buy figures a tenth lower. */
         FALLING_ROW,
+        /** The same, but right: the API has taken figures back. */
+        CORRECTED_ROW,
         /** The right row with sell and buy figures a tenth higher. */
         HIGHER_ROW,
         /** The row of the pair that is next in alphabetical order, the first one's for the last; the right one where there is no other. */

@@ -35,9 +35,22 @@ public record FlowRow(Snapshot snapshot, MarketSector pair, LocalDate tradeDate,
         return new FlowRow(snapshot, pair, tradeDate, one, spoilt || one.spoils());
     }
 
-    /** Other figures in this row's place, which spoil it; the same ones do not. */
+    /**
+     * Other figures in this row's place, which spoil it; the same ones do not, and a blank in the place of one tells nothing that is wrong. A row of
+     * blanks only says that there is no such pair.
+     */
     FlowRow with(Snapshot other) {
-        return new FlowRow(other, pair, tradeDate, habit, spoilt || !other.equals(snapshot));
+        return new FlowRow(
+                other,
+                pair,
+                tradeDate,
+                habit,
+                spoilt || other.isBlank() || !other.withBlanksFrom(snapshot).equals(snapshot));
+    }
+
+    /** Other figures in this row's place, which are right from now on. */
+    FlowRow corrected(Snapshot other) {
+        return new FlowRow(other, pair, tradeDate, habit, spoilt);
     }
 
     /** The same row in a place where it does not belong. */

@@ -11,7 +11,7 @@ public enum Habit {
     /** For 20 to 60 minutes the row stands still; then it is where it would have been. */
     FROZEN(false),
     /** For 20 to 40 seconds some figures, nearly all at times, are blank; then the right row is there again. */
-    BLANKS(true),
+    BLANKS(false),
     /** For 20 to 40 seconds some figures are blank, and the others zero; then the right row is there again. */
     ZEROS_AND_BLANKS(true),
     /** For 20 to 40 seconds the row is that of another pair, which is higher or lower; then the right row is there again. */

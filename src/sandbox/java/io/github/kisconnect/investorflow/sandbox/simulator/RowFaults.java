@@ -37,6 +37,8 @@ final class RowFaults {
             case ALL_ZERO -> inPlace(fault, right.with(FlowRow.ZEROS.snapshot()));
             case FALLING_ROW -> inPlace(
                     fault, right.with(ScaledFigures.of(right.snapshot(), ALL_GROUPS, ScaledFigures.LOWER)));
+            case CORRECTED_ROW -> inPlace(
+                    fault, right.corrected(ScaledFigures.of(right.snapshot(), ALL_GROUPS, ScaledFigures.LOWER)));
             case ZEROS_AND_BLANKS -> inPlace(fault, right.with(Blanks.EVERY_OTHER.in(FlowRow.ZEROS.snapshot())));
             case HIGHER_ROW -> inPlace(
                     fault, right.with(ScaledFigures.of(right.snapshot(), ALL_GROUPS, ScaledFigures.HIGHER)));

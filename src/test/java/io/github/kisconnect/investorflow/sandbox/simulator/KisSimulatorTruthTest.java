@@ -74,7 +74,7 @@ class KisSimulatorTruthTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "BLANK_FIGURE,false",
+        "BLANK_FIGURE,true",
         "ALL_BLANK,false",
         "ALL_ZERO,false",
         "FALLING_ROW,false",
@@ -90,7 +90,7 @@ class KisSimulatorTruthTest {
         "HTML_ERROR,false",
         "RATE_LIMIT,false"
     })
-    @DisplayName("when it can be read and no fault has changed a figure")
+    @DisplayName("when it can be read and no fault has put another figure in the place of one")
     void faults(String fault, boolean isRight) throws IOException {
         start("2026-11-20T12:00:00", Client.options());
         client.flows(COMPOSITE);

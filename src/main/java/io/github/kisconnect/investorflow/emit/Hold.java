@@ -1,0 +1,17 @@
+package io.github.kisconnect.investorflow.emit;
+
+/** Why a row is not published, though nothing in it contradicts the rows before it. */
+public enum Hold {
+    /** By the server's clock it is of another date than its tick. */
+    OTHER_DATE_BY_SERVER,
+    /** Nothing shows yet that it is of the date. */
+    NOT_PROVED,
+    /** It is zeros when figures are long to be expected, and no pair of the task has shown any. */
+    LATE_ZEROS,
+    /** Its figures are zeros and blanks: it says nothing. */
+    ZEROS_AND_BLANKS,
+    /** Calendar and holiday endpoint disagree about the date, and no pair has shown yet that the market is open. */
+    CONTESTED_DAY,
+    /** The exchange is known to be closed on the date. */
+    CLOSED_DAY
+}
