@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,17 +56,23 @@ final class ConnectorRun implements AutoCloseable {
 
     /** Each worker has a token of its own; so that none has to wait a minute for it, the simulator gives them one after the other. */
     ConnectorRun(LocalStack stack, String pairs) {
-        this(stack, pairs, Duration.ZERO);
+        this(stack, pairs, options -> {});
     }
 
     /** {@code tokenSpacing}: the least time between two issues of a token. */
     ConnectorRun(LocalStack stack, String pairs, Duration tokenSpacing) {
+        this(stack, pairs, options -> options.tokenSpacing(tokenSpacing));
+    }
+
+    /** {@code change}: of what the simulator is started with. */
+    ConnectorRun(LocalStack stack, String pairs, Consumer<SimulatorOptions.Builder> change) {
         this.stack = stack;
         SimulatorOptions.Builder options = SimulatorOptions.builder()
                 .account(APP_KEY, APP_SECRET)
                 .movement(Movement.ALWAYS_MOVING)
-                .tokenSpacing(tokenSpacing);
+                .tokenSpacing(Duration.ZERO);
         stack.workers().forEach(worker -> options.account(keyOf(worker), APP_SECRET));
+        change.accept(options);
         this.simulator = KisSimulator.start(options.build());
         config.put("connector.class", CLASS);
         config.put("tasks.max", "1");

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("An answer that cannot be read")
 @ExtendWith(StackExtension.class)
 class QuarantineIT {
+    private static final int TICKS_FOR_ONE_MISSED = 10;
     private static final MarketSector STRUCK = new MarketSector("KSP", "0001");
     private static final MarketSector OTHER = new MarketSector("KSQ", "1001");
     private static final MarketSector NEVER_GOOD = new MarketSector("K2I", "F001");
@@ -90,7 +91,10 @@ class QuarantineIT {
             // The first and the last may have been cut short.
             ticks.remove(Collections.min(ticks));
             ticks.remove(Collections.max(ticks));
-            assertThat(ticks(of(OTHER, records.all()))).containsAll(ticks);
+            // On a busy machine the other pair may miss a tick of its own.
+            int most = ticks.size() / TICKS_FOR_ONE_MISSED;
+            ticks.removeAll(ticks(of(OTHER, records.all())));
+            assertThat(ticks).as("without a record of the other pair").hasSizeLessThanOrEqualTo(most);
         }
     }
 
@@ -162,7 +166,8 @@ class QuarantineIT {
                     .isEqualTo(Map.of(
                             "timestamp", last.value().getTickAt().toEpochMilli(),
                             "digest", last.snapshot().digest(),
-                            "trade_date", last.value().getTradeDate().toString()));
+                            "trade_date", last.value().getTradeDate().toString(),
+                            "missed_ticks_of_day", last.value().getMissedTicksOfDay()));
             assertThat(offsets.get(NEVER_GOOD.toString()))
                     .isEqualTo(Map.of(
                             "timestamp",
