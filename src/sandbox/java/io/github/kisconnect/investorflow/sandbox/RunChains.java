@@ -33,14 +33,16 @@ final class RunChains {
         List<TaskRun> makers = circumstances.makersOf(record);
         Set<Map<TaskRun, Instant>> next = new HashSet<>();
         for (Map<TaskRun, Instant> way : ways) {
-            makers.stream().filter(run -> goesOn(run, way, record)).forEach(run -> next.add(with(way, run, record)));
+            makers.stream()
+                    .filter(run -> goesOn(run, way, record))
+                    .forEach(run -> next.add(with(way, List.of(run), record)));
         }
         boolean isTaken = !next.isEmpty();
         if (!isTaken) {
-            // Those that come after it are not to be found wrong because of it.
-            ways.forEach(way -> makers.forEach(run -> next.add(with(way, run, record))));
+            // Whichever made it goes on from it: what comes after it is not to be found wrong because of it.
+            ways.forEach(way -> next.add(with(way, makers, record)));
         }
-        ways = next.isEmpty() ? ways : next;
+        ways = next;
         return isTaken;
     }
 
@@ -63,9 +65,9 @@ final class RunChains {
         return sameDate ? known : null;
     }
 
-    private static Map<TaskRun, Instant> with(Map<TaskRun, Instant> way, TaskRun run, FlowRecord record) {
+    private static Map<TaskRun, Instant> with(Map<TaskRun, Instant> way, List<TaskRun> runs, FlowRecord record) {
         Map<TaskRun, Instant> next = new HashMap<>(way);
-        next.put(run, record.value().getTickAt());
+        runs.forEach(run -> next.put(run, record.value().getTickAt()));
         return next;
     }
 }
