@@ -55,7 +55,6 @@ final class World implements AutoCloseable {
     private final Running quick;
     private final Running wide;
     private final FailedTasks failedTasks;
-    private final ToldDifferences told = new ToldDifferences();
     private Service frozen;
     private Instant frozenAt;
     private Instant brokerGone;
@@ -72,9 +71,14 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** A connector, its pairs, those of them whose figures move, and a reader of its topic. */
+    /** A connector, its pairs, those of them whose figures move, a reader of its topic, and what was told of that. */
     record Running(
-            ConnectorRun run, Set<MarketSector> pairs, Set<MarketSector> moving, int tasks, TopicReader reader) {}
+            ConnectorRun run,
+            Set<MarketSector> pairs,
+            Set<MarketSector> moving,
+            int tasks,
+            TopicReader reader,
+            ToldDifferences told) {}
 
     private World(boolean exactlyOnce, Duration toRun, LocalStack stack, Surroundings surroundings) {
         this.exactlyOnce = exactlyOnce;
@@ -349,7 +353,7 @@ final class World implements AutoCloseable {
     /** The same of one topic. */
     Reconciliation.Report reconcile(Running one) {
         one.run().awaitOneTaskForEach(one.pairs());
-        return told.newIn(one.run().reconcileSoFar(one.reader(), one.moving(), toRun, this::judged));
+        return one.told().newIn(one.run().reconcileSoFar(one.reader(), one.moving(), toRun, this::judged));
     }
 
     private Circumstances judged(Circumstances circumstances) {
@@ -367,7 +371,7 @@ final class World implements AutoCloseable {
         run.with(ConfigKeys.BASE_URL, surroundings.front(run.simulator().url()));
         Set<MarketSector> moving = new TreeSet<>(pairs);
         moving.remove(QUIET);
-        return new Running(run, pairs, moving, tasks, run.reader());
+        return new Running(run, pairs, moving, tasks, run.reader(), new ToldDifferences());
     }
 
     private static Set<MarketSector> pairs(String list) {

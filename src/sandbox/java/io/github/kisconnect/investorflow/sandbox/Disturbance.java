@@ -44,6 +44,6 @@ public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
                 && !record.timestamp().isAfter(to)
                 && circumstances.offsets().stream()
                         .noneMatch(offset ->
-                                offset.isOf(record) && offset.storedAt().isBefore(from));
+                                offset.covers(record) && offset.storedAt().isBefore(from));
     }
 }

@@ -17,7 +17,7 @@ public record StoredOffset(MarketSector pair, Instant tick, Instant storedAt) {
     }
 
     /** Whether it tells that a record, or a later one of its pair, is in the topic. */
-    boolean isOf(FlowRecord record) {
+    boolean covers(FlowRecord record) {
         return pair.equals(record.pair())
                 && tick != null
                 && !tick.isBefore(record.value().getTickAt());
