@@ -8,6 +8,7 @@ import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import io.github.kisconnect.investorflow.sandbox.stack.StackException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -36,10 +37,18 @@ final class FailedTasks implements AutoCloseable {
             "the busy broker had committed the transaction already");
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+    /**
+     * A worker takes five seconds for a restart where the task is still being started, and is not done when the call has timed out: asked again meanwhile
+     * it would break off each start.
+     */
+    private static final Duration BETWEEN_RESTARTS = Duration.ofSeconds(20);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final LocalStack stack;
     private final List<String> connectors;
+    /** By connector and number: when, by the monotonic clock, one was asked for whose answer has not come. */
+    private final Map<String, Long> restarts = new HashMap<>();
+
     private int looks;
     private volatile int rare;
     private int told;
@@ -82,8 +91,13 @@ final class FailedTasks implements AutoCloseable {
     private void restart(ConnectRest connect, String connector, ConnectorStatus.Part task) {
         List<String> reasons =
                 REASONS.keySet().stream().filter(task.trace()::contains).toList();
-        if (!reasons.isEmpty()) {
+        String name = connector + "-" + task.id();
+        Long before = restarts.get(name);
+        boolean isUnderWay = before != null && System.nanoTime() - before < BETWEEN_RESTARTS.toNanos();
+        if (!reasons.isEmpty() && !isUnderWay) {
+            restarts.put(name, System.nanoTime());
             connect.restartTask(connector, task.id());
+            restarts.remove(name);
             rare += reasons.contains(RARE) ? 1 : 0;
             reasons.forEach(reason -> System.out.println(
                     "Restarted the failed task " + task.id() + " of " + connector + ": " + REASONS.get(reason)));
