@@ -120,9 +120,7 @@ final class PairEmission {
             last = published.emitted().published();
             answered.clear();
         } else {
-            boolean isHeldBeforeOpen = verdict instanceof Verdict.Held
-                    && sessions.wantProof()
-                    && tick.isBefore(sessions.opens(pair, date));
+            boolean isHeldBeforeOpen = verdict instanceof Verdict.Held && sessions.isBeforeOpen(pair, tick);
             answered.answer(tick, verdict instanceof Verdict.Unchanged || isHeldBeforeOpen);
         }
     }

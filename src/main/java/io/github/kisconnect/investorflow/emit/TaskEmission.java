@@ -56,18 +56,14 @@ public final class TaskEmission {
     public Verdict offer(MarketSector pair, Instant tick, Row row) {
         day.begin(Kst.date(tick));
         PairEmission emission = pairs.get(pair);
+        // Before the open a row is held anyhow.
         Optional<MarketSector> other =
-                isBeforeOpen(pair, tick) ? Optional.empty() : sameRows.find(pair, tick, row.snapshot());
+                sessions.isBeforeOpen(pair, tick) ? Optional.empty() : sameRows.find(pair, tick, row.snapshot());
         if (other.isPresent()) {
             emission.passOver(tick);
             return new Verdict.SameAs(other.get());
         }
         return emission.offer(tick, row);
-    }
-
-    /** Then a row is held anyhow. */
-    private boolean isBeforeOpen(MarketSector pair, Instant tick) {
-        return sessions.wantProof() && tick.isBefore(sessions.opens(pair, Kst.date(tick)));
     }
 
     /**

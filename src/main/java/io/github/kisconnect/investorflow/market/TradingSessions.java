@@ -142,6 +142,11 @@ public final class TradingSessions {
                 .orElseGet(() -> allOpen(date));
     }
 
+    /** Whether a tick is before its pair's market opens, where that is looked at: no figures of the date are to be had in it. */
+    public boolean isBeforeOpen(MarketSector pair, Instant tick) {
+        return gated && tick.isBefore(opens(pair, Kst.date(tick)));
+    }
+
     private Instant allOpen(LocalDate date) {
         return catalogue.markets().stream()
                 .map(market -> calendar.hours(market, date).opens())

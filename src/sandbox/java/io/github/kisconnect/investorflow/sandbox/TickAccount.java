@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow.sandbox;
 
-import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Ticks;
 import java.time.Instant;
@@ -92,9 +91,7 @@ final class TickAccount {
 
     /** What is held before the market's open is not missing: there was nothing to have. */
     private boolean mayCount(Instant tick) {
-        boolean isBeforeOpen = circumstances.sessions().wantProof()
-                && tick.isBefore(circumstances.sessions().opens(pair, Kst.date(tick)));
-        return !isBeforeOpen || fate(tick) != Fate.HELD;
+        return !circumstances.sessions().isBeforeOpen(pair, tick) || fate(tick) != Fate.HELD;
     }
 
     /**
