@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.Circumstances;
 import io.github.kisconnect.investorflow.sandbox.Disturbance;

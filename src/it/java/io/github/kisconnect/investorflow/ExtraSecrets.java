@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.HolidayWord;

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.Version;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.config.Version;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectorStatus;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;

@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.config.Version;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.record.GoldenOffset;

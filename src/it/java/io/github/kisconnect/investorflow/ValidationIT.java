@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import java.io.IOException;

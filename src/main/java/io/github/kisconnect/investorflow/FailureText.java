@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.kis.KisError;
 import io.github.kisconnect.investorflow.poll.PollFailure;
 

@@ -1,18 +1,16 @@
 package io.github.kisconnect.investorflow;
 
-import io.github.kisconnect.investorflow.market.Catalogue;
-import io.github.kisconnect.investorflow.market.PairSelection;
+import io.github.kisconnect.investorflow.config.ConfigValidation;
+import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
+import io.github.kisconnect.investorflow.config.InvestorFlowTaskConfig;
+import io.github.kisconnect.investorflow.config.Version;
 import io.github.kisconnect.investorflow.poll.PollClock;
 import io.github.kisconnect.investorflow.record.AlteredOffsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -43,44 +41,13 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     /** Every message names its setting, what is allowed, and what to do. */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        Map<String, String> given = InvestorFlowConfig.given(connectorConfigs);
-        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(given);
-        Map<String, ConfigValue> byName = new LinkedHashMap<>();
-        values.forEach(value -> byName.put(value.name(), value));
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
-        if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
-            problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
-        } else {
-            selectionProblem(byName).ifPresent(problem -> problems.put(ConfigKeys.MARKET_SECTORS, problem));
-        }
-        problems.forEach((name, problem) ->
-                byName.computeIfAbsent(name, ConfigValue::new).addErrorMessage(problem));
-        return new Config(List.copyOf(byName.values()));
-    }
-
-    /** Looks at the pairs also where other settings are wrong, so that one validation names everything. */
-    private static Optional<String> selectionProblem(Map<String, ConfigValue> byName) {
-        ConfigValue sectors = byName.get(ConfigKeys.MARKET_SECTORS);
-        ConfigValue allowUnknown = byName.get(ConfigKeys.ALLOW_UNKNOWN);
-        if (sectors.value() instanceof List<?> terms
-                && allowUnknown.value() instanceof Boolean allowed
-                && sectors.errorMessages().isEmpty()) {
-            List<String> texts = terms.stream().map(String.class::cast).toList();
-            return ConfigRules.selectionProblem(PairSelection.of(texts, Catalogue.bundled(), allowed));
-        }
-        return Optional.empty();
+        return ConfigValidation.validate(connectorConfigs);
     }
 
     @Override
     public void start(Map<String, String> connectorProperties) {
-        Map<String, String> given = InvestorFlowConfig.given(connectorProperties);
-        InvestorFlowConfig config = new InvestorFlowConfig(given);
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
-        problems.putAll(ConfigRules.problems(config));
-        if (!problems.isEmpty()) {
-            throw new ConfigException(String.join(" ", problems.values()));
-        }
-        ConfigRules.warnings(config).forEach(LOG::warn);
+        InvestorFlowConfig config = ConfigValidation.require(connectorProperties);
+        ConfigValidation.warnings(config).forEach(LOG::warn);
         properties = new HashMap<>(connectorProperties);
     }
 

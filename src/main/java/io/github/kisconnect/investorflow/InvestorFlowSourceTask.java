@@ -1,5 +1,7 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.InvestorFlowTaskConfig;
+import io.github.kisconnect.investorflow.config.Version;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** The life cycle of a task; {@link StartedTask} is what runs. */
+/** The life cycle of a task; {@link TaskAssembly} puts it together, {@link StartedTask} is what runs. */
 public final class InvestorFlowSourceTask extends SourceTask {
     /** Written by the worker's thread; older workers stop a task from another one. */
     private volatile Optional<StartedTask> started = Optional.empty();
@@ -23,7 +25,7 @@ public final class InvestorFlowSourceTask extends SourceTask {
         InvestorFlowTaskConfig config = new InvestorFlowTaskConfig(properties);
         Meters meters = TaskMeters.of(context, config);
         try {
-            started = Optional.of(StartedTask.start(config, context.offsetStorageReader(), meters));
+            started = Optional.of(TaskAssembly.start(config, context.offsetStorageReader(), meters));
         } catch (Throwable e) {
             meters.close();
             throw e;

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.config.InvestorFlowTaskConfig;
 import io.github.kisconnect.investorflow.metrics.JmxRegistry;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.PluginRegistry;

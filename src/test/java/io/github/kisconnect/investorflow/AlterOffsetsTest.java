@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.config.ConfigValidationFixture;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

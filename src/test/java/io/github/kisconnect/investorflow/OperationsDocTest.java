@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -29,7 +29,7 @@ final class DayWatch {
     private LocalDate contested;
 
     DayWatch(PollPlan plan, TaskEmission emission) {
-        this.pairs = plan.pairs().stream().map(PollPlan.NumberedPair::pair).toList();
+        this.pairs = plan.everyPair();
         this.ticks = new Ticks(plan.interval());
         this.emission = emission;
     }

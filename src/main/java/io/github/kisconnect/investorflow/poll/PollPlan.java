@@ -26,6 +26,11 @@ public record PollPlan(
         pairs = List.copyOf(pairs);
     }
 
+    /** This task's pairs, in the order of their numbers. */
+    public List<MarketSector> everyPair() {
+        return pairs.stream().map(NumberedPair::pair).toList();
+    }
+
     /**
      * A pair and its place in the sweep over all tasks.
      *

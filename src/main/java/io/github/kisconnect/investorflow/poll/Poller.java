@@ -182,8 +182,7 @@ public final class Poller implements Runnable {
         } else if (!tick.isAfter(sweep.tick())) {
             return;
         }
-        List<MarketSector> expected = plan.pairs().stream()
-                .map(PollPlan.NumberedPair::pair)
+        List<MarketSector> expected = plan.everyPair().stream()
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
         boolean inSession = session.begin(tick, state == HandOver.State.PAUSED);

@@ -1,5 +1,6 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
+import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

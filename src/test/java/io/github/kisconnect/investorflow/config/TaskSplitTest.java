@@ -1,7 +1,8 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.PollPlan;

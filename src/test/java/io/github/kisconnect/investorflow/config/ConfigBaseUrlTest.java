@@ -1,4 +1,4 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

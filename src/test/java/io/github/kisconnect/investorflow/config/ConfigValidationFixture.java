@@ -1,16 +1,17 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
+import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** A configuration that is right, for tests to spoil, and what validation says of it. */
-abstract class ConfigValidationFixture {
+public abstract class ConfigValidationFixture {
     static final String KEY = "PSkey-that-must-not-show";
     static final String SECRET = "secret/that+must=not==show";
-    final InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
-    final Map<String, String> properties = new LinkedHashMap<>(Map.of(
+    public final InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
+    public final Map<String, String> properties = new LinkedHashMap<>(Map.of(
             "name", "flows",
             "connector.class", InvestorFlowSourceConnector.class.getName(),
             "tasks.max", "2",

@@ -1,4 +1,4 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
@@ -66,7 +66,7 @@ public class InvestorFlowConfig extends AbstractConfig {
      *
      * @return the default where the configuration has none that can be used
      */
-    static Duration pollInterval(Map<String, String> properties) {
+    public static Duration pollInterval(Map<String, String> properties) {
         String key = ConfigKeys.POLL_INTERVAL_MS;
         String text = properties.get(key);
         ConfigValue value = DEFINITION
@@ -138,7 +138,7 @@ public class InvestorFlowConfig extends AbstractConfig {
     }
 
     /** When figures are asked for; {@code endpoint}: what the holiday endpoint says. */
-    TradingSessions sessions(HolidayWord endpoint) {
+    public TradingSessions sessions(HolidayWord endpoint) {
         if (sessionGate() == SessionGate.ALWAYS) {
             return TradingSessions.always();
         }
@@ -148,14 +148,14 @@ public class InvestorFlowConfig extends AbstractConfig {
         return TradingSessions.krx(sessionWindow(), holidays, endpoint, TradingCalendar.bundled(), Catalogue.bundled());
     }
 
-    EmissionSettings emission() {
+    public EmissionSettings emission() {
         return new EmissionSettings(
                 EmitMode.valueOf(getString(ConfigKeys.EMIT_MODE).toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(getLong(ConfigKeys.EMIT_MAX_SILENCE_MS)),
                 quarantineTopic().isPresent());
     }
 
-    KisSettings kis() {
+    public KisSettings kis() {
         return new KisSettings(
                 URI.create(getString(ConfigKeys.BASE_URL)),
                 new Credentials(secret(ConfigKeys.APP_KEY), secret(ConfigKeys.APP_SECRET)),

@@ -1,4 +1,4 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The plugin's version, as the build wrote it. */
-final class Version {
+public final class Version {
     private static final String CURRENT = read();
 
     private Version() {}
 
-    static String current() {
+    public static String current() {
         return CURRENT;
     }
 

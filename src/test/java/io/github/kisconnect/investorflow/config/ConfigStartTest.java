@@ -1,8 +1,9 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.LogCapture;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.logging.log4j.Level;

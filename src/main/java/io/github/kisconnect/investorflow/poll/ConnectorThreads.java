@@ -1,4 +1,4 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.poll;
 
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -10,13 +10,13 @@ import org.slf4j.MDC;
  *
  * <p>The worker puts those into the logging context of its own threads only.
  */
-final class ConnectorThreads implements ThreadFactory {
+public final class ConnectorThreads implements ThreadFactory {
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, String> loggingContext;
 
     /** Takes the logging context over from the calling thread. */
-    ConnectorThreads(String name) {
+    public ConnectorThreads(String name) {
         this.name = name;
         Map<String, String> context = MDC.getCopyOfContextMap();
         this.loggingContext = context == null ? Map.of() : Map.copyOf(context);

@@ -1,4 +1,4 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 /** The names of the settings: a public contract. */
 public final class ConfigKeys {

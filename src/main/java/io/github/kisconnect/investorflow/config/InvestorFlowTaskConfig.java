@@ -1,4 +1,4 @@
-package io.github.kisconnect.investorflow;
+package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.PollPlan;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  *
  * <p>The connector's settings go on under their own keys, so that Connect keeps the placeholders of secrets in what it stores.
  */
-final class InvestorFlowTaskConfig extends InvestorFlowConfig {
+public final class InvestorFlowTaskConfig extends InvestorFlowConfig {
     static final String TASK_ID = "task.id";
     static final String TASK_PAIRS = "task.pairs";
     static final String TASK_TOTAL_PAIRS = "task.total.pairs";
@@ -29,12 +29,13 @@ final class InvestorFlowTaskConfig extends InvestorFlowConfig {
             .defineInternal(TASK_PAIRS, Type.LIST, ConfigDef.NO_DEFAULT_VALUE, null, Importance.LOW, INTERNAL)
             .defineInternal(TASK_TOTAL_PAIRS, Type.INT, ConfigDef.NO_DEFAULT_VALUE, null, Importance.LOW, INTERNAL);
 
-    InvestorFlowTaskConfig(Map<String, String> properties) {
+    public InvestorFlowTaskConfig(Map<String, String> properties) {
         super(DEFINITION, properties);
     }
 
     /** Deals the pairs out, one to each task in turn, so that tasks are balanced and their slots interleave. */
-    static List<Map<String, String>> split(Map<String, String> properties, List<MarketSector> pairs, int maxTasks) {
+    public static List<Map<String, String>> split(
+            Map<String, String> properties, List<MarketSector> pairs, int maxTasks) {
         int tasks = Math.min(maxTasks, pairs.size());
         List<Map<String, String>> configs = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
@@ -53,16 +54,16 @@ final class InvestorFlowTaskConfig extends InvestorFlowConfig {
     }
 
     /** The connector's name, which Connect puts into every configuration. */
-    String connectorName() {
+    public String connectorName() {
         return originalsStrings().getOrDefault("name", "");
     }
 
-    int taskId() {
+    public int taskId() {
         return getInt(TASK_ID);
     }
 
     /** What this task is to ask for. */
-    PollPlan plan() {
+    public PollPlan plan() {
         List<NumberedPair> pairs = getList(TASK_PAIRS).stream()
                 .map(InvestorFlowTaskConfig::numberedPair)
                 .toList();

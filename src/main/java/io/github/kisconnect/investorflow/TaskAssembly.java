@@ -1,0 +1,120 @@
+package io.github.kisconnect.investorflow;
+
+import io.github.kisconnect.investorflow.config.InvestorFlowTaskConfig;
+import io.github.kisconnect.investorflow.emit.Published;
+import io.github.kisconnect.investorflow.emit.TaskEmission;
+import io.github.kisconnect.investorflow.kis.Host;
+import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.Quota;
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.TradingCalendar;
+import io.github.kisconnect.investorflow.market.TradingSessions;
+import io.github.kisconnect.investorflow.metrics.Meters;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.poll.Answers;
+import io.github.kisconnect.investorflow.poll.ConnectorThreads;
+import io.github.kisconnect.investorflow.poll.HandOver;
+import io.github.kisconnect.investorflow.poll.PollClock;
+import io.github.kisconnect.investorflow.poll.PollMeters;
+import io.github.kisconnect.investorflow.poll.PollPlan;
+import io.github.kisconnect.investorflow.poll.Poller;
+import io.github.kisconnect.investorflow.poll.Ticks;
+import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.record.StoredOffsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** Puts a task together from its configuration: the one place that knows all the rooms. */
+final class TaskAssembly {
+    /** What is kept for a worker that waits for its broker: a few records of each pair, and a bound on memory. */
+    private static final int KEPT_PER_PAIR = 100;
+
+    private static final int MOST_KEPT = 10_000;
+
+    private TaskAssembly() {}
+
+    /**
+     * A running task; {@code meters} close with it, and stay the caller's to close where this throws.
+     *
+     * <p>A predecessor that still runs is ended first.
+     */
+    static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
+        String name = config.connectorName() + "-" + config.taskId();
+        RunningTasks.endPredecessor(name);
+        PollClock clock = PollClock.system();
+        PollPlan plan = config.plan();
+        Map<MarketSector, Published> published =
+                StoredOffsets.read(offsets, plan.everyPair(), plan.interval(), clock.instant());
+        ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
+        KisClient client =
+                new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
+        try {
+            StartedTask task = assemble(name, config, plan, published, client, threads, meters, clock);
+            task.begin(plan);
+            return task;
+        } catch (Throwable e) {
+            // Else the connector would count among those that use the account, for as long as the worker runs.
+            client.close();
+            throw e;
+        }
+    }
+
+    private static StartedTask assemble(
+            String name,
+            InvestorFlowTaskConfig config,
+            PollPlan plan,
+            Map<MarketSector, Published> published,
+            KisClient client,
+            ConnectorThreads threads,
+            Meters meters,
+            PollClock clock) {
+        TradingSessions sessions = config.sessions(client.holidays());
+        showSession(meters, sessions, clock);
+        Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
+        PollMeters pollMeters = new PollMeters(meters, plan.everyPair(), clock, quota::requestsPerSecond);
+        HandOver handOver =
+                new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
+        Answers answers = new Answers(
+                new Ticks(plan.interval()),
+                sessions,
+                emission(config, plan, sessions, published),
+                published.keySet().stream()
+                        // An offset without a digest may be that of an answer that could not be read.
+                        .filter(pair -> published.get(pair).digest() != null)
+                        .collect(Collectors.toSet()),
+                handOver,
+                pollMeters,
+                config.maxOutage(),
+                clock);
+        Map<MarketSector, Instant> lastPolled = published.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().tick()));
+        Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
+        RecordFactory records =
+                new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
+        return new StartedTask(name, client, poller, handOver, records, meters, threads.newThread(poller));
+    }
+
+    private static TaskEmission emission(
+            InvestorFlowTaskConfig config,
+            PollPlan plan,
+            TradingSessions sessions,
+            Map<MarketSector, Published> published) {
+        List<TaskEmission.Start> starts = plan.everyPair().stream()
+                .map(pair -> new TaskEmission.Start(pair, plan.interval(), published.get(pair)))
+                .toList();
+        return new TaskEmission(config.emission(), sessions, starts);
+    }
+
+    private static void showSession(Meters meters, TradingSessions sessions, PollClock clock) {
+        meters.show(Metric.SESSION_OPEN, Meters.ALL, () -> sessions.isOpen(clock.instant()) ? 1 : 0);
+        meters.show(Metric.CALENDAR_DAYS_LEFT, Meters.ALL, () -> TradingCalendar.bundled()
+                .daysLeft(Kst.date(clock.instant())));
+    }
+}

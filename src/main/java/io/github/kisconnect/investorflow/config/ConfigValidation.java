@@ -1,0 +1,67 @@
+package io.github.kisconnect.investorflow.config;
+
+import io.github.kisconnect.investorflow.market.Catalogue;
+import io.github.kisconnect.investorflow.market.PairSelection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** Checks a connector's configuration as a whole: each setting alone, then all of them against each other. */
+public final class ConfigValidation {
+    private ConfigValidation() {}
+
+    /** What Connect shows to a person: every message names its setting, what is allowed, and what to do. */
+    public static Config validate(Map<String, String> properties) {
+        Map<String, String> given = InvestorFlowConfig.given(properties);
+        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(given);
+        Map<String, ConfigValue> byName = new LinkedHashMap<>();
+        values.forEach(value -> byName.put(value.name(), value));
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
+        if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
+            problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
+        } else {
+            selectionProblem(byName).ifPresent(problem -> problems.put(ConfigKeys.MARKET_SECTORS, problem));
+        }
+        problems.forEach((name, problem) ->
+                byName.computeIfAbsent(name, ConfigValue::new).addErrorMessage(problem));
+        return new Config(List.copyOf(byName.values()));
+    }
+
+    /** Looks at the pairs also where other settings are wrong, so that one validation names everything. */
+    private static Optional<String> selectionProblem(Map<String, ConfigValue> byName) {
+        ConfigValue sectors = byName.get(ConfigKeys.MARKET_SECTORS);
+        ConfigValue allowUnknown = byName.get(ConfigKeys.ALLOW_UNKNOWN);
+        if (sectors.value() instanceof List<?> terms
+                && allowUnknown.value() instanceof Boolean allowed
+                && sectors.errorMessages().isEmpty()) {
+            List<String> texts = terms.stream().map(String.class::cast).toList();
+            return ConfigRules.selectionProblem(PairSelection.of(texts, Catalogue.bundled(), allowed));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The configuration that a connector starts with.
+     *
+     * @throws ConfigException with what {@link #validate} says, where anything is wrong
+     */
+    public static InvestorFlowConfig require(Map<String, String> properties) {
+        Map<String, String> given = InvestorFlowConfig.given(properties);
+        InvestorFlowConfig config = new InvestorFlowConfig(given);
+        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
+        problems.putAll(ConfigRules.problems(config));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(String.join(" ", problems.values()));
+        }
+        return config;
+    }
+
+    /** What is allowed, and still worth a line in the log each. */
+    public static List<String> warnings(InvestorFlowConfig config) {
+        return ConfigRules.warnings(config);
+    }
+}
