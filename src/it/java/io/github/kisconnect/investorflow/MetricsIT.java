@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.kis.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.poll.Ticks;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class QuotaIT {
 
     @Test
     @DisplayName(
-            "use at least 98 % of the rate while a sweep runs, with at most one request over it in a second, and the API refuses nothing")
+            "use at least 98 % of the rate while a sweep runs, never a slot before its time, and the API refuses nothing")
     void fullRate(LocalStack stack) {
         String pairs = Catalogue.bundled().sectors().stream()
                 .map(Sector::pair)
@@ -72,9 +73,7 @@ class QuotaIT {
             assertThat(median(sweeps, QuotaIT::partOfTheRate))
                     .as("used of the rate in a sweep")
                     .isBetween(0.98, 1.02);
-            assertThat(median(sweeps, QuotaIT::mostInASecond))
-                    .as("the most in a second of a sweep")
-                    .isLessThanOrEqualTo(RATE + 1);
+            assertThat(sweeps).as("sweeps with a request before its slot").noneMatch(QuotaIT::isAhead);
             assertThat(median(sweeps, QuotaIT::refused))
                     .as("refused in a sweep")
                     .isZero();
@@ -109,14 +108,18 @@ class QuotaIT {
         return (PAIRS - 1) / RATE / (time.toNanos() / 1e9);
     }
 
-    private static double mostInASecond(List<LedgerEntry> sweep) {
-        List<Instant> times = sweep.stream().map(LedgerEntry::answeredAt).toList();
-        return times.stream()
-                .mapToLong(from -> times.stream()
-                        .filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1)))
-                        .count())
-                .max()
-                .orElseThrow();
+    /**
+     * Whether more requests had been made at some moment than there had been slots. Those of a second would not tell: a busy host bunches them on their
+     * way, and what the API makes of that is seen in what it refuses.
+     */
+    private static boolean isAhead(List<LedgerEntry> sweep) {
+        Instant tick =
+                Instant.ofEpochMilli(sweep.get(0).answeredAt().toEpochMilli() / INTERVAL_MILLIS * INTERVAL_MILLIS);
+        return IntStream.range(0, sweep.size()).anyMatch(slot -> {
+            Instant earliest =
+                    tick.plus(Duration.ofNanos((long) (slot / RATE * 1e9))).plus(ROUND_TRIP);
+            return sweep.get(slot).answeredAt().isBefore(earliest);
+        });
     }
 
     private static double median(List<List<LedgerEntry>> sweeps, ToDoubleFunction<List<LedgerEntry>> figure) {

@@ -1,7 +1,7 @@
 package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.config.ConfigKeys;
-import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.poll.PollFailure;
 
 /** Says to a person why a task has failed: the setting, what the API said, and what to do. */

@@ -1,20 +1,31 @@
 package io.github.kisconnect.investorflow;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.kisconnect.investorflow.kis.Customer;
+import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.kis.Transport;
+import io.github.kisconnect.investorflow.kis.TrustStore;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.account.HeaderText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,10 +43,15 @@ class ArchitectureTest {
         "market, ''",
         "flow, ''",
         "metrics, ''",
-        "kis, flow market metrics",
+        "kis.account, ''",
+        "kis.endpoint, flow market",
+        "kis.token, kis.account kis.endpoint market",
+        "kis.holiday, kis.account kis.endpoint flow market",
+        "kis, kis.account kis.endpoint kis.token kis.holiday flow market metrics",
         "emit, flow market",
         "record, flow market emit",
-        "poll, kis emit record metrics market flow"
+        "poll, kis kis.account kis.endpoint kis.holiday emit record metrics market flow",
+        "config, kis kis.account market flow emit poll record"
     })
     void dataFlowsOneWay(String name, String allowed) {
         String[] packages = Stream.concat(Stream.of(name), Stream.of(allowed.split(" ")))
@@ -52,22 +68,67 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("are those that the one way is told for, and no more")
+    void everyPackage() throws NoSuchMethodException {
+        CsvSource told = ArchitectureTest.class
+                .getDeclaredMethod("dataFlowsOneWay", String.class, String.class)
+                .getAnnotation(CsvSource.class);
+        assertThat(PLUGIN.stream().map(JavaClass::getPackageName).distinct())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(ROOT), Stream.of(told.value()).map(line -> ROOT + "." + line.split(",")[0]))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("take of kis, for the settings, only what a client is told")
+    void settingsOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".config")
+                .should()
+                .onlyDependOnClassesThat(belongToAnyOf(
+                                KisSettings.class,
+                                Customer.class,
+                                Transport.class,
+                                TrustStore.class,
+                                Account.class,
+                                Credentials.class,
+                                HeaderText.class)
+                        .or(DescribedPredicate.not(resideInAPackage(ROOT + ".kis.."))))
+                .check(PLUGIN);
+    }
+
+    @Test
+    @DisplayName("log each under its own class, so that a level can be set for one")
+    void loggers() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String source = Files.readString(file);
+                String name = file.getFileName().toString().replace(".java", "");
+                assertThat(source.split("getLogger\\(", -1).length)
+                        .as("loggers of %s, its own included", name)
+                        .isEqualTo(source.contains("getLogger(" + name + ".class)") ? 2 : 1);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("have no cycle")
     void noCycle() {
         SlicesRuleDefinition.slices()
-                .matching(ROOT + ".(*)..")
+                .matching(ROOT + ".(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(PLUGIN);
     }
 
     @Test
-    @DisplayName("know Kafka only at the root, in record, and where metrics go into its registries")
+    @DisplayName("know Kafka only at the root, in config and record, and where metrics go into its registries")
     void kafkaAtTheEdge() {
         noClasses()
                 .that()
-                .resideInAnyPackage(List.of("market", "flow", "kis", "emit", "poll").stream()
-                        .map(name -> ROOT + "." + name)
+                .resideInAnyPackage(Stream.of("market", "flow", "kis", "emit", "poll")
+                        .map(name -> ROOT + "." + name + "..")
                         .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
@@ -114,7 +175,7 @@ class ArchitectureTest {
     void httpInOnePlace() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".kis")
+                .resideOutsideOfPackage(ROOT + ".kis..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..", "com.fasterxml.jackson..", "java.net.http..")

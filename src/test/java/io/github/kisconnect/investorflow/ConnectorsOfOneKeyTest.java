@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.config.InvestorFlowTaskConfig;
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.ConnectorThreads;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;

@@ -7,13 +7,15 @@ import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.emit.TaskEmission;
-import io.github.kisconnect.investorflow.kis.Answer;
+import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.KisSettings;
 import io.github.kisconnect.investorflow.kis.Transport;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -70,19 +72,19 @@ final class SampleRecord {
     }
 
     private static Struct flow() {
-        Answer.Figures answer = (Answer.Figures) answer(Optional.empty());
+        Answer.Good<Snapshot> answer = (Answer.Good<Snapshot>) answer(Optional.empty());
         Published last = new Published(TICK.minus(MINUTE), null, Kst.date(TICK), 0, null);
-        Row row = new Row(
-                answer.snapshot(), answer.receivedAt(), answer.serverTime().orElseThrow(), answer.messageCode());
+        Row row =
+                new Row(answer.value(), answer.receivedAt(), answer.serverTime().orElseThrow(), answer.messageCode());
         return value(emission(last).offer(PAIR, TICK, row).record().orElseThrow());
     }
 
     private static Struct reject() {
-        Answer.Unreadable answer = (Answer.Unreadable) answer(Optional.of(Fault.Row.EMPTY_OUTPUT));
+        Answer.Unreadable<Snapshot> answer = (Answer.Unreadable<Snapshot>) answer(Optional.of(Fault.Row.EMPTY_OUTPUT));
         return value(emission(null).reject(PAIR, TICK, answer.reject()).orElseThrow());
     }
 
-    private static Answer answer(Optional<Fault> fault) {
+    private static Answer<Snapshot> answer(Optional<Fault> fault) {
         try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
                         .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
                         .clock(CLOCK)
@@ -90,7 +92,7 @@ final class SampleRecord {
                 KisClient client = Clients.client(settings(simulator), CLOCK, System::nanoTime)) {
             fault.ifPresent(simulator::inject);
             client.authorize().join();
-            return client.fetch(PAIR).join();
+            return client.fetch(FlowEndpoint.FLOWS, PAIR).join();
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Sector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;

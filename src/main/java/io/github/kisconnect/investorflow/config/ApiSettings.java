@@ -2,6 +2,8 @@ package io.github.kisconnect.investorflow.config;
 
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
+import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.kis.account.Account;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -32,7 +34,7 @@ final class ApiSettings {
                 ConfigKeys.BASE_URL,
                 "Base URL",
                 Type.STRING,
-                "https://openapi.koreainvestment.com:9443",
+                KisSettings.LIVE_URL.toString(),
                 Validators.baseUrl(),
                 Importance.MEDIUM,
                 "Where the API is. Only the KIS host and loopback, unless the worker's JVM lists the host in the system property "
@@ -45,7 +47,9 @@ final class ApiSettings {
                 15.0,
                 Validators.requestsPerSecond(),
                 Importance.HIGH,
-                "This connector's part of the account's quota, over all its tasks. The account has 18 a second, a new one 3 in its first"
+                "This connector's part of the account's quota, over all its tasks. The account has "
+                        + Account.REQUESTS_PER_SECOND
+                        + " a second, a new one 3 in its first"
                         + " three days, shared by everything that its holder runs.");
         group.add(
                 ConfigKeys.MAX_IN_FLIGHT,

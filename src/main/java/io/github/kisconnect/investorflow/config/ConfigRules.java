@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.kis.TrustStore;
+import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Market;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -28,7 +29,6 @@ final class ConfigRules {
     private static final List<String> OWN_PREFIXES =
             List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
 
-    private static final double ACCOUNT_QUOTA = 18;
     private static final double FULL_SWEEP = 0.8;
     private static final int MOST_LISTED = 10;
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
@@ -170,9 +170,10 @@ final class ConfigRules {
     /** What is allowed, and still worth a line in the log. */
     static List<String> warnings(InvestorFlowConfig config) {
         List<String> warnings = new ArrayList<>();
-        if (config.requestsPerSecond() > ACCOUNT_QUOTA) {
+        if (config.requestsPerSecond() > Account.REQUESTS_PER_SECOND) {
             warnings.add(ConfigKeys.REQUESTS_PER_SECOND + " " + config.requestsPerSecond()
-                    + " is above the account's quota of 18 a second; requests over it are refused (EGW00201).");
+                    + " is above the account's quota of " + Account.REQUESTS_PER_SECOND
+                    + " a second; requests over it are refused (EGW00201).");
         }
         if (sweep(config).toNanos() > FULL_SWEEP * config.pollInterval().toNanos()) {
             warnings.add(sweepText(config) + ", which is more than 80 % of " + ConfigKeys.POLL_INTERVAL_MS + " "

@@ -2,11 +2,11 @@ package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
-import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisSettings;
 import io.github.kisconnect.investorflow.kis.Transport;
 import io.github.kisconnect.investorflow.kis.TrustStore;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.HolidayWord;
 import io.github.kisconnect.investorflow.market.MarketSector;

@@ -1,5 +1,8 @@
 package io.github.kisconnect.investorflow.config;
 
+import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.HeaderText;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,21 +35,21 @@ final class Validators {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
-    private static final String LIVE_HOST = "openapi.koreainvestment.com";
+    private static final String LIVE_HOST = KisSettings.LIVE_URL.getHost();
     private static final String PAPER_HOST = "openapivts.koreainvestment.com";
 
     private Validators() {}
 
     /** A secret that goes into an HTTP header as it is. */
     static Validator headerSecret() {
-        return of(value -> value instanceof Password secret && !isHeaderText(secret.value())
+        return of(value -> value instanceof Password secret && !HeaderText.fits(secret.value())
                 ? "is blank or has white space, line breaks or characters beyond ASCII in it; give it exactly as KIS issued it"
                 : null);
     }
 
     /** Text that goes into an HTTP header as it is. */
     static Validator headerText() {
-        return of(value -> value instanceof String text && !isHeaderText(text)
+        return of(value -> value instanceof String text && !HeaderText.fits(text)
                 ? "'" + text + "' cannot go into an HTTP header; use printable ASCII without white space"
                 : null);
     }
@@ -54,7 +57,8 @@ final class Validators {
     static Validator requestsPerSecond() {
         return of(value -> value instanceof Double number && !(number > 0 && number <= MOST_REQUESTS)
                 ? number + " is not above 0 and at most " + MOST_REQUESTS
-                        + "; give the requests a second that this connector" + " may make of the account's 18"
+                        + "; give the requests a second that this connector may make of the account's "
+                        + Account.REQUESTS_PER_SECOND
                 : null);
     }
 
@@ -183,13 +187,13 @@ final class Validators {
 
     private static String hostProblem(String host, String scheme) {
         if (host.equals(PAPER_HOST)) {
-            return "names the paper-trading host, which lacks this endpoint; use https://" + LIVE_HOST
-                    + ":9443 and live keys";
+            return "names the paper-trading host, which lacks this endpoint; use " + KisSettings.LIVE_URL
+                    + " and live keys";
         }
         boolean trusted = LOOPBACK.matcher(host).matches() || allowedHosts().contains(host);
         if (!trusted && !host.equals(LIVE_HOST)) {
-            return "names the host '" + host + "', to which the keys may not be sent; use https://" + LIVE_HOST
-                    + ":9443, or have the worker's JVM started with -D" + ConfigKeys.ALLOWED_HOSTS_PROPERTY + "="
+            return "names the host '" + host + "', to which the keys may not be sent; use " + KisSettings.LIVE_URL
+                    + ", or have the worker's JVM started with -D" + ConfigKeys.ALLOWED_HOSTS_PROPERTY + "="
                     + host;
         }
         if (!trusted && scheme.equals("http")) {
@@ -204,10 +208,6 @@ final class Validators {
                 .map(host -> host.trim().toLowerCase(Locale.ROOT))
                 .filter(host -> !host.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isHeaderText(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     /** A check that gives the rest of a sentence that begins with the setting's name, or null. */

@@ -21,7 +21,14 @@ public final class Snapshot {
     private static final int FIGURES = Figure.values().length;
     private static final int SIZE = InvestorGroup.values().length * FIGURES;
     private static final int DIGEST_BYTES = 8;
+    /** The API's transaction whose answers these are. */
+    public static final String TR_ID = "FHPTJ04030000";
+
     private static final String DIGEST_VERSION = "v1:";
+    /** How a digest is written, for people. */
+    public static final String DIGEST_FORM =
+            DIGEST_VERSION + " and " + 2 * DIGEST_BYTES + " hexadecimal digits in lower case";
+
     private static final Pattern DIGEST = Pattern.compile(DIGEST_VERSION + "[0-9a-f]{" + 2 * DIGEST_BYTES + "}");
 
     /** The digest of a row in which every figure is zero. */

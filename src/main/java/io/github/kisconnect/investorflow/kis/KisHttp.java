@@ -1,11 +1,12 @@
 package io.github.kisconnect.investorflow.kis;
 
-import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.kis.account.ClockSkew;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.endpoint.Endpoint;
+import io.github.kisconnect.investorflow.kis.token.AccessToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,11 +41,6 @@ final class KisHttp implements AutoCloseable {
     /** What is kept of a larger one: enough to see what it is. */
     private static final int BEGINNING = 128 * 1024;
 
-    private static final String FLOWS = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
-    private static final String FLOWS_TR_ID = "FHPTJ04030000";
-    private static final String HOLIDAYS = "/uapi/domestic-stock/v1/quotations/chk-holiday";
-    private static final String HOLIDAYS_TR_ID = "CTCA0903R";
-    private static final String TOKEN = "/oauth2/tokenP";
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     /** More at once than asked for, so that one for a token and one for holidays never wait behind those for figures. */
     private static final int BESIDE_DATA = 2;
@@ -133,25 +129,12 @@ final class KisHttp implements AutoCloseable {
         this.client = builder.build();
     }
 
-    /** Asks for the flows of a pair. Fails with the {@link IOException} of the transport. */
-    CompletableFuture<Received> flows(MarketSector pair, AccessToken token) {
-        HttpUrl url = baseUrl.newBuilder()
-                .encodedPath(FLOWS)
-                .addQueryParameter("fid_input_iscd", pair.market())
-                .addQueryParameter("fid_input_iscd_2", pair.sector())
-                .build();
-        return send(request(url, FLOWS_TR_ID, token));
-    }
-
-    /** Asks which days the market is open, from this date in KST on; {@link #close} lets it end. Fails as {@link #flows}. */
-    CompletableFuture<Received> holidays(LocalDate from, AccessToken token) {
-        HttpUrl url = baseUrl.newBuilder()
-                .encodedPath(HOLIDAYS)
-                .addQueryParameter("BASS_DT", DateTimeFormatter.BASIC_ISO_DATE.format(from))
-                .addQueryParameter("CTX_AREA_NK", "")
-                .addQueryParameter("CTX_AREA_FK", "")
-                .build();
-        return send(request(url, HOLIDAYS_TR_ID, token).tag(Shared.class, new Shared()));
+    /** Asks an endpoint. Fails with the {@link IOException} of the transport; {@link #close} lets what is shared end. */
+    <Q> CompletableFuture<Received> get(Endpoint<Q, ?> endpoint, Q question, AccessToken token) {
+        HttpUrl.Builder url = baseUrl.newBuilder().encodedPath(endpoint.path());
+        endpoint.query(question).forEach(url::addQueryParameter);
+        Request.Builder request = request(url.build(), endpoint.trId(), token);
+        return send(endpoint.isShared() ? request.tag(Shared.class, new Shared()) : request);
     }
 
     private Request.Builder request(HttpUrl url, String trId, AccessToken token) {
@@ -178,10 +161,10 @@ final class KisHttp implements AutoCloseable {
         return HexFormat.of().formatHex(id);
     }
 
-    /** Asks for an access token, which {@link #close} lets end; {@code body} is the JSON of the grant. */
-    CompletableFuture<Received> token(byte[] body) {
+    /** Sends JSON, without a token and the headers that go with it; {@link #close} lets it end. Fails as {@link #get}. */
+    CompletableFuture<Received> post(String path, byte[] body) {
         return send(new Request.Builder()
-                .url(baseUrl.newBuilder().encodedPath(TOKEN).build())
+                .url(baseUrl.newBuilder().encodedPath(path).build())
                 .tag(Shared.class, new Shared())
                 .post(RequestBody.create(body, JSON)));
     }

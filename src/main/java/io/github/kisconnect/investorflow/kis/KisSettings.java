@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,4 +29,7 @@ public record KisSettings(
         String userAgent,
         Optional<Path> tokenFile,
         SessionWindow session,
-        Transport transport) {}
+        Transport transport) {
+    /** Where the API is: the only one that has this endpoint. */
+    public static final URI LIVE_URL = URI.create("https://openapi.koreainvestment.com:9443");
+}

@@ -6,9 +6,10 @@ import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.emit.Verdict;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
-import io.github.kisconnect.investorflow.kis.Answer;
-import io.github.kisconnect.investorflow.kis.ErrorClass;
-import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>For the poller's thread, but for {@link #failure}.
  */
 public final class Answers {
-    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final TaskEmission emission;
     private final TradingSessions sessions;
@@ -127,33 +128,29 @@ public final class Answers {
     }
 
     /** Takes an answer, and says whether the pair is to be asked for again in its tick. */
-    boolean take(MarketSector pair, Instant tick, Answer answer) {
-        tickCount.answered(pair, tick, answer instanceof Answer.Figures);
-        if (answer instanceof Answer.Figures figures) {
-            return take(pair, tick, figures);
+    boolean take(MarketSector pair, Instant tick, Answer<Snapshot> answer) {
+        tickCount.answered(pair, tick, answer instanceof Answer.Good<Snapshot>);
+        if (answer instanceof Answer.Good<Snapshot> good) {
+            return take(pair, tick, good);
         }
-        if (answer instanceof Answer.Unreadable unreadable) {
+        if (answer instanceof Answer.Unreadable<Snapshot> unreadable) {
             return take(pair, tick, unreadable.reject());
         }
-        return take(pair, tick, ((Answer.Failed) answer).error());
+        return take(pair, tick, ((Answer.Failed<Snapshot>) answer).error());
     }
 
     /** Says whether another answer in the same tick may settle what this one leaves open. */
-    private boolean take(MarketSector pair, Instant tick, Answer.Figures figures) {
+    private boolean take(MarketSector pair, Instant tick, Answer.Good<Snapshot> good) {
         failures.succeeded();
         outage.answered(clock.nanoTime());
         parking.answered(pair, tick);
         meters.parked(parking.parked());
-        String digest = figures.snapshot().digest();
+        String digest = good.value().digest();
         meters.snapshot(pair, !digest.equals(lastDigests.put(pair, digest)));
         Verdict verdict = emission.offer(
                 pair,
                 tick,
-                new Row(
-                        figures.snapshot(),
-                        figures.receivedAt(),
-                        figures.serverTime().orElse(null),
-                        figures.messageCode()));
+                new Row(good.value(), good.receivedAt(), good.serverTime().orElse(null), good.messageCode()));
         if (verdict instanceof Verdict.Held held) {
             meters.held(pair);
             explain(pair, tick, held.why());

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Logs what goes wrong once when it begins and once when it is over, not at every poll. */
 final class Conditions {
-    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Conditions.class);
 
     private final Map<String, Set<MarketSector>> affected = new LinkedHashMap<>();
     private final Map<MarketSector, String> current = new LinkedHashMap<>();

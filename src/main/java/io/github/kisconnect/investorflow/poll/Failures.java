@@ -1,7 +1,7 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.kis.ErrorClass;
-import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.kis.Quota;
+import io.github.kisconnect.investorflow.kis.account.Quota;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Duration;
 
 /** Why polling has ended for good: something that only a person can mend. */

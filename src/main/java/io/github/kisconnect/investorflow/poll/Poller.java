@@ -1,16 +1,16 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.kis.Answer;
-import io.github.kisconnect.investorflow.kis.ErrorClass;
+import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.KisClient;
-import io.github.kisconnect.investorflow.kis.KisError;
-import io.github.kisconnect.investorflow.kis.Quota;
-import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.kis.account.Quota;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class Poller implements Runnable {
     private final PollPlan plan;
     private final Ticks ticks;
     private final SessionWatch session;
-    private final HolidayWatch holidays;
+    private final List<Errand> errands;
     private final DayWatch days;
     private final SlotGrid grid;
     private final Sweep sweep;
@@ -45,7 +45,7 @@ public final class Poller implements Runnable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
-    private boolean asking;
+    private int errandsUnderWay;
     private boolean everSent;
     private boolean wholeTick;
     private long lastSentNanos;
@@ -53,12 +53,11 @@ public final class Poller implements Runnable {
     private volatile boolean stopped;
 
     private sealed interface Event {
-        record Answered(MarketSector pair, Instant tick, Answer answer) implements Event {}
+        record Answered(MarketSector pair, Instant tick, Answer<Snapshot> answer) implements Event {}
 
         record Authorized(Optional<KisError> denial) implements Event {}
 
-        /** The holiday endpoint has answered, or refused to: {@link TradingSessions} knows what. */
-        record Told() implements Event {}
+        record ErrandDone(Runnable consequence) implements Event {}
 
         /** An error of our own in the place of an answer. */
         record Broken(Throwable error) implements Event {}
@@ -86,8 +85,8 @@ public final class Poller implements Runnable {
             PollClock clock) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
-        this.session = new SessionWatch(sessions, client::isAuthorized);
-        this.holidays = new HolidayWatch(plan, client, clock);
+        this.session = new SessionWatch(sessions, client::renewToken);
+        this.errands = List.of(new HolidayWatch(plan, client.holidays(), clock));
         this.days = new DayWatch(plan, answers.emission());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.interval());
@@ -134,7 +133,7 @@ public final class Poller implements Runnable {
 
     /** Requests whose answers are still to come; for the thread of {@link #run} only. */
     int underWay() {
-        return sweep.inFlight() + (authorizing ? 1 : 0) + (asking ? 1 : 0);
+        return sweep.inFlight() + (authorizing ? 1 : 0) + errandsUnderWay;
     }
 
     /** Sends what is due, and says how long nothing else will be. */
@@ -198,7 +197,7 @@ public final class Poller implements Runnable {
         if (!setBack) {
             explain(leftOut, state);
         }
-        wholeTick = inSession && everSent && state == HandOver.State.OPEN && client.isAuthorized() && pace.isFull();
+        wholeTick = inSession && everSent && state == HandOver.State.OPEN && client.hasToken() && pace.isFull();
     }
 
     /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
@@ -222,16 +221,17 @@ public final class Poller implements Runnable {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
-            if (!client.isAuthorized()) {
+            client.renewToken();
+            if (!client.hasToken()) {
                 authorize();
-            } else if (holidays.isDue(sweep.tick())) {
-                if (pace.useSlot(sweep.tick())) {
-                    askHolidays(Kst.date(sweep.tick()));
-                }
-            } else if (holidays.isAwaited(sweep.tick())) {
+                return;
+            }
+            Optional<Errand> errand =
+                    errands.stream().filter(one -> one.isDue(sweep.tick())).findFirst();
+            if (errand.isEmpty() && errands.stream().anyMatch(one -> one.isAwaited(sweep.tick()))) {
                 wholeTick = false;
             } else if (pace.useSlot(sweep.tick())) {
-                send(pair);
+                errand.ifPresentOrElse(this::send, () -> send(pair));
             }
         });
     }
@@ -244,19 +244,19 @@ public final class Poller implements Runnable {
         meters.inFlight(sweep.inFlight());
         everSent = true;
         lastSentNanos = clock.nanoTime();
-        client.fetch(pair)
+        client.fetch(FlowEndpoint.FLOWS, pair)
                 .whenComplete((answer, broken) ->
                         events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
     }
 
-    private void askHolidays(LocalDate today) {
-        asking = true;
+    private void send(Errand errand) {
+        errandsUnderWay++;
         wholeTick = false;
         everSent = true;
         lastSentNanos = clock.nanoTime();
-        client.askHolidays(today)
-                .whenComplete(
-                        (denial, broken) -> events.add(broken == null ? new Event.Told() : new Event.Broken(broken)));
+        errand.send(sweep.tick())
+                .whenComplete((consequence, broken) ->
+                        events.add(broken == null ? new Event.ErrandDone(consequence) : new Event.Broken(broken)));
     }
 
     private void authorize() {
@@ -277,16 +277,17 @@ public final class Poller implements Runnable {
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
-        } else if (event instanceof Event.Told) {
-            asking = false;
+        } else if (event instanceof Event.ErrandDone done) {
+            errandsUnderWay--;
+            done.consequence().run();
         } else if (event instanceof Event.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }
     }
 
-    private void on(MarketSector pair, Instant tick, Answer answer) {
+    private void on(MarketSector pair, Instant tick, Answer<Snapshot> answer) {
         // An answer from before the clock was set back says nothing of the ticks to come.
-        if (answer instanceof Answer.Figures && !tick.isAfter(sweep.tick())) {
+        if (answer instanceof Answer.Good<Snapshot> && !tick.isAfter(sweep.tick())) {
             lastPolled.put(pair, tick);
         }
         if (answers.take(pair, tick, answer) && tick.equals(sweep.tick())) {
@@ -294,7 +295,7 @@ public final class Poller implements Runnable {
         }
     }
 
-    private static boolean isThrottled(Answer answer) {
-        return answer instanceof Answer.Failed failed && failed.error().errorClass() == ErrorClass.THROTTLED;
+    private static boolean isThrottled(Answer<?> answer) {
+        return answer instanceof Answer.Failed<?> failed && failed.error().errorClass() == ErrorClass.THROTTLED;
     }
 }

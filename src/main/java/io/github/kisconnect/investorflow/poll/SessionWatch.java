@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at each tick whether figures are asked for in it, and at what must be done ahead of a session. */
 final class SessionWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
     private static final Duration AHEAD = Duration.ofHours(1);
     /** So many days before its end the calendar is worth a line. */
     private static final int CALENDAR_DAYS = 60;

@@ -139,9 +139,8 @@ public final class AlteredOffsets {
 
     private void digest(String partition, String field, Object found) {
         if (!(found instanceof String text) || !Snapshot.isDigest(text)) {
-            problems.add(
-                    field + " " + shown(found) + " of " + partition
-                            + " is not v1: and 16 hexadecimal digits in lower case: write it as it was stored, or leave it out");
+            problems.add(field + " " + shown(found) + " of " + partition + " is not " + Snapshot.DIGEST_FORM
+                    + ": write it as it was stored, or leave it out");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.record;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.flow.Snapshot;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Date;
@@ -43,7 +44,7 @@ public final class InvestorFlowSchemas {
         DocumentedStruct value = new DocumentedStruct(
                 "InvestorFlow",
                 "Who was buying and selling in one sector of one market of the Korean exchange: cumulative since the open of"
-                        + " trade_date, provisional, as the KIS Open API (FHPTJ04030000) gave it");
+                        + " trade_date, provisional, as the KIS Open API (" + Snapshot.TR_ID + ") gave it");
         value.field("market", Schema.STRING_SCHEMA, "Market code asked for (fid_input_iscd)")
                 .field("sector", Schema.STRING_SCHEMA, "Sector code asked for (fid_input_iscd_2), the brokerage's own")
                 .field("market_name", Schema.OPTIONAL_STRING_SCHEMA, "Korean name; null: not in the catalogue")
@@ -111,7 +112,8 @@ public final class InvestorFlowSchemas {
     private static Schema investorFlowReject() {
         return new DocumentedStruct(
                         "InvestorFlowReject",
-                        "An answer of the KIS Open API (FHPTJ04030000) in the place of investor flows that could not be read")
+                        "An answer of the KIS Open API (" + Snapshot.TR_ID
+                                + ") in the place of investor flows that could not be read")
                 .field("market", Schema.STRING_SCHEMA, "Market code asked for (fid_input_iscd)")
                 .field("sector", Schema.STRING_SCHEMA, "Sector code asked for (fid_input_iscd_2)")
                 .field("tick_at", Timestamp.SCHEMA, "The scheduled tick")

@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.flow.Reject;
+import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -21,8 +22,6 @@ import org.apache.kafka.connect.source.SourceRecord;
 public final class RecordFactory {
     /** In a topic's name, stands for the market's code in lower case. */
     public static final String MARKET_PLACEHOLDER = "${market}";
-
-    private static final String TR_ID = "FHPTJ04030000";
 
     private final String topic;
     private final String quarantineTopic;
@@ -103,7 +102,7 @@ public final class RecordFactory {
     }
 
     private static Headers headers(String messageCode) {
-        Headers headers = new ConnectHeaders().addString("kis.tr_id", TR_ID);
+        Headers headers = new ConnectHeaders().addString("kis.tr_id", Snapshot.TR_ID);
         return messageCode.isEmpty() ? headers : headers.addString("kis.msg_cd", messageCode);
     }
 }

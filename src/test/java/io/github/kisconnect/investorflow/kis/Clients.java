@@ -1,5 +1,8 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.account.Quota;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Meters;
@@ -76,7 +79,7 @@ public final class Clients {
         return host(clock, nanoTime, new SecureRandom());
     }
 
-    static Host host(InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
+    public static Host host(InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
         return new Host(
                 clock,
                 nanoTime,

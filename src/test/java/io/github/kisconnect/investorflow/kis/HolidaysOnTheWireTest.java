@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,20 +64,20 @@ class HolidaysOnTheWireTest extends WireFixture {
                     200,
                     "{\"rt_cd\":\"0\",\"output\":[{\"bass_dt\":\"20261123\",\"opnd_yn\":\"Y\"},"
                             + "{\"bass_dt\":\"20261124\",\"opnd_yn\":\"n\"}]}"));
-            assertThat(await(client.askHolidays(MONDAY))).isEmpty();
+            assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
             nanos.addAndGet(Duration.ofHours(1).toNanos());
 
             server.enqueue(json(200, sent));
-            assertThat(await(client.askHolidays(tuesday)))
+            assertThat(await(client.holidays().ask(tuesday)))
                     .map(KisError::errorClass)
                     .contains(ErrorClass.UNCLEAR);
             assertThat(client.holidays().saysOpen(tuesday)).contains(false);
-            assertThat(client.wantsHolidays(tuesday)).isFalse();
+            assertThat(client.holidays().wants(tuesday)).isFalse();
 
             nanos.addAndGet(Duration.ofHours(1).toNanos());
-            assertThat(client.wantsHolidays(tuesday)).isTrue();
+            assertThat(client.holidays().wants(tuesday)).isTrue();
             server.enqueue(json(200, GOOD.replace("20261123", "20261124").replace("\"Y\"", "\"y\"")));
-            assertThat(await(client.askHolidays(tuesday))).isEmpty();
+            assertThat(await(client.holidays().ask(tuesday))).isEmpty();
             assertThat(client.holidays().saysOpen(tuesday)).contains(true);
         }
     }
@@ -86,7 +88,7 @@ class HolidaysOnTheWireTest extends WireFixture {
         try (KisClient client = client(Customer.person(null))) {
             authorize(client);
             server.enqueue(json(200, GOOD + " ".repeat(KisHttp.LARGEST_BODY - GOOD.length())));
-            assertThat(await(client.askHolidays(MONDAY))).isEmpty();
+            assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
             assertThat(client.holidays().saysOpen(MONDAY)).contains(true);
         }
     }
@@ -104,7 +106,7 @@ class HolidaysOnTheWireTest extends WireFixture {
         authorize(client);
         server.takeRequest();
         server.enqueue(json(200, GOOD));
-        assertThat(await(client.askHolidays(MONDAY))).isEmpty();
+        assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
         return server.takeRequest();
     }
 }

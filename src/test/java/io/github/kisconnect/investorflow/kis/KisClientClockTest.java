@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Metric;
@@ -60,19 +64,19 @@ class KisClientClockTest {
             now.set(NOW.minusSeconds(7));
             assertThat(await(client.authorize())).isEmpty();
             simulator.inject(Fault.Reply.RATE_LIMIT);
-            await(client.fetch(COMPOSITE));
+            await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE));
             assertThat(logs.ours(Level.WARN)).isEmpty();
             simulator.clear();
             for (int i = 0; i < 5; i++) {
-                await(client.fetch(COMPOSITE));
-                await(other.fetch(COMPOSITE));
+                await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE));
+                await(other.fetch(FlowEndpoint.FLOWS, COMPOSITE));
             }
             assertThat(logs.ours(Level.WARN)).singleElement().asString().contains("6.7 s behind", "NTP");
             assertThat(meters.value(Metric.CLOCK_SKEW)).isEqualTo(6700);
 
             now.set(NOW);
             for (int i = 0; i < 5; i++) {
-                await(client.fetch(COMPOSITE));
+                await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE));
             }
             assertThat(logs.ours(Level.INFO))
                     .filteredOn(line -> line.contains("clock"))
@@ -103,7 +107,8 @@ class KisClientClockTest {
                     await(client.authorize());
                     for (int i = 0; i < 5; i++) {
                         now.set(NOW.plus(wrong));
-                        assertThat(await(client.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+                        assertThat(await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
+                                .isInstanceOf(Answer.Good.class);
                         assertThat(meters.value(Metric.CLOCK_SKEW)).isZero();
                     }
                 }
@@ -154,6 +159,6 @@ class KisClientClockTest {
     }
 
     private static Optional<Instant> serverTime(KisClient client) {
-        return ((Answer.Figures) await(client.fetch(COMPOSITE))).serverTime();
+        return ((Answer.Good<Snapshot>) await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE))).serverTime();
     }
 }

@@ -4,6 +4,11 @@ import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
@@ -48,11 +53,11 @@ abstract class KisClientFixture {
 
     void authorized() {
         assertThat(await(client.authorize())).isEmpty();
-        assertThat(client.isAuthorized()).isTrue();
+        assertThat(client.hasToken()).isTrue();
     }
 
-    Answer fetch() {
-        return await(client.fetch(COMPOSITE));
+    Answer<Snapshot> fetch() {
+        return await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE));
     }
 
     void assertFailed(ErrorClass errorClass, String code) {

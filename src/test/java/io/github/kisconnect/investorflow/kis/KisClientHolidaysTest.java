@@ -4,6 +4,14 @@ import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.kis.holiday.HolidayDesk;
+import io.github.kisconnect.investorflow.kis.holiday.HolidayEndpoint;
+import io.github.kisconnect.investorflow.kis.holiday.HolidayFile;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Metric;
@@ -45,12 +53,12 @@ class KisClientHolidaysTest extends KisClientFixture {
                 Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters)) {
             await(counting.authorize());
             assertThat(counting.holidays().saysOpen(MONDAY)).isEmpty();
-            assertThat(counting.wantsHolidays(MONDAY)).isTrue();
-            assertThat(await(counting.askHolidays(MONDAY))).isEmpty();
+            assertThat(counting.holidays().wants(MONDAY)).isTrue();
+            assertThat(await(counting.holidays().ask(MONDAY))).isEmpty();
             assertThat(counting.holidays().saysOpen(MONDAY)).contains(true);
             assertThat(counting.holidays().saysOpen(SATURDAY)).contains(false);
-            assertThat(counting.wantsHolidays(MONDAY)).isFalse();
-            assertThat(await(counting.askHolidays(MONDAY))).isEmpty();
+            assertThat(counting.holidays().wants(MONDAY)).isFalse();
+            assertThat(await(counting.holidays().ask(MONDAY))).isEmpty();
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
             assertThat(meters.value(Metric.REQUESTS)).isEqualTo(2);
             assertThat(meters.latencies()).hasSize(2);
@@ -60,11 +68,13 @@ class KisClientHolidaysTest extends KisClientFixture {
     @Test
     @DisplayName("asks nothing without a token, and says so, which is no attempt")
     void noToken() {
-        assertThat(await(client.askHolidays(MONDAY))).map(KisError::errorClass).contains(ErrorClass.TOKEN);
-        assertThat(client.wantsHolidays(MONDAY)).isTrue();
+        assertThat(await(client.holidays().ask(MONDAY)))
+                .map(KisError::errorClass)
+                .contains(ErrorClass.TOKEN);
+        assertThat(client.holidays().wants(MONDAY)).isTrue();
         assertThat(simulator.requests(Endpoint.HOLIDAY)).isZero();
         authorized();
-        assertThat(await(client.askHolidays(MONDAY))).isEmpty();
+        assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
     }
 
     @Test
@@ -76,9 +86,10 @@ class KisClientHolidaysTest extends KisClientFixture {
         try {
             // So that all have asked before the answer comes.
             simulator.inject(Injection.parse("SLOW:PT0.5S@HOLIDAY"));
-            List<CompletableFuture<Optional<KisError>>> asked =
-                    clients.parallelStream().map(one -> one.askHolidays(MONDAY)).toList();
-            assertThat(clients).noneMatch(one -> one.wantsHolidays(MONDAY));
+            List<CompletableFuture<Optional<KisError>>> asked = clients.parallelStream()
+                    .map(one -> one.holidays().ask(MONDAY))
+                    .toList();
+            assertThat(clients).noneMatch(one -> one.holidays().wants(MONDAY));
             assertThat(asked).allSatisfy(one -> assertThat(await(one)).isEmpty());
             assertThat(clients).allMatch(one -> one.holidays().saysOpen(MONDAY).orElse(false));
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
@@ -94,7 +105,7 @@ class KisClientHolidaysTest extends KisClientFixture {
         simulator.inject(Injection.parse("SLOW:PT0.5S@HOLIDAY"));
         CompletableFuture<Optional<KisError>> asked;
         try (KisClient ending = client(Duration.ofSeconds(20))) {
-            asked = ending.askHolidays(MONDAY);
+            asked = ending.holidays().ask(MONDAY);
         }
         assertThat(await(asked)).isEmpty();
         assertThat(client.holidays().saysOpen(MONDAY)).contains(true);
@@ -118,7 +129,7 @@ class KisClientHolidaysTest extends KisClientFixture {
                         Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters)) {
             await(counting.authorize());
             simulator.inject(Injection.parse(fault + "@HOLIDAY"));
-            assertThat(await(counting.askHolidays(MONDAY))).hasValueSatisfying(error -> {
+            assertThat(await(counting.holidays().ask(MONDAY))).hasValueSatisfying(error -> {
                 assertThat(error.errorClass()).isEqualTo(errorClass);
                 if (code != null) {
                     assertThat(error.code()).isEqualTo(code);
@@ -126,18 +137,18 @@ class KisClientHolidaysTest extends KisClientFixture {
             });
             assertThat(meters.value(Metric.ERRORS, errorClass.name().toLowerCase(Locale.ROOT)))
                     .isEqualTo(1);
-            assertThat(counting.wantsHolidays(MONDAY)).isFalse();
+            assertThat(counting.holidays().wants(MONDAY)).isFalse();
             pass(Duration.ofMinutes(59));
-            assertThat(counting.wantsHolidays(MONDAY)).isFalse();
+            assertThat(counting.holidays().wants(MONDAY)).isFalse();
             pass(Duration.ofMinutes(1));
-            assertThat(counting.wantsHolidays(MONDAY)).isTrue();
-            await(counting.askHolidays(MONDAY));
+            assertThat(counting.holidays().wants(MONDAY)).isTrue();
+            await(counting.holidays().ask(MONDAY));
             assertThat(logs.ours(Level.WARN)).singleElement().asString().contains("session.holidays.api");
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(2);
 
             simulator.clear();
             pass(Duration.ofHours(1));
-            assertThat(await(counting.askHolidays(MONDAY))).isEmpty();
+            assertThat(await(counting.holidays().ask(MONDAY))).isEmpty();
             assertThat(counting.holidays().saysOpen(MONDAY)).contains(true);
         }
     }
@@ -148,12 +159,14 @@ class KisClientHolidaysTest extends KisClientFixture {
     void tokenRefused(String fault) {
         authorized();
         simulator.inject(Injection.parse(fault + "@HOLIDAY*1"));
-        assertThat(await(client.askHolidays(MONDAY))).map(KisError::errorClass).contains(ErrorClass.TOKEN);
-        assertThat(client.isAuthorized()).isFalse();
+        assertThat(await(client.holidays().ask(MONDAY)))
+                .map(KisError::errorClass)
+                .contains(ErrorClass.TOKEN);
+        assertThat(client.hasToken()).isFalse();
         pass(Duration.ofSeconds(61));
         authorized();
-        assertThat(client.wantsHolidays(MONDAY)).isTrue();
-        assertThat(await(client.askHolidays(MONDAY))).isEmpty();
+        assertThat(client.holidays().wants(MONDAY)).isTrue();
+        assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
         assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(2);
     }
@@ -166,8 +179,8 @@ class KisClientHolidaysTest extends KisClientFixture {
         assertThat(fetch()).isInstanceOf(Answer.Failed.class);
         pass(Duration.ofSeconds(61));
         authorized();
-        assertThat(await(client.askHolidays(MONDAY))).isEmpty();
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
 
     @Test
@@ -179,7 +192,7 @@ class KisClientHolidaysTest extends KisClientFixture {
         try (KisClient withFile = Clients.client(
                 Clients.withTokenFile(Clients.settings(simulator.url(), credentials), tokens), now::get, nanos::get)) {
             await(withFile.authorize());
-            assertThat(await(withFile.askHolidays(MONDAY))).isEmpty();
+            assertThat(await(withFile.holidays().ask(MONDAY))).isEmpty();
             pass(Duration.ofHours(3));
 
             HolidayDesk next = new HolidayDesk(account);
@@ -188,13 +201,12 @@ class KisClientHolidaysTest extends KisClientFixture {
             assertThat(next.saysOpen(SATURDAY)).contains(false);
 
             pass(Duration.ofHours(20));
-            AccessToken token = TokenDesk.of(account).token(host()).orElseThrow();
             LocalDate tuesday = MONDAY.plusDays(1);
             assertThat(Kst.date(now.get())).isEqualTo(tuesday);
-            assertThat(await(next.ask(tuesday, host(), () -> withFile.requestHolidays(tuesday, token))))
+            assertThat(await(next.ask(tuesday, host(), () -> withFile.fetch(HolidayEndpoint.HOLIDAYS, tuesday))))
                     .isEmpty();
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(2);
-            assertThat(await(withFile.askHolidays(tuesday))).isEmpty();
+            assertThat(await(withFile.holidays().ask(tuesday))).isEmpty();
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(2);
         }
         assertThat(folder.resolve("tokens.json.holidays"))
@@ -211,7 +223,7 @@ class KisClientHolidaysTest extends KisClientFixture {
                 Clients.withTokenFile(Clients.settings(simulator.url(), credentials), folder.resolve("tokens.json")),
                 now::get,
                 nanos::get)) {
-            assertThat(withFile.wantsHolidays(MONDAY)).isTrue();
+            assertThat(withFile.holidays().wants(MONDAY)).isTrue();
             assertThat(withFile.holidays().saysOpen(MONDAY)).isEmpty();
         }
         assertThat(folder).isEmptyDirectory();
@@ -243,7 +255,7 @@ class KisClientHolidaysTest extends KisClientFixture {
             }
             LocalDate day = MONDAY;
             for (int attempt = 0; attempt < 8; attempt++) {
-                texts.add(await(corporate.askHolidays(day)).toString());
+                texts.add(await(corporate.holidays().ask(day)).toString());
                 texts.add(corporate.holidays().saysOpen(day).toString());
                 pass(Duration.ofDays(1));
                 day = day.plusDays(1);

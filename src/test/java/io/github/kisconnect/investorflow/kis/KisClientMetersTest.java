@@ -2,6 +2,9 @@ package io.github.kisconnect.investorflow.kis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
@@ -31,7 +34,7 @@ class KisClientMetersTest extends KisClientFixture {
     void requests() {
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isZero();
         Clients.await(counting.authorize());
-        Clients.await(counting.fetch(COMPOSITE));
+        Clients.await(counting.fetch(FlowEndpoint.FLOWS, COMPOSITE));
         assertThat(meters.value(Metric.REQUESTS))
                 .isEqualTo(2)
                 .isEqualTo(simulator.requests(Endpoint.TOKEN) + simulator.requests(Endpoint.INVESTOR_FLOW));
@@ -72,7 +75,7 @@ class KisClientMetersTest extends KisClientFixture {
                 Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file), now::get, nanos::get)) {
             assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86400);
             assertThat(folder).isEmptyDirectory();
-            assertThat(keeping.isAuthorized()).isTrue();
+            assertThat(keeping.hasToken()).isTrue();
             assertThat(file).exists();
         }
     }
@@ -85,7 +88,7 @@ class KisClientMetersTest extends KisClientFixture {
             simulator.inject(Injection.parse(fault).times(1));
         }
         for (int i = 0; i < 6; i++) {
-            Clients.await(counting.fetch(COMPOSITE));
+            Clients.await(counting.fetch(FlowEndpoint.FLOWS, COMPOSITE));
         }
         assertThat(meters.value(Metric.ERRORS, "throttled")).isEqualTo(2);
         assertThat(meters.value(Metric.THROTTLED)).isEqualTo(2);
@@ -99,7 +102,7 @@ class KisClientMetersTest extends KisClientFixture {
     @DisplayName("a denied token as an error of its class, and a request that was never made as none")
     void denied() {
         simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00103@TOKEN*1"));
-        Clients.await(counting.fetch(COMPOSITE));
+        Clients.await(counting.fetch(FlowEndpoint.FLOWS, COMPOSITE));
         Clients.await(counting.authorize());
         assertThat(meters.value(Metric.ERRORS, "configuration")).isEqualTo(1);
         assertThat(meters.value(Metric.TOKEN_ISSUES)).isZero();

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.kis.token.AccessToken;
+import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
@@ -80,7 +88,7 @@ class KisClientSecretsTest extends KisClientFixture {
                     "REDIRECT*1",
                     "TOKEN_INVALID*1")) {
                 simulator.inject(Injection.parse(fault));
-                texts.add(await(corporate.fetch(COMPOSITE)).toString());
+                texts.add(await(corporate.fetch(FlowEndpoint.FLOWS, COMPOSITE)).toString());
             }
             texts.add(new KisSettings(
                             URI.create("http://127.0.0.1"),
@@ -133,10 +141,10 @@ class KisClientSecretsTest extends KisClientFixture {
                 Samples.body("KSP-0001-official-example.json").replaceFirst("\"output\":\\s*\\[\\s*\\{", output);
         for (String secret : List.of(credentials.appKey(), credentials.appSecret(), token())) {
             simulator.answerWith(COMPOSITE, 200, answered.replace("MCA00000", "x".repeat(30) + secret));
-            Answer answer = fetch();
-            String code = answer instanceof Answer.Figures figures
+            Answer<Snapshot> answer = fetch();
+            String code = answer instanceof Answer.Good<Snapshot> figures
                     ? figures.messageCode()
-                    : ((Answer.Unreadable) answer).reject().messageCode();
+                    : ((Answer.Unreadable<Snapshot>) answer).reject().messageCode();
             assertThat(code).startsWith("x".repeat(30) + "[hidden]").doesNotContain(secret.substring(0, 8));
         }
     }
@@ -151,7 +159,7 @@ class KisClientSecretsTest extends KisClientFixture {
                 Samples.body("KSP-0001-official-example.json")
                         .replaceFirst("\"frgn_seln_vol\"", "\"" + token() + "\":\"\",$0"));
         try (LogCapture log = LogCapture.begin()) {
-            assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+            assertThat(fetch()).isInstanceOf(Answer.Good.class);
             assertThat(log.ours(Level.INFO))
                     .singleElement()
                     .asString()

@@ -8,6 +8,10 @@ import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -32,8 +36,8 @@ class KisClientTest extends KisClientFixture {
     void figures(String sample, long foreignersSold) {
         authorized();
         simulator.answerWithSample(COMPOSITE, 200, sample);
-        assertThat(fetch()).isInstanceOfSatisfying(Answer.Figures.class, figures -> {
-            assertThat(figures.snapshot().figure(InvestorGroup.FOREIGNER, Figure.SELL_VOLUME))
+        assertThat(fetch()).isInstanceOfSatisfying(Answer.Good.class, figures -> {
+            assertThat(((Snapshot) figures.value()).figure(InvestorGroup.FOREIGNER, Figure.SELL_VOLUME))
                     .isEqualTo(foreignersSold);
             assertThat(figures.receivedAt()).isEqualTo(now.get());
             assertThat(figures.messageCode()).isEqualTo("MCA00000");
@@ -79,14 +83,14 @@ class KisClientTest extends KisClientFixture {
     @ValueSource(strings = {"RESET", "CLOSE", "HALF_BODY", "HTML_ERROR", "HTTP_ERROR:502:EGW00300"})
     void passing(String fault) {
         authorized();
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
         simulator.inject(Injection.parse(fault));
         assertThat(fetch()).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
                         failed.error().errorClass())
                 .isEqualTo(ErrorClass.PASSING));
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(2);
         simulator.clear();
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
 
     @Test
@@ -95,7 +99,7 @@ class KisClientTest extends KisClientFixture {
         authorized();
         try (KisClient impatient = client(SHORT)) {
             simulator.inject(Fault.Wire.HANG);
-            Answer answer = await(impatient.fetch(COMPOSITE));
+            Answer<Snapshot> answer = await(impatient.fetch(FlowEndpoint.FLOWS, COMPOSITE));
             assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
                 assertThat(failed.error().errorClass()).isEqualTo(ErrorClass.PASSING);
                 assertThat(failed.error()).hasToString("time-out (at " + simulator.url() + ")");
@@ -127,7 +131,7 @@ class KisClientTest extends KisClientFixture {
         assertUnreadable(reason);
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(1);
         simulator.clear();
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -136,7 +140,7 @@ class KisClientTest extends KisClientFixture {
     void odd(String fault) {
         authorized();
         simulator.inject(Injection.parse(fault));
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(1);
     }
 
@@ -147,7 +151,7 @@ class KisClientTest extends KisClientFixture {
         String sample = Samples.body("KSP-0001-official-example.json");
         int missing = 1024 * 1024 - sample.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
         simulator.answerWith(COMPOSITE, 200, " ".repeat(missing) + sample);
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
         simulator.answerWith(COMPOSITE, 200, " ".repeat(missing + 1) + sample);
         assertUnreadable(RejectReason.TOO_LARGE);
     }
@@ -169,10 +173,10 @@ class KisClientTest extends KisClientFixture {
     void closed() {
         authorized();
         simulator.inject(Fault.Wire.HANG);
-        CompletableFuture<Answer> answer = client.fetch(COMPOSITE);
+        CompletableFuture<Answer<Snapshot>> answer = client.fetch(FlowEndpoint.FLOWS, COMPOSITE);
         client.close();
         assertThat(await(answer)).isInstanceOf(Answer.Failed.class);
-        assertThat(await(client.fetch(COMPOSITE))).isInstanceOf(Answer.Failed.class);
+        assertThat(await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE))).isInstanceOf(Answer.Failed.class);
         client.close();
     }
 

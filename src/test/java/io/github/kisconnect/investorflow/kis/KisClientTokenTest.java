@@ -3,6 +3,10 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import java.time.Duration;
@@ -47,7 +51,7 @@ class KisClientTokenTest extends KisClientFixture {
                 assertThat(said.map(KisError::errorClass))
                         .isIn(Optional.empty(), Optional.of(ErrorClass.TOKEN_TOO_OFTEN));
             }
-            assertThat(clients).allMatch(KisClient::isAuthorized);
+            assertThat(clients).allMatch(KisClient::hasToken);
             assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
             assertThat(simulator.tokenIssues()).isEqualTo(1);
         } finally {
@@ -68,7 +72,7 @@ class KisClientTokenTest extends KisClientFixture {
         nanos.addAndGet(1);
         assertThat(await(client.authorize())).isEqualTo(first);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
-        assertThat(client.isAuthorized()).isFalse();
+        assertThat(client.hasToken()).isFalse();
     }
 
     @Test
@@ -97,7 +101,7 @@ class KisClientTokenTest extends KisClientFixture {
     @Test
     @DisplayName("makes no request for figures without a token")
     void withoutToken() {
-        assertThat(client.isAuthorized()).isFalse();
+        assertThat(client.hasToken()).isFalse();
         assertFailed(ErrorClass.TOKEN, "token");
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isZero();
     }
@@ -108,13 +112,13 @@ class KisClientTokenTest extends KisClientFixture {
         authorized();
         simulator.inject(Injection.parse("TOKEN_EXPIRED*1"));
         assertFailed(ErrorClass.TOKEN, "EGW00123");
-        assertThat(client.isAuthorized()).isFalse();
+        assertThat(client.hasToken()).isFalse();
         assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
         assertThat(simulator.tokenIssues()).isEqualTo(1);
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         authorized();
         assertThat(simulator.tokenIssues()).isEqualTo(2);
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
 
     @Test
@@ -124,7 +128,7 @@ class KisClientTokenTest extends KisClientFixture {
         for (String fault : List.of("RATE_LIMIT*1", "HTML_ERROR*1", "RESET*1", "HTTP_ERROR:EGW00103*1")) {
             simulator.inject(Injection.parse(fault));
             assertThat(fetch()).isInstanceOf(Answer.Failed.class);
-            assertThat(client.isAuthorized()).as(fault).isTrue();
+            assertThat(client.hasToken()).as(fault).isTrue();
         }
     }
 
@@ -135,17 +139,18 @@ class KisClientTokenTest extends KisClientFixture {
         now.updateAndGet(
                 time -> time.plus(Duration.ofDays(1)).minus(Duration.ofHours(1)).minusSeconds(1));
         nanos.addAndGet(Duration.ofHours(23).toNanos());
-        assertThat(client.isAuthorized()).isTrue();
+        client.renewToken();
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
         now.updateAndGet(time -> time.plus(Duration.ofMinutes(40)).plusSeconds(1));
-        assertThat(client.isAuthorized()).isTrue();
+        client.renewToken();
+        assertThat(client.hasToken()).isTrue();
         assertThat(await(client.authorize()))
                 .map(KisError::errorClass)
                 .isIn(Optional.empty(), Optional.of(ErrorClass.TOKEN_TOO_OFTEN));
         assertThat(simulator.tokenIssues()).isEqualTo(2);
         now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
-        assertThat(client.isAuthorized()).isTrue();
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(client.hasToken()).isTrue();
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
 
     @Test
@@ -153,7 +158,7 @@ class KisClientTokenTest extends KisClientFixture {
     void lastHalfMinute() {
         authorized();
         now.updateAndGet(time -> time.plus(Duration.ofDays(1)).minusSeconds(30));
-        assertThat(client.isAuthorized()).isFalse();
+        assertThat(client.hasToken()).isFalse();
         assertFailed(ErrorClass.TOKEN, "token");
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isZero();
     }

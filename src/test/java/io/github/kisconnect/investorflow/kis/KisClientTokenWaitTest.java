@@ -4,6 +4,14 @@ import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.kis.token.TokenFile;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -35,10 +43,10 @@ class KisClientTokenWaitTest extends KisClientFixture {
         for (int made = 0; made < 120; made++) {
             try (KisClient one = client(Duration.ofSeconds(20))) {
                 await(one.authorize());
-                if (one.isAuthorized()) {
+                if (one.hasToken()) {
                     // So that there is reason to ask again.
                     simulator.inject(Injection.parse("TOKEN_EXPIRED*1"));
-                    assertThat(await(one.fetch(COMPOSITE))).isInstanceOf(Answer.Failed.class);
+                    assertThat(await(one.fetch(FlowEndpoint.FLOWS, COMPOSITE))).isInstanceOf(Answer.Failed.class);
                 }
             }
             if (simulator.requests(Endpoint.TOKEN) > requests.size()) {
@@ -73,7 +81,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
                     .doesNotContain(credentials.appKey());
             assertThat(logs.ours(Level.INFO)).singleElement().asString().contains("token was issued");
         }
-        assertThat(client.isAuthorized()).isTrue();
+        assertThat(client.hasToken()).isTrue();
     }
 
     @Test
@@ -113,7 +121,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
                     .asString()
                     .contains("No new access token", "the one in use is good until 2026-11-24T01:00:00Z");
         }
-        assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
 
     @Test
@@ -129,7 +137,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
                         nanos::get)) {
             assertThat(await(mistaken.authorize())).map(KisError::code).contains("EGW00105");
             assertThat(await(corrected.authorize())).isEmpty();
-            assertThat(await(corrected.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+            assertThat(await(corrected.fetch(FlowEndpoint.FLOWS, COMPOSITE))).isInstanceOf(Answer.Good.class);
             assertThat(await(mistaken.authorize()))
                     .as("the wrong one has to wait")
                     .map(KisError::errorClass)
@@ -157,7 +165,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
             // So that all are sent before the first answer comes.
             simulator.inject(Injection.parse("SLOW:PT0.5S*" + count));
             List<CompletableFuture<Boolean>> gotFigures = clients.stream()
-                    .map(one -> one.fetch(COMPOSITE).thenCompose(answer -> repeated(one, answer)))
+                    .map(one -> one.fetch(FlowEndpoint.FLOWS, COMPOSITE).thenCompose(answer -> repeated(one, answer)))
                     .toList();
             assertThat(gotFigures).allMatch(Clients::await);
             assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
@@ -173,10 +181,10 @@ class KisClientTokenWaitTest extends KisClientFixture {
         authorized();
         pass(Duration.between(now.get(), Instant.parse("2026-11-23T23:20:00Z")));
         simulator.inject(Injection.of(Fault.Wire.HANG).at(Endpoint.TOKEN));
-        assertThat(client.isAuthorized()).isTrue();
         for (int request = 0; request < 3; request++) {
-            assertThat(client.isAuthorized()).isTrue();
-            assertThat(fetch()).isInstanceOf(Answer.Figures.class);
+            client.renewToken();
+            assertThat(client.hasToken()).isTrue();
+            assertThat(fetch()).isInstanceOf(Answer.Good.class);
         }
         CompletableFuture<Optional<KisError>> underWay = client.authorize();
         assertThat(underWay).isNotDone();
@@ -187,18 +195,18 @@ class KisClientTokenWaitTest extends KisClientFixture {
         pass(Duration.ofSeconds(61));
         assertThat(await(client.authorize())).isEmpty();
         pass(Duration.between(now.get(), Instant.parse("2026-11-24T11:09:00Z")));
-        assertThat(fetch()).as("at the session's end").isInstanceOf(Answer.Figures.class);
+        assertThat(fetch()).as("at the session's end").isInstanceOf(Answer.Good.class);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(3);
     }
 
     /** What a poller does: a new token where the old one was refused, and the same request once more. */
-    private static CompletableFuture<Boolean> repeated(KisClient client, Answer answer) {
+    private static CompletableFuture<Boolean> repeated(KisClient client, Answer<Snapshot> answer) {
         assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
                         failed.error().errorClass())
                 .isEqualTo(ErrorClass.TOKEN));
         return client.authorize()
-                .thenCompose(denial -> client.fetch(COMPOSITE))
-                .thenApply(second -> second instanceof Answer.Figures);
+                .thenCompose(denial -> client.fetch(FlowEndpoint.FLOWS, COMPOSITE))
+                .thenApply(second -> second instanceof Answer.Good<Snapshot>);
     }
 
     private void pass(Duration time) {

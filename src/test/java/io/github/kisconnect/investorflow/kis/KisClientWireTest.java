@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Instant;
 import java.util.HashSet;
@@ -83,7 +85,7 @@ class KisClientWireTest extends WireFixture {
             Set<String> ids = new HashSet<>();
             for (int i = 0; i < 50; i++) {
                 server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
-                await(client.fetch(FUTURES));
+                await(client.fetch(FlowEndpoint.FLOWS, FUTURES));
                 ids.add(server.takeRequest().getHeaders().get("gt_uid"));
             }
             assertThat(ids).hasSize(50);
@@ -114,7 +116,7 @@ class KisClientWireTest extends WireFixture {
                     .addHeader(header, value)
                     .build());
             server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
-            assertThat(await(client.fetch(FUTURES))).isInstanceOf(Answer.Failed.class);
+            assertThat(await(client.fetch(FlowEndpoint.FLOWS, FUTURES))).isInstanceOf(Answer.Failed.class);
             assertThat(server.getRequestCount()).isEqualTo(2);
         }
     }
@@ -128,11 +130,11 @@ class KisClientWireTest extends WireFixture {
                     .body(Samples.body("KSP-0001-official-example.json"))
                     .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
                     .build());
-            assertThat(await(client.fetch(FUTURES))).isInstanceOf(Answer.Figures.class);
+            assertThat(await(client.fetch(FlowEndpoint.FLOWS, FUTURES))).isInstanceOf(Answer.Good.class);
             server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
             server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
-            await(client.fetch(FUTURES));
-            assertThat(await(client.fetch(FUTURES))).isInstanceOf(Answer.Figures.class);
+            await(client.fetch(FlowEndpoint.FLOWS, FUTURES));
+            assertThat(await(client.fetch(FlowEndpoint.FLOWS, FUTURES))).isInstanceOf(Answer.Good.class);
             assertThat(server.getRequestCount()).isBetween(3, 4);
         }
     }
@@ -144,14 +146,14 @@ class KisClientWireTest extends WireFixture {
     private void authorize(KisClient client) {
         server.enqueue(json(200, Samples.body("token-success.json")));
         assertThat(await(client.authorize())).isEmpty();
-        assertThat(client.isAuthorized()).isTrue();
+        assertThat(client.hasToken()).isTrue();
     }
 
     private RecordedRequest flowRequest(KisClient client) throws InterruptedException {
         authorize(client);
         server.takeRequest();
         server.enqueue(json(200, Samples.body("KSP-0001-official-example.json")));
-        assertThat(await(client.fetch(FUTURES))).isInstanceOf(Answer.Figures.class);
+        assertThat(await(client.fetch(FlowEndpoint.FLOWS, FUTURES))).isInstanceOf(Answer.Good.class);
         return server.takeRequest();
     }
 }

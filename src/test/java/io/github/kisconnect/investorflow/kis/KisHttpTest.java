@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow.kis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.kis.account.ClockSkew;
+import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -54,7 +56,7 @@ class KisHttpTest {
         KisSettings settings = Clients.settings("http://127.0.0.1:1", Clients.newCredentials());
         try (KisHttp http =
                 new KisHttp(settings, host, new RequestMeters(new MemoryMeters(), () -> 0), new ClockSkew())) {
-            assertThatThrownBy(() -> http.token(new byte[0])).isSameAs(noThread);
+            assertThatThrownBy(() -> http.post("/", new byte[0])).isSameAs(noThread);
         }
     }
 

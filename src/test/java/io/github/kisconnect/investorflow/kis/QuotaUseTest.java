@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,12 @@ import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.emit.Verdict;
 import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.BodyMutations;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.NaiveReading;
+import io.github.kisconnect.investorflow.kis.token.AccessToken;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -59,12 +65,16 @@ class ReadingFuzzTest {
     void inMemory(long seed) {
         BodyMutations mutations = new BodyMutations(seed);
         Map<String, Integer> outcomes = new HashMap<>();
-        try (KisClient client = client("http://127.0.0.1:1")) {
-            for (int i = 0; i < BODIES_PER_SEED; i++) {
-                byte[] body = mutations.next();
-                Answer answer = client.read(new KisHttp.Received(200, body, false, null, RECEIVED, RECEIVED), TOKEN);
-                outcomes.merge(outcome(body, answer), 1, Integer::sum);
-            }
+        AnswerReader reader =
+                new AnswerReader(new Secrets(Clients.settings("http://127.0.0.1:1", Clients.newCredentials())));
+        for (int i = 0; i < BODIES_PER_SEED; i++) {
+            byte[] body = mutations.next();
+            Answer<Snapshot> answer = reader.read(
+                    FlowEndpoint.FLOWS,
+                    PAIR,
+                    new KisHttp.Received(200, body, false, null, RECEIVED, RECEIVED),
+                    TOKEN.value());
+            outcomes.merge(outcome(body, answer), 1, Integer::sum);
         }
         assertThat(outcomes.get(RECORD)).as("%s", outcomes).isGreaterThan(BODIES_PER_SEED / 10);
         for (String reason : Set.of("NOT_JSON", "WRONG_SHAPE", "ABSENT_FIGURE", "WRONG_FIGURE", "ALL_BLANK", ERROR)) {
@@ -86,8 +96,10 @@ class ReadingFuzzTest {
         try (MockWebServer server = server(bodies);
                 KisClient client = client("http://127.0.0.1:" + server.getPort())) {
             assertThat(Clients.await(client.authorize())).isEmpty();
-            Map<String, CompletableFuture<Answer>> answers = new HashMap<>();
-            bodies.keySet().forEach(sector -> answers.put(sector, client.fetch(new MarketSector("KSP", sector))));
+            Map<String, CompletableFuture<Answer<Snapshot>>> answers = new HashMap<>();
+            bodies.keySet()
+                    .forEach(sector ->
+                            answers.put(sector, client.fetch(FlowEndpoint.FLOWS, new MarketSector("KSP", sector))));
             answers.forEach((sector, answer) ->
                     outcomes.merge(outcome(bodies.get(sector), Clients.await(answer)), 1, Integer::sum));
         }
@@ -118,9 +130,9 @@ class ReadingFuzzTest {
     }
 
     /** What became of a body, once everything about it has been checked. */
-    private static String outcome(byte[] body, Answer answer) {
+    private static String outcome(byte[] body, Answer<Snapshot> answer) {
         NaiveReading naive = NaiveReading.of(body);
-        if (answer instanceof Answer.Failed failed) {
+        if (answer instanceof Answer.Failed<Snapshot> failed) {
             assertThat(naive.isError()).as("%s: %s", failed, text(body)).isTrue();
             return ERROR;
         }
@@ -129,9 +141,9 @@ class ReadingFuzzTest {
                 TradingSessions.always(),
                 List.of(new TaskEmission.Start(PAIR, Duration.ofMinutes(1), null)));
         Publishable publishable;
-        if (answer instanceof Answer.Figures figures) {
+        if (answer instanceof Answer.Good<Snapshot> figures) {
             Verdict verdict = emission.offer(
-                    PAIR, TICK, new Row(figures.snapshot(), figures.receivedAt(), null, figures.messageCode()));
+                    PAIR, TICK, new Row(figures.value(), figures.receivedAt(), null, figures.messageCode()));
             if (verdict instanceof Verdict.Held) {
                 assertThat(naive.figures().orElseThrow().values())
                         .as("%s", text(body))
@@ -141,14 +153,14 @@ class ReadingFuzzTest {
             }
             publishable = verdict.record().orElseThrow();
         } else {
-            publishable = emission.reject(PAIR, TICK, ((Answer.Unreadable) answer).reject())
+            publishable = emission.reject(PAIR, TICK, ((Answer.Unreadable<Snapshot>) answer).reject())
                     .orElseThrow();
         }
         SourceRecord record = RECORDS.record(publishable);
         Struct value = (Struct) record.value();
         value.validate();
         assertThat(record.key()).isEqualTo("KSP:0001");
-        if (answer instanceof Answer.Figures) {
+        if (answer instanceof Answer.Good<Snapshot>) {
             assertThat(record.topic()).isEqualTo("flows");
             assertFigures(value, naive, body);
             return RECORD;

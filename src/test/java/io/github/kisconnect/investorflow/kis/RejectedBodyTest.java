@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +91,8 @@ class RejectedBodyTest extends KisClientFixture {
 
     private Reject reject(String body) {
         simulator.answerWith(COMPOSITE, 200, body);
-        Answer answer = fetch();
+        Answer<Snapshot> answer = fetch();
         assertThat(answer).isInstanceOf(Answer.Unreadable.class);
-        return ((Answer.Unreadable) answer).reject();
+        return ((Answer.Unreadable<Snapshot>) answer).reject();
     }
 }

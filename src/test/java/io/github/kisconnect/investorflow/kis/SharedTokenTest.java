@@ -3,6 +3,17 @@ package io.github.kisconnect.investorflow.kis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.AccountFile;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.kis.token.AccessToken;
+import io.github.kisconnect.investorflow.kis.token.TokenDesk;
+import io.github.kisconnect.investorflow.kis.token.TokenFile;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
@@ -165,7 +176,8 @@ class SharedTokenTest {
 
             pass(Duration.ofHours(6));
             assertThat(Clients.await(client.authorize())).isEmpty();
-            assertThat(Clients.await(client.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+            assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
+                    .isInstanceOf(Answer.Good.class);
             assertThat(simulator.tokenIssues()).isEqualTo(4);
         }
     }
@@ -177,13 +189,15 @@ class SharedTokenTest {
             for (int slip = 0; slip < 3; slip++) {
                 pass(Duration.ofSeconds(61));
                 assertThat(Clients.await(client.authorize())).isEmpty();
-                assertThat(Clients.await(client.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+                assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
+                        .isInstanceOf(Answer.Good.class);
                 simulator.inject(Injection.parse("TOKEN_INVALID*1"));
                 refused(client);
             }
             pass(Duration.ofSeconds(61));
             assertThat(Clients.await(client.authorize())).isEmpty();
-            assertThat(Clients.await(client.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+            assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
+                    .isInstanceOf(Answer.Good.class);
         }
     }
 
@@ -198,7 +212,8 @@ class SharedTokenTest {
             first.close();
 
             assertThat(Clients.await(issued)).isEmpty();
-            assertThat(Clients.await(other.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+            assertThat(Clients.await(other.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
+                    .isInstanceOf(Answer.Good.class);
             assertThat(simulator.tokenIssues()).isEqualTo(1);
         }
     }
@@ -213,7 +228,7 @@ class SharedTokenTest {
                     .orElseThrow()
                     .value();
             simulator.inject(new Fault.HttpError(500, "EGW00123", "expired: " + value));
-            assertThat(Clients.await(client.fetch(COMPOSITE)))
+            assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
                     .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
                                     failed.error().message())
                             .contains("expired")
@@ -222,7 +237,7 @@ class SharedTokenTest {
     }
 
     private void refused(KisClient client) {
-        assertThat(Clients.await(client.fetch(COMPOSITE)))
+        assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
                 .isInstanceOfSatisfying(
                         Answer.Failed.class,
                         failed -> assertThat(failed.error().errorClass()).isEqualTo(ErrorClass.TOKEN));

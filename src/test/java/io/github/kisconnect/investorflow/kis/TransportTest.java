@@ -3,6 +3,11 @@ package io.github.kisconnect.investorflow.kis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.io.IOException;
@@ -138,7 +143,7 @@ class TransportTest {
 
     private void assertFigures(KisClient client) {
         assertThat(Clients.await(client.authorize())).isEmpty();
-        assertThat(Clients.await(client.fetch(COMPOSITE))).isInstanceOf(Answer.Figures.class);
+        assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE))).isInstanceOf(Answer.Good.class);
     }
 
     private HeldCertificate serve(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.kis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.kis.account.Credentials;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

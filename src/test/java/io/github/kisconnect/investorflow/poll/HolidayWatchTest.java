@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.KisError;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class HolidayWatchTest extends PollerFixture {
         HolidayWatch another = watch(true);
         simulator.inject(Injection.parse("HANG@HOLIDAY"));
         assertThat(watch.isDue(START)).isTrue();
-        CompletableFuture<Optional<KisError>> answer = client.askHolidays(TODAY);
+        CompletableFuture<Optional<KisError>> answer = client.holidays().ask(TODAY);
         clock.advance(Duration.ofMinutes(5));
         assertThat(answer).isNotDone();
         assertThat(watch.isDue(START)).isFalse();
@@ -41,13 +41,13 @@ class HolidayWatchTest extends PollerFixture {
         HolidayWatch watch = watch(true);
         simulator.inject(Injection.parse("RESET@HOLIDAY*1"));
         assertThat(watch.isAwaited(START)).as("nobody has asked yet").isTrue();
-        assertThat(Clients.await(client.askHolidays(TODAY))).isPresent();
+        assertThat(Clients.await(client.holidays().ask(TODAY))).isPresent();
         assertThat(watch.isAwaited(START)).as("failed").isFalse();
         Instant tomorrow = START.plus(Duration.ofDays(1));
         clock.advance(Duration.ofDays(1));
         assertThat(watch.isAwaited(tomorrow)).as("on the next day").isTrue();
         authorize();
-        assertThat(Clients.await(client.askHolidays(Kst.date(tomorrow)))).isEmpty();
+        assertThat(Clients.await(client.holidays().ask(Kst.date(tomorrow)))).isEmpty();
         assertThat(watch.isAwaited(tomorrow)).as("answered").isFalse();
     }
 
@@ -68,12 +68,12 @@ class HolidayWatchTest extends PollerFixture {
         authorize();
         HolidayWatch watch = watch(false);
         simulator.inject(Injection.parse("HANG@HOLIDAY"));
-        assertThat(client.askHolidays(TODAY)).as("for another connector").isNotDone();
+        assertThat(client.holidays().ask(TODAY)).as("for another connector").isNotDone();
         assertThat(watch.isDue(START)).isFalse();
         assertThat(watch.isAwaited(START)).isFalse();
     }
 
     private HolidayWatch watch(boolean asks) {
-        return new HolidayWatch(new PollPlan(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, asks), client, clock);
+        return new HolidayWatch(new PollPlan(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, asks), client.holidays(), clock);
     }
 }

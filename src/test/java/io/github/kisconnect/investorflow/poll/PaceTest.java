@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Quota;
+import io.github.kisconnect.investorflow.kis.account.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,9 +6,10 @@ import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Credentials;
 import io.github.kisconnect.investorflow.kis.KisClient;
-import io.github.kisconnect.investorflow.kis.Quota;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.account.Quota;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
@@ -187,7 +188,7 @@ final class VirtualConnector implements AutoCloseable {
                 clock.begin();
                 clock.sleep(from);
                 while (now().isBefore(START.plus(until))) {
-                    Clients.await(client.fetch(OF_OTHERS));
+                    Clients.await(client.fetch(FlowEndpoint.FLOWS, OF_OTHERS));
                     clock.sleep(Duration.ofSeconds(1).dividedBy(requestsPerSecond));
                 }
             } catch (InterruptedException e) {

@@ -1,0 +1,13 @@
+package io.github.kisconnect.investorflow.kis.account;
+
+/**
+ * The application's key and secret at the brokerage.
+ *
+ * <p>Equal by content, shown by none of it.
+ */
+public record Credentials(String appKey, String appSecret) {
+    @Override
+    public String toString() {
+        return "Credentials[hidden]";
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.kisconnect.investorflow.kis.account;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connector's part of an account's quota: all that is configured, until the API refuses some because the account is used elsewhere or is new.
+ *
+ * <p>All tasks of the connector in this worker share it, because one task alone sees too few answers to judge by, and each would warn. Each refusal
+ * lowers the pace by a tenth, at most once a second, and each second without one raises it by a fiftieth of the most
+ * that it may rise to: by less than it takes to lower it, or a tenth would be refused for ever where little is left. When more
+ * than a tenth of the requests were refused over a minute, the most that it may rise to is halved, down to one request a second over all tasks; a
+ * minute without any refusal doubles it again. Safe for use by several threads.
+ */
+public final class Quota {
+    private static final Logger LOG = LoggerFactory.getLogger(Quota.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final double LOWERED = 0.9;
+    private static final double RAISED = 0.02;
+    private static final double TOO_MANY_REFUSED = 0.1;
+    private static final double SLOWEST = 1;
+
+    private final String connector;
+    private final double configured;
+    private double most;
+    private double current;
+    private Period second;
+    private Period minute;
+
+    /** What was seen since an instant of the monotonic clock. */
+    private record Period(long sinceNanos, int requests, int refusals) {
+        Period and(boolean refused) {
+            return new Period(sinceNanos, requests + 1, refusals + (refused ? 1 : 0));
+        }
+
+        boolean isOver(long nanos, Duration length) {
+            return nanos - sinceNanos >= length.toNanos();
+        }
+    }
+
+    /** {@code configured}: requests a second over all tasks; {@code nanos}: now, by the monotonic clock. */
+    public Quota(String connector, double configured, long nanos) {
+        this.connector = connector;
+        this.configured = configured;
+        this.most = configured;
+        this.current = configured;
+        this.second = new Period(nanos, 0, 0);
+        this.minute = second;
+    }
+
+    /** What is configured, in requests a second over all tasks. */
+    double configured() {
+        return configured;
+    }
+
+    /** The current pace: requests a second over all tasks, as far as those in this worker have seen. */
+    public synchronized double requestsPerSecond() {
+        return current;
+    }
+
+    /** The part of its slots that each task is to use now: above 0, at most 1. */
+    public synchronized double share() {
+        return current / configured;
+    }
+
+    /** An answer came to one of the tasks; {@code refused}: because there were too many requests; {@code nanos}: when, by the monotonic clock. */
+    public synchronized void answered(boolean refused, long nanos) {
+        if (refused && second.refusals() == 0) {
+            current = Math.max(Math.min(SLOWEST, configured), current * LOWERED);
+        }
+        second = second.and(refused);
+        minute = minute.and(refused);
+        if (second.isOver(nanos, SECOND)) {
+            if (second.refusals() == 0) {
+                current = Math.min(most, current + most * RAISED);
+            }
+            second = new Period(nanos, 0, 0);
+        }
+        if (minute.isOver(nanos, MINUTE)) {
+            judgeMinute();
+            minute = new Period(nanos, 0, 0);
+        }
+    }
+
+    private void judgeMinute() {
+        if (minute.refusals() > TOO_MANY_REFUSED * minute.requests()) {
+            if (most == configured) {
+                LOG.warn(
+                        "The API refused {} of {} requests of the connector {} within a minute (EGW00201). The pace is halved until that ends,"
+                                + " down to one request a second. Something else uses the account's quota of {} a second, or the account is"
+                                + " new and has 3 a second for three days: lower kis.requests.per.second from {}",
+                        minute.refusals(),
+                        minute.requests(),
+                        connector,
+                        Account.REQUESTS_PER_SECOND,
+                        configured);
+            }
+            most = Math.max(Math.min(SLOWEST, configured), most / 2);
+            current = Math.min(current, most);
+        } else if (minute.refusals() == 0 && most < configured) {
+            most = Math.min(configured, most * 2);
+            if (most == configured) {
+                LOG.info(
+                        "The API has refused no request of the connector {} for a minute; the pace may rise to {} requests a second again",
+                        connector,
+                        configured);
+            }
+        }
+    }
+}

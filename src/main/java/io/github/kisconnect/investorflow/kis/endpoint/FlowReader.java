@@ -1,0 +1,97 @@
+package io.github.kisconnect.investorflow.kis.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kisconnect.investorflow.flow.Figure;
+import io.github.kisconnect.investorflow.flow.InvestorGroup;
+import io.github.kisconnect.investorflow.flow.RejectReason;
+import io.github.kisconnect.investorflow.flow.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the 72 figures of a row by name, or says why they cannot be had.
+ *
+ * <p>Tolerant of what the API and its siblings are known to do (padding, signs, blanks, an object in place of the array, further
+ * fields), and of nothing else: a wrong figure would be believed.
+ */
+final class FlowReader {
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    private static final Set<String> KNOWN_FIELDS = Arrays.stream(InvestorGroup.values())
+            .flatMap(group -> Arrays.stream(Figure.values()).map(group::apiField))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final int LONGEST_QUOTE = 40;
+
+    private FlowReader() {}
+
+    static Snapshot snapshot(JsonNode body) throws UnreadableException {
+        JsonNode row = row(body);
+        if (!row.isObject()) {
+            throw new UnreadableException(
+                    RejectReason.WRONG_SHAPE, "output is neither an object nor an array of exactly one");
+        }
+        Snapshot snapshot;
+        try {
+            snapshot = Snapshot.of((group, figure) -> figure(row, group.apiField(figure)));
+        } catch (FigureException e) {
+            throw new UnreadableException(e.reason, e.getMessage());
+        }
+        if (snapshot.isBlank()) {
+            throw new UnreadableException(
+                    RejectReason.ALL_BLANK, "every figure is blank: the API does not know this sector");
+        }
+        return snapshot;
+    }
+
+    static List<String> furtherFields(JsonNode body) {
+        return row(body)
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !KNOWN_FIELDS.contains(name))
+                .toList();
+    }
+
+    private static JsonNode row(JsonNode body) {
+        JsonNode output = body.path("output");
+        return output.isArray() && output.size() == 1 ? output.get(0) : output;
+    }
+
+    private static Long figure(JsonNode row, String field) {
+        JsonNode node = row.get(field);
+        if (node == null) {
+            throw new FigureException(RejectReason.ABSENT_FIGURE, field + " is absent");
+        }
+        if (!node.isTextual()) {
+            throw new FigureException(RejectReason.WRONG_FIGURE, field + " is not a string");
+        }
+        String text = node.textValue().strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            if (INTEGER.matcher(text).matches()) {
+                return Long.valueOf(text);
+            }
+        } catch (NumberFormatException beyond64Bits) {
+            // Falls through: digits, but too many.
+        }
+        throw new FigureException(
+                RejectReason.WRONG_FIGURE,
+                field + " is not a 64-bit integer: '" + OneLine.of(text, LONGEST_QUOTE) + "'");
+    }
+
+    /** Leaves the walk over the figures at the first bad one. */
+    private static final class FigureException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final RejectReason reason;
+
+        FigureException(RejectReason reason, String detail) {
+            super(detail, null, false, false);
+            this.reason = reason;
+        }
+    }
+}

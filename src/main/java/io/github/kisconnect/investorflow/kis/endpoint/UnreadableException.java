@@ -1,0 +1,20 @@
+package io.github.kisconnect.investorflow.kis.endpoint;
+
+import io.github.kisconnect.investorflow.flow.RejectReason;
+
+/** Leaves the reading of an answer at the first thing that is wrong with it. */
+public final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final RejectReason reason;
+
+    /** {@code detail}: for people; may quote the answer. */
+    public UnreadableException(RejectReason reason, String detail) {
+        super(detail, null, false, false);
+        this.reason = reason;
+    }
+
+    RejectReason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.kisconnect.investorflow.kis.holiday;
+
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.AccountFile;
+import io.github.kisconnect.investorflow.kis.account.AccountShelf;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.account.Pause;
+import io.github.kisconnect.investorflow.kis.endpoint.Answer;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.market.HolidayWord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the holiday endpoint says, which all tasks and connectors of a worker share for an account.
+ *
+ * <p>The brokerage asks for at most one call a day: so one asks for all, once on a date, and not sooner than an hour after the last time, whatever
+ * came of that. With a file, workers of the host and later runs keep to that as well.
+ */
+public final class HolidayDesk implements HolidayWord {
+    private static final Logger LOG = LoggerFactory.getLogger(HolidayDesk.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
+    /** How soon to look again whether another worker has had an answer. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /** After so long another worker's request has been answered, or was in vain. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+    /** How soon to look again while another worker asks, or has the file in its hands. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final KisError NOT_YET =
+            new KisError(ErrorClass.PASSING, "holidays", "they were asked for less than an hour ago");
+
+    private static final ConcurrentMap<Account, HolidayDesk> DESKS = new ConcurrentHashMap<>();
+
+    private final AccountShelf<HolidayFile.Entry> shelf;
+    private final Set<String> reported = new HashSet<>();
+    private volatile OpenDays said = OpenDays.NONE;
+    private CompletableFuture<Optional<KisError>> attempt;
+    private Pause beforeAttempt;
+    private Pause beforeLook;
+    private KisError lastError = NOT_YET;
+    private boolean tokenRefused;
+    /** The last date on which the endpoint was asked in vain; the earliest of all before that. */
+    private LocalDate failedOn = LocalDate.MIN;
+
+    public HolidayDesk(Account account) {
+        this.shelf = new AccountShelf<>(account.name());
+    }
+
+    /** The desk of an account: the same for every caller in this process. */
+    public static HolidayDesk of(Account account) {
+        return DESKS.computeIfAbsent(account, HolidayDesk::new);
+    }
+
+    /** From now on answers are kept in this file, too. */
+    public synchronized void keepIn(AccountFile<HolidayFile.Entry> file) {
+        OpenDays inHand = said;
+        if (shelf.keepIn(file, inHand.equals(OpenDays.NONE) ? null : before -> before.answered(inHand))) {
+            beforeLook = null;
+        }
+    }
+
+    @Override
+    public Optional<Boolean> saysOpen(LocalDate date) {
+        return said.saysOpen(date);
+    }
+
+    @Override
+    public boolean isOf(LocalDate date) {
+        return said.isOf(date);
+    }
+
+    /** As {@link Holidays#isAsking}. */
+    synchronized boolean isAsking() {
+        return attempt != null;
+    }
+
+    /** As {@link Holidays#isSettled}. */
+    synchronized boolean isSettled(LocalDate today) {
+        return said.isOf(today) || failedOn.equals(today);
+    }
+
+    /** As {@link Holidays#wants}; looks into the file once a minute at most. */
+    public synchronized boolean wants(LocalDate today, Host host) {
+        shelf.tend(host);
+        long nanos = host.nanoTime().getAsLong();
+        if (attempt == null && isDue(today, nanos) && Pause.isOver(beforeLook, nanos)) {
+            beforeLook = new Pause(nanos, BETWEEN_LOOKS);
+            shelf.peek().ifPresent(entry -> learn(entry, today, host));
+        }
+        return attempt == null && isDue(today, nanos);
+    }
+
+    private boolean isDue(LocalDate today, long nanos) {
+        return !said.isOf(today) && Pause.isOver(beforeAttempt, nanos);
+    }
+
+    /**
+     * Has the endpoint asked, unless there is an answer of today, here or in the file; joins an attempt that is under way, or repeats why the last one
+     * came to nothing, as {@link ErrorClass#PASSING}, when the next one is not due.
+     *
+     * @return empty when there is an answer of today now; completes exceptionally only with an error of our own
+     */
+    public synchronized CompletableFuture<Optional<KisError>> ask(
+            LocalDate today, Host host, Supplier<CompletableFuture<Answer<OpenDays>>> request) {
+        if (attempt != null) {
+            return attempt;
+        }
+        if (isDue(today, host.nanoTime().getAsLong())) {
+            claim(today, host);
+        }
+        if (said.isOf(today)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        if (!isDue(today, host.nanoTime().getAsLong())) {
+            // A failure repeated is no new evidence, whatever class it was of.
+            return CompletableFuture.completedFuture(
+                    Optional.of(new KisError(ErrorClass.PASSING, lastError.code(), lastError.message())));
+        }
+        return send(today, host, request);
+    }
+
+    /** Takes the file's answer, keeps to another worker's attempt, or notes in it that this process is asking. */
+    private void claim(LocalDate today, Host host) {
+        Instant now = host.clock().instant();
+        Optional<AccountFile.Use<HolidayFile.Entry>> use = shelf.look(
+                host, before -> before.said().isOf(today) || isRecent(before, now) ? before : before.attempted(now));
+        if (use.isEmpty()) {
+            return;
+        }
+        if (use.get() instanceof AccountFile.Use.Done<HolidayFile.Entry> done) {
+            learn(done.before(), today, host);
+        } else {
+            leaveToOthers(LOOK_AGAIN, host);
+        }
+    }
+
+    /** An attempt ahead of the clock is one of a clock that was wrong. */
+    private static boolean isRecent(HolidayFile.Entry entry, Instant now) {
+        return !entry.attemptedAt().isAfter(now)
+                && now.isBefore(entry.attemptedAt().plus(BETWEEN_ATTEMPTS));
+    }
+
+    private void learn(HolidayFile.Entry entry, LocalDate today, Host host) {
+        LocalDate askedOn = entry.said().askedOn();
+        boolean newer = askedOn.isAfter(said.askedOn()) || said.askedOn().isAfter(today);
+        if (newer && !askedOn.isAfter(today)) {
+            hear(entry.said());
+        }
+        if (!said.isOf(today) && isRecent(entry, host.clock().instant())) {
+            boolean mayBeUnderWay =
+                    host.clock().instant().isBefore(entry.attemptedAt().plus(LONGEST_REQUEST));
+            leaveToOthers(mayBeUnderWay ? LOOK_AGAIN : BETWEEN_LOOKS, host);
+        }
+    }
+
+    private void leaveToOthers(Duration time, Host host) {
+        beforeAttempt = new Pause(host.nanoTime().getAsLong(), time);
+        lastError = new KisError(ErrorClass.PASSING, "holidays", "another worker of this host has asked for them");
+    }
+
+    private void hear(OpenDays days) {
+        said = days;
+        lastError = NOT_YET;
+        if (!reported.isEmpty()) {
+            reported.clear();
+            LOG.info("The holiday endpoint (session.holidays.api) answers again");
+        }
+    }
+
+    private CompletableFuture<Optional<KisError>> send(
+            LocalDate today, Host host, Supplier<CompletableFuture<Answer<OpenDays>>> request) {
+        CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
+        attempt = started;
+        CompletableFuture<Answer<OpenDays>> sent;
+        try {
+            sent = request.get();
+        } catch (RuntimeException | Error e) {
+            sent = CompletableFuture.failedFuture(e);
+        }
+        sent.handle((answer, broken) -> conclude(answer, broken, today, host)).whenComplete((error, broken) -> {
+            if (broken == null) {
+                started.complete(error);
+            } else {
+                started.completeExceptionally(broken);
+            }
+        });
+        return started;
+    }
+
+    private synchronized Optional<KisError> conclude(
+            Answer<OpenDays> answer, Throwable broken, LocalDate today, Host host) {
+        attempt = null;
+        // Counted from the answer: nobody knows how long the request was on its way.
+        beforeAttempt = new Pause(host.nanoTime().getAsLong(), BETWEEN_ATTEMPTS);
+        if (broken != null) {
+            throw new CompletionException(broken);
+        }
+        if (answer instanceof Answer.Good<OpenDays> good) {
+            tokenRefused = false;
+            hear(good.value());
+            shelf.save(before -> before.answered(good.value()), host);
+            return Optional.empty();
+        }
+        lastError = answer.problem().orElseThrow();
+        boolean firstRefusal = lastError.errorClass() == ErrorClass.TOKEN && !tokenRefused;
+        tokenRefused = firstRefusal;
+        if (firstRefusal) {
+            // Once more with a new token, as for figures: after a night it is often this request that finds the old one
+            // dead.
+            beforeAttempt = null;
+            shelf.save(before -> before.attempted(Instant.EPOCH), host);
+        } else {
+            failedOn = today;
+            report(lastError);
+        }
+        return Optional.of(lastError);
+    }
+
+    /** One line for each kind of trouble until there is an answer again, which has a line of its own. */
+    private void report(KisError error) {
+        if (reported.add(error.code())) {
+            LOG.warn(
+                    "The holiday endpoint (session.holidays.api) has not said which days the market is open: {}. What it said before goes on,"
+                            + " and what is known without it; it is asked again in {} min",
+                    error,
+                    BETWEEN_ATTEMPTS.toMinutes());
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.github.kisconnect.investorflow.kis.token;
+
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.AccountFile;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.market.SessionWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one access token that all tasks and connectors of a worker share for an account.
+ *
+ * <p>Every issue sends the account holder a phone notification, and the API allows one attempt a minute: so tokens are issued only
+ * when a request is due, one attempt at a time, at least 61 s apart. After a refused token the API may hand the same one out again for hours; asking
+ * more often would not help, so the attempts then come ever later.
+ */
+public final class TokenDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
+
+    private static final KisError ASKED_JUST_NOW = new KisError(
+            ErrorClass.TOKEN_TOO_OFTEN,
+            "token",
+            "asked for less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
+
+    private static final ConcurrentMap<Account, TokenDesk> DESKS = new ConcurrentHashMap<>();
+
+    private final TokenShelf shelf;
+    private final TokenWaits waits = new TokenWaits();
+    /** Written under the lock; volatile for those who only look. */
+    private volatile HeldToken held;
+
+    private Refusal refusal = Refusal.NONE;
+    private CompletableFuture<Optional<KisError>> attempt;
+    private KisError lastDenial = ASKED_JUST_NOW;
+    private final Set<String> reported = new HashSet<>();
+    /** The start of the last session that a token was fetched ahead of: the same one again must not be asked for again. */
+    private Instant servedSession = Instant.MIN;
+
+    /** What came of a token request. */
+    public sealed interface Grant {
+        record Issued(AccessToken token) implements Grant {}
+
+        record Denied(KisError error) implements Grant {}
+    }
+
+    /** What a look into the file leads to. */
+    private enum Plan {
+        TAKE,
+        WAIT,
+        ASK
+    }
+
+    public TokenDesk(Account account) {
+        this.shelf = new TokenShelf(account.name());
+    }
+
+    /** The desk of an account: the same for every caller in this process. */
+    public static TokenDesk of(Account account) {
+        return DESKS.computeIfAbsent(account, TokenDesk::new);
+    }
+
+    /** From now on the token is kept in this file, too. */
+    public synchronized void keepIn(AccountFile<TokenFile.Entry> file) {
+        shelf.keepIn(file, held == null ? null : held.token());
+    }
+
+    /** The token, where there is one that will be good for a request now. */
+    public synchronized Optional<AccessToken> token(Host host) {
+        shelf.tend(host);
+        return isHeldGood(host.clock().instant()) ? Optional.of(held.token()) : Optional.empty();
+    }
+
+    /** How long the token in hand still lasts; zero without one. Waits for nobody and touches no file: it is for those who only look. */
+    public Duration timeLeft(Instant now) {
+        HeldToken inHand = held;
+        return inHand == null || now.isAfter(inHand.token().expiresAt())
+                ? Duration.ZERO
+                : Duration.between(now, inHand.token().expiresAt());
+    }
+
+    private boolean isHeldGood(Instant now) {
+        return held != null && held.isGood(now);
+    }
+
+    /** Whether there is no token, or one that ends so soon, or within a session that is near, that a new one should be fetched. */
+    public synchronized boolean wantsRefresh(Host host, SessionWindow window) {
+        Instant now = host.clock().instant();
+        return !isHeldGood(now)
+                || held.endsSoon(now)
+                || sessionToServe(window, now).isPresent();
+    }
+
+    private Optional<Instant> sessionToServe(SessionWindow window, Instant now) {
+        return held == null
+                ? Optional.empty()
+                : held.fallsShortOf(window, now).filter(start -> start.isAfter(servedSession));
+    }
+
+    /**
+     * Gets a token from the file or has one issued, joins an attempt that is under way, or repeats the last denial, as
+     * {@link ErrorClass#TOKEN_TOO_OFTEN}, when the next attempt is not due.
+     *
+     * @param window the session that the token should last to the end of
+     * @return empty when there is a token now
+     */
+    public synchronized CompletableFuture<Optional<KisError>> issue(
+            Host host, SessionWindow window, Supplier<CompletableFuture<Grant>> issuer) {
+        if (attempt != null) {
+            return attempt;
+        }
+        if (!wantsRefresh(host, window)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        if (!waits.isOver(host.nanoTime().getAsLong())) {
+            return CompletableFuture.completedFuture(Optional.of(notYet()));
+        }
+        return switch (askFile(host)) {
+            case TAKE -> CompletableFuture.completedFuture(Optional.empty());
+            case WAIT -> CompletableFuture.completedFuture(Optional.of(notYet()));
+            case ASK -> ask(host, sessionToServe(window, host.clock().instant()), issuer);
+        };
+    }
+
+    /** A denial repeated is no new evidence, whatever class it was of: it only says that the next attempt is not due. */
+    private KisError notYet() {
+        return new KisError(ErrorClass.TOKEN_TOO_OFTEN, lastDenial.code(), lastDenial.message());
+    }
+
+    private CompletableFuture<Optional<KisError>> ask(
+            Host host, Optional<Instant> session, Supplier<CompletableFuture<Grant>> issuer) {
+        waits.afterAttempt(host.nanoTime().getAsLong());
+        CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
+        attempt = started;
+        CompletableFuture<Grant> issued;
+        try {
+            issued = issuer.get();
+        } catch (RuntimeException | Error e) {
+            // Otherwise every task of the worker would wait for this attempt for ever.
+            attempt = null;
+            lastDenial = new KisError(ErrorClass.PASSING, e.getClass().getSimpleName(), "");
+            throw e;
+        }
+        issued.exceptionally(failure -> new Grant.Denied(
+                        new KisError(ErrorClass.PASSING, failure.getClass().getSimpleName(), "")))
+                .thenApply(grant -> conclude(grant, host, session))
+                .whenComplete((denial, broken) -> {
+                    if (broken == null) {
+                        started.complete(denial);
+                    } else {
+                        started.completeExceptionally(broken);
+                    }
+                });
+        return started;
+    }
+
+    /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
+    private Plan askFile(Host host) {
+        Instant now = host.clock().instant();
+        Optional<AccountFile.Use<TokenFile.Entry>> use =
+                shelf.look(host, before -> plan(before, now) == Plan.ASK ? before.attempted(now) : before);
+        if (use.isEmpty()) {
+            return Plan.ASK;
+        }
+        if (use.get() instanceof AccountFile.Use.Done<TokenFile.Entry> done) {
+            Plan plan = plan(done.before(), now);
+            learn(done.before(), now);
+            if (plan == Plan.TAKE) {
+                hold(done.before().token(), host);
+                LOG.info(
+                        "An access token that expires at {} was taken from the token file",
+                        held.token().expiresAt());
+            }
+            if (plan != Plan.WAIT) {
+                return plan;
+            }
+        }
+        waits.beforeNextLook(host.nanoTime().getAsLong());
+        lastDenial = new KisError(ErrorClass.TOKEN_TOO_OFTEN, "token", "another worker of this host has just asked");
+        return Plan.WAIT;
+    }
+
+    private Plan plan(TokenFile.Entry entry, Instant now) {
+        Refusal known = refusal.learn(entry);
+        AccessToken kept = entry.token();
+        boolean better = kept != null
+                && !known.isAgainst(entry)
+                && HeldToken.isGood(kept, now)
+                && (!isHeldGood(now) || kept.expiresAt().isAfter(held.token().expiresAt()));
+        if (better) {
+            return Plan.TAKE;
+        }
+        // An attempt ahead of the clock is one of a clock that was wrong.
+        boolean recent = !entry.attemptedAt().isAfter(now)
+                && now.isBefore(entry.attemptedAt().plus(TokenWaits.betweenAttempts(entry.refusals())));
+        return recent ? Plan.WAIT : Plan.ASK;
+    }
+
+    private void learn(TokenFile.Entry entry, Instant now) {
+        Refusal before = refusal;
+        refusal = refusal.learn(entry);
+        if (refusal != before && refusal.count() > 1) {
+            Instant next = entry.attemptedAt().plus(TokenWaits.betweenAttempts(refusal.count()));
+            reportDead(Duration.between(now, next));
+        }
+    }
+
+    private void hold(AccessToken token, Host host) {
+        held = HeldToken.of(token, host.clock().instant(), host.random());
+        lastDenial = ASKED_JUST_NOW;
+        reported.clear();
+    }
+
+    private synchronized Optional<KisError> conclude(Grant grant, Host host, Optional<Instant> session) {
+        attempt = null;
+        // Counted from the answer: nobody knows how long the request was on its way.
+        long nanos = host.nanoTime().getAsLong();
+        if (grant instanceof Grant.Denied denied) {
+            lastDenial = denied.error();
+            Duration wait = lastDenial.errorClass() == ErrorClass.TOKEN_TOO_OFTEN
+                    ? waits.afterRefusal(nanos, host.random())
+                    : waits.afterAttempt(nanos);
+            report(lastDenial, wait, host.clock().instant());
+            return Optional.of(lastDenial);
+        }
+        waits.afterIssue(nanos);
+        hold(((Grant.Issued) grant).token(), host);
+        session.ifPresent(start -> servedSession = start);
+        LOG.info("An access token was issued; it expires at {}", held.token().expiresAt());
+        shelf.save(held.token(), host);
+        return Optional.empty();
+    }
+
+    /** One line for each kind of trouble until there is a token again, which has a line of its own. */
+    private void report(KisError error, Duration wait, Instant now) {
+        if (!reported.add(error.code())) {
+            return;
+        }
+        String until = isHeldGood(now)
+                ? "No new access token: {}; the one in use is good until "
+                        + held.token().expiresAt()
+                : "No access token, so nothing is polled: {}";
+        if (error.errorClass() == ErrorClass.TOKEN_TOO_OFTEN) {
+            LOG.warn(
+                    until + ". Tokens are given once a minute, and another worker or program has asked with the same"
+                            + " kis.app.key. The next attempt is {} s later, further ones at random times some minutes apart",
+                    error,
+                    wait.toSeconds());
+        } else {
+            LOG.warn(until + ". The next attempt is {} s later", error, wait.toSeconds());
+        }
+    }
+
+    /**
+     * The API does not take this token any more: it is forgotten, unless it has been replaced already.
+     *
+     * <p>The first time a new one is asked for as soon as that is allowed, and used even if it is the same again, for the refusal may have been a slip.
+     *
+     * @param refused as {@link #token} gave it: an answer to an earlier grant of the same text says nothing of this one
+     */
+    public synchronized void reject(AccessToken refused, Host host) {
+        if (held == null || held.token() != refused) {
+            return;
+        }
+        held = null;
+        refusal = refusal.refused(refused, host.clock().instant());
+        shelf.note(refused, refusal.count(), host);
+        if (refusal.count() > 1) {
+            lastDenial = new KisError(
+                    ErrorClass.TOKEN,
+                    "token",
+                    "the API has given the same token again that it refuses; it may do so for 6 hours");
+            reportDead(waits.afterDeadToken(host.nanoTime().getAsLong(), refusal.count()));
+        }
+    }
+
+    private static void reportDead(Duration wait) {
+        LOG.warn(
+                "The API has given the same access token again that it refuses, and may do so for up to six hours after it was"
+                        + " first issued. Nothing can be polled with this kis.app.key until it gives another; the next attempt is in {} min",
+                Math.max(1, wait.toMinutes()));
+    }
+
+    /** The API has taken this token: an earlier refusal was a slip. */
+    public synchronized void accept(AccessToken taken, Host host) {
+        if (refusal.isOf(taken)) {
+            refusal = Refusal.NONE;
+            shelf.note(taken, 0, host);
+        }
+    }
+}

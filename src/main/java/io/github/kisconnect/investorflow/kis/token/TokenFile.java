@@ -1,0 +1,102 @@
+package io.github.kisconnect.investorflow.kis.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kisconnect.investorflow.kis.account.AccountFile;
+import io.github.kisconnect.investorflow.kis.account.HeaderText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** What {@code kis.token.file} has in it: each account's access token, and when one was last asked for. */
+public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
+    /** For how long an account that is no longer used is remembered. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final ConcurrentMap<Path, AccountFile<Entry>> FILES = new ConcurrentHashMap<>();
+
+    private TokenFile() {}
+
+    /** The file of that name: the same for every caller in this process. */
+    public static AccountFile<Entry> of(Path path) {
+        return FILES.computeIfAbsent(
+                path.toAbsolutePath().normalize(), absolute -> new AccountFile<>(absolute, new TokenFile()));
+    }
+
+    /**
+     * What the file remembers of an account.
+     *
+     * @param token null when there is none
+     * @param attemptedAt when a token was last asked for; the epoch when never
+     * @param refusals how often the API has refused this token since it was last accepted
+     */
+    public record Entry(AccessToken token, Instant attemptedAt, int refusals) {
+        static final Entry NONE = new Entry(null, Instant.EPOCH, 0);
+
+        public Entry attempted(Instant now) {
+            return new Entry(token, now, refusals);
+        }
+
+        /** With a token that was issued, unless another worker has put in a later one meanwhile. */
+        Entry with(AccessToken issued) {
+            if (token == null) {
+                return new Entry(issued, attemptedAt, 0);
+            }
+            boolean same = token.value().equals(issued.value());
+            boolean later = token.expiresAt().isAfter(issued.expiresAt()) && refusals == 0;
+            return later && !same ? this : new Entry(issued, attemptedAt, same ? refusals : 0);
+        }
+
+        /** With how often this token was refused; the same when it is not the entry's. */
+        Entry refused(AccessToken refused, int times) {
+            boolean same = token != null && token.value().equals(refused.value());
+            return same ? new Entry(token, attemptedAt, times == 0 ? 0 : Math.max(refusals, times)) : this;
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "kis-investor-flow-tokens";
+    }
+
+    @Override
+    public String title() {
+        return "kis.token.file";
+    }
+
+    @Override
+    public String without() {
+        return "the access token is kept in memory only";
+    }
+
+    @Override
+    public Entry read(JsonNode node) {
+        String token = node.path("token").asText("");
+        Instant expiresAt = AccountFile.instant(node.path("expires_at"));
+        Instant attemptedAt = AccountFile.instant(node.path("attempted_at"));
+        boolean usable = HeaderText.fits(token) && expiresAt.isAfter(Instant.EPOCH);
+        int refusals = Math.max(0, node.path("refusals").asInt());
+        return usable
+                ? new Entry(new AccessToken(token, expiresAt), attemptedAt, refusals)
+                : new Entry(null, attemptedAt, 0);
+    }
+
+    @Override
+    public void write(Entry entry, ObjectNode node) {
+        node.put("attempted_at", entry.attemptedAt().toString());
+        if (entry.token() != null) {
+            node.put("token", entry.token().value());
+            node.put("expires_at", entry.token().expiresAt().toString());
+            node.put("refusals", entry.refusals());
+        }
+    }
+
+    @Override
+    public boolean isForgettable(Entry entry, Instant now) {
+        Instant longAgo = now.minus(KEPT);
+        return entry.attemptedAt().isBefore(longAgo)
+                && (entry.token() == null || entry.token().expiresAt().isBefore(longAgo));
+    }
+}

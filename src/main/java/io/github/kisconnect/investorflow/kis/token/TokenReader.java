@@ -1,0 +1,73 @@
+package io.github.kisconnect.investorflow.kis.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.kisconnect.investorflow.kis.account.HeaderText;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.market.Kst;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Reads the answer to a token request. */
+public final class TokenReader {
+    private static final JsonMapper JSON = new JsonMapper();
+    /** The page gives no zone; by usage it is Korean time. */
+    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private static final Duration DOCUMENTED_LIFETIME = Duration.ofDays(1);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+
+    private TokenReader() {}
+
+    /** {@code words}: goes over the API's codes and words, which may repeat what was sent. */
+    public static TokenDesk.Grant read(int status, byte[] body, Instant receivedAt, UnaryOperator<String> words) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (IOException e) {
+            root = JSON.missingNode();
+        }
+        String code = root.path("error_code").asText(root.path("msg_cd").asText(""));
+        if (!code.isBlank()) {
+            String message =
+                    root.path("error_description").asText(root.path("msg1").asText(""));
+            return new TokenDesk.Grant.Denied(KisError.ofCode(code, message, words));
+        }
+        String value = root.path("access_token").asText("");
+        if (status / 100 != 2 || !HeaderText.fits(value)) {
+            ErrorClass errorClass = ErrorClass.ofStatus(status).orElse(ErrorClass.UNCLEAR);
+            return new TokenDesk.Grant.Denied(new KisError(errorClass, "HTTP " + status, "no token in the answer"));
+        }
+        Instant expiresAt = Stream.of(
+                        lifetime(root.path("expires_in").asLong(0)).map(receivedAt::plus),
+                        statedExpiry(root.path("access_token_token_expired").asText("")))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(receivedAt.plus(DOCUMENTED_LIFETIME));
+        return new TokenDesk.Grant.Issued(new AccessToken(value, expiresAt));
+    }
+
+    /** Empty when it is not given: a token that counts as expired at once would be asked for again every minute. */
+    private static Optional<Duration> lifetime(long seconds) {
+        return seconds > 0 && seconds <= LONGEST_LIFETIME.toSeconds()
+                ? Optional.of(Duration.ofSeconds(seconds))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> statedExpiry(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, EXPIRY).toInstant(Kst.ZONE));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.kisconnect.investorflow.kis.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.kis.Clients;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.market.SessionWindow;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Between a desk and its token file, a token")
+class TokenShelfTest extends TokenDeskFixture {
+    @Test
+    @DisplayName("that was issued while another process had the file is written as soon as it is free")
+    void writtenLater() throws IOException {
+        TokenDesk desk = newProcessWithFile();
+        FileChannel[] lock = new FileChannel[1];
+        Clients.await(desk.issue(host, SessionWindow.DEFAULT, () -> {
+            lock[0] = lock();
+            return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("kept")));
+        }));
+        assertThat(inHand(desk)).contains("kept");
+        pass(Duration.ofSeconds(1));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).content().doesNotContain("kept");
+
+        lock[0].close();
+        pass(Duration.ofMillis(999));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).content().as("before the next look is due").doesNotContain("kept");
+        pass(Duration.ofMillis(1));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).content().contains("kept");
+
+        TokenDesk next = newProcessWithFile();
+        assertThat(issue(next, token("other"))).isEmpty();
+        assertThat(inHand(next)).contains("kept");
+    }
+
+    @Test
+    @DisplayName("that comes late to the file does not replace a later one of another process")
+    void laterOneKept() throws IOException {
+        TokenDesk desk = newProcessWithFile();
+        FileChannel[] lock = new FileChannel[1];
+        Clients.await(desk.issue(host, SessionWindow.DEFAULT, () -> {
+            lock[0] = lock();
+            return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("earlier")));
+        }));
+        lock[0].close();
+        pass(Duration.ofSeconds(61));
+        issue(newProcessWithFile(), token("later"));
+        assertThat(inHand(desk)).contains("earlier");
+        assertThat(path()).content().contains("later").doesNotContain("earlier");
+    }
+
+    @Test
+    @DisplayName("is asked for without the file when that stays locked for a minute, and written when it is free again")
+    void lockedForEver() throws IOException {
+        TokenDesk desk = newProcessWithFile();
+        FileChannel lock = lock();
+        try (LogCapture logs = LogCapture.begin()) {
+            assertThat(issue(desk, token("x"))).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
+            pass(Duration.ofSeconds(60));
+            assertThat(issue(desk, token("x"))).isPresent();
+            assertThat(attempts).hasValue(0);
+            pass(Duration.ofSeconds(1));
+            assertThat(issue(desk, token("x"))).isEmpty();
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("kis.token.file", path().toString(), "61 s");
+        }
+        lock.close();
+        pass(Duration.ofSeconds(1));
+        assertThat(inHand(desk)).contains("x");
+        assertThat(path()).content().contains("\"x\"");
+    }
+
+    @Test
+    @DisplayName("in hand is put into a file that a later connector names")
+    void fileNamedLater() {
+        TokenDesk desk = newProcess();
+        issue(desk, token("in-hand"));
+        desk.keepIn(TokenFile.of(path()));
+        assertThat(inHand(desk)).contains("in-hand");
+        assertThat(path()).content().contains("in-hand");
+    }
+
+    @Test
+    @DisplayName("in the file is used to its end when the API gives no other")
+    void endsSoon() {
+        issue(newProcessWithFile(), token("ending"));
+        pass(Duration.ofDays(1).minusMinutes(5));
+        TokenDesk next = newProcessWithFile();
+        assertThat(deny(next, "EGW00133")).isEmpty();
+        assertThat(inHand(next)).contains("ending");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    @DisplayName(
+            "that came back dead is neither used nor asked for by the next process before its time, and is reported")
+    void deadOverRestart() {
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("dead"));
+        refuse(desk);
+        pass(Duration.ofSeconds(61));
+        issue(desk, new AccessToken("dead", now.get().plus(Duration.ofDays(1))));
+        refuse(desk);
+        assertThat(attempts).hasValue(2);
+
+        try (LogCapture logs = LogCapture.begin()) {
+            TokenDesk next = newProcessWithFile();
+            pass(Duration.ofSeconds(299));
+            for (int look = 0; look < 3; look++) {
+                assertThat(issue(next, token("x"))).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
+            }
+            assertThat(inHand(next)).isEmpty();
+            assertThat(attempts).hasValue(2);
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("same access token again", "kis.app.key")
+                    .doesNotContain("dead");
+
+            pass(Duration.ofSeconds(1));
+            assertThat(issue(next, new AccessToken("dead", now.get().plus(Duration.ofDays(1)))))
+                    .isEmpty();
+            refuse(next);
+            pass(Duration.ofMinutes(10).minusSeconds(1));
+            assertThat(issue(next, token("alive"))).isPresent();
+            pass(Duration.ofSeconds(1));
+            assertThat(issue(next, token("alive"))).isEmpty();
+            assertThat(inHand(next)).contains("alive");
+            assertThat(attempts).hasValue(4);
+            assertThat(logs.ours(Level.WARN)).hasSize(2);
+        }
+        TokenDesk last = newProcessWithFile();
+        assertThat(issue(last, token("x"))).isEmpty();
+        assertThat(inHand(last)).contains("alive");
+    }
+
+    @Test
+    @DisplayName("that was refused by a slip and then taken is good for the next process, too")
+    void slipOverRestart() {
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("slipped"));
+        refuse(desk);
+        assertThat(path()).content().contains("\"refusals\" : 1");
+        pass(Duration.ofSeconds(61));
+        issue(desk, token("slipped"));
+        desk.accept(desk.token(host).orElseThrow(), host);
+
+        TokenDesk next = newProcessWithFile();
+        assertThat(issue(next, token("x"))).isEmpty();
+        assertThat(inHand(next)).contains("slipped");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("that two processes have found refused is asked for by one of them, for both")
+    void refusedForTwo() {
+        TokenDesk one = newProcessWithFile();
+        TokenDesk other = newProcessWithFile();
+        issue(one, token("refused"));
+        issue(other, token("x"));
+        refuse(one);
+        refuse(other);
+        pass(Duration.ofSeconds(61));
+        issue(one, token("refused"));
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(other, token("x"))).isEmpty();
+        assertThat(inHand(other)).as("the same, given again since").contains("refused");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("shows in no log, whatever is wrong with the file")
+    void notLogged() throws IOException {
+        Files.writeString(path(), "{\"kind\": \"kis-investor-flow-tokens\", \"token\": \"eyJ0eXAi.secret");
+        try (LogCapture logs = LogCapture.begin()) {
+            TokenDesk desk = newProcessWithFile();
+            issue(desk, token("eyJ0eXAi.secret"));
+            refuse(desk);
+            pass(Duration.ofSeconds(61));
+            issue(desk, token("eyJ0eXAi.secret"));
+            refuse(desk);
+            assertThat(logs.ours(Level.WARN)).hasSize(2);
+            assertThat(logs.lines()).noneMatch(line -> line.text().contains("eyJ0eXAi"));
+        }
+        Refusal refusal = Refusal.NONE.refused(token("eyJ0eXAi.secret"), now.get());
+        HeldToken held = HeldToken.of(token("eyJ0eXAi.secret"), now.get(), host.random());
+        TokenFile.Entry entry = new TokenFile.Entry(token("eyJ0eXAi.secret"), now.get(), 0);
+        assertThat(refusal + " " + held + " " + entry).doesNotContain("eyJ0eXAi");
+    }
+
+    private void refuse(TokenDesk desk) {
+        desk.reject(desk.token(host).orElseThrow(), host);
+    }
+
+    private FileChannel lock() {
+        try {
+            Path lock = path().resolveSibling("tokens.json.lock");
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.github.kisconnect.investorflow.kis.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.kis.Clients;
+import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.kis.account.Host;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.sandbox.simulator.IssueSpacing;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each worker is a process with a desk of its own, and knows of the others only by what the API says. */
+@DisplayName("Several workers with one key and no shared file")
+class WorkersWithOneKeyTest {
+    private static final int SEEDS = 200;
+    private static final Duration LONGEST_RUN = Duration.ofHours(6);
+    private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Account ACCOUNT = Account.of(URI.create("http://127.0.0.1"), Clients.newCredentials());
+
+    @ParameterizedTest(name = "{0} workers, the API counts {1}")
+    @DisplayName("that start within ten seconds all have the token within the bound, whatever the API counts")
+    @CsvSource({
+        "2, ISSUES, 2", "3, ISSUES, 5", "5, ISSUES, 15", "8, ISSUES, 30",
+        "2, ATTEMPTS, 3", "3, ATTEMPTS, 15", "5, ATTEMPTS, 35", "8, ATTEMPTS, 75"
+    })
+    void settle(int workers, IssueSpacing.Counted counted, int minutes) {
+        Duration[] times = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> new Run(workers, counted, seed).untilAllHaveOne(Duration.ofSeconds(10)))
+                .sorted()
+                .toArray(Duration[]::new);
+        report("start of " + workers, counted, times);
+        assertThat(times[SEEDS - 1]).isLessThanOrEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest(name = "{0} workers, the API counts {1}")
+    @DisplayName("that start at the very same moment settle as well")
+    @CsvSource({"8, ISSUES, 30", "8, ATTEMPTS, 75"})
+    void settleInLockStep(int workers, IssueSpacing.Counted counted, int minutes) {
+        Duration[] times = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> new Run(workers, counted, seed).untilAllHaveOne(Duration.ofMillis(1)))
+                .sorted()
+                .toArray(Duration[]::new);
+        report("start at once of " + workers, counted, times);
+        assertThat(times[SEEDS - 1]).isLessThanOrEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest(name = "{0} workers, the API counts {1}")
+    @DisplayName("all have a token for the whole session before it begins")
+    @CsvSource({
+        "2, ISSUES",
+        "3, ISSUES",
+        "5, ISSUES",
+        "8, ISSUES",
+        "2, ATTEMPTS",
+        "3, ATTEMPTS",
+        "5, ATTEMPTS",
+        "8, ATTEMPTS"
+    })
+    void aheadOfSession(int workers, IssueSpacing.Counted counted) {
+        Instant start = SessionWindow.DEFAULT.next(START).start();
+        Duration[] left = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> new Run(workers, counted, seed).leftWhenAllHaveTheNext(start))
+                .sorted()
+                .toArray(Duration[]::new);
+        report("left before the session of " + workers, counted, left);
+        assertThat(left[0]).isGreaterThan(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest(name = "{0} workers, the API counts {1}")
+    @DisplayName("hold a token that ends for all at one moment, and all have the next one before that")
+    @CsvSource({
+        "2, ISSUES",
+        "3, ISSUES",
+        "5, ISSUES",
+        "8, ISSUES",
+        "2, ATTEMPTS",
+        "3, ATTEMPTS",
+        "5, ATTEMPTS",
+        "8, ATTEMPTS"
+    })
+    void refresh(int workers, IssueSpacing.Counted counted) {
+        Duration[] left = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> new Run(workers, counted, seed).leftWhenAllHaveTheNext(START.plus(Run.LIFETIME)))
+                .sorted()
+                .toArray(Duration[]::new);
+        report("left at the refresh of " + workers, counted, left);
+        assertThat(left[0]).isGreaterThan(Duration.ofMinutes(1));
+    }
+
+    private static void report(String what, IssueSpacing.Counted counted, Duration[] sorted) {
+        System.out.printf(
+                "%s workers, %s counted: least %s, median %s, 99 %% %s, most %s%n",
+                what,
+                counted,
+                sorted[0],
+                sorted[sorted.length / 2],
+                sorted[sorted.length * 99 / 100],
+                sorted[sorted.length - 1]);
+    }
+
+    /** Workers on one virtual clock, who look whether their token is due once in a second, and the API's rule. */
+    private static final class Run {
+        private static final long NEVER = Long.MIN_VALUE;
+        private static final Duration LOOK = Duration.ofSeconds(1);
+        private static final Duration LIFETIME = Duration.ofDays(1);
+        private static final Duration REUSE = Duration.ofHours(6);
+
+        private final Random random;
+        private final IssueSpacing spacing;
+        private final List<TokenDesk> desks = new ArrayList<>();
+        private final List<Host> hosts = new ArrayList<>();
+        private final long[] lastAttempts;
+        private Instant now = START;
+        private AccessToken latest = new AccessToken("token-0", Instant.MIN);
+        private Instant latestSince = Instant.MIN;
+        private int issued;
+
+        Run(int workers, IssueSpacing.Counted counted, long seed) {
+            this.random = new Random(seed);
+            this.spacing = new IssueSpacing(Duration.ofSeconds(60), counted);
+            this.lastAttempts = new long[workers];
+            Arrays.fill(lastAttempts, NEVER);
+            for (int worker = 0; worker < workers; worker++) {
+                desks.add(new TokenDesk(ACCOUNT));
+                hosts.add(Clients.host(() -> now, this::nanos, random));
+            }
+        }
+
+        Duration untilAllHaveOne(Duration within) {
+            long[] firstLooks = desks.stream()
+                    .mapToLong(desk -> random.nextLong(within.toNanos()))
+                    .toArray();
+            Integer[] order = order(firstLooks);
+            while (someHaveNone()) {
+                second(order, firstLooks);
+            }
+            return Duration.between(START, now);
+        }
+
+        Duration leftWhenAllHaveTheNext(Instant deadline) {
+            AccessToken common = new AccessToken("common", START.plus(LIFETIME));
+            desks.forEach(desk -> assertThat(desk.issue(
+                            hosts.get(0),
+                            SessionWindow.DEFAULT,
+                            () -> CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(common))))
+                    .isCompletedWithValue(Optional.empty()));
+            long[] offsets = desks.stream()
+                    .mapToLong(desk -> random.nextLong(LOOK.toNanos()))
+                    .toArray();
+            now = deadline.minus(Duration.ofMinutes(61));
+            Integer[] order = order(offsets);
+            while (!IntStream.range(0, desks.size()).allMatch(worker -> hasOtherThan(common, worker))) {
+                second(order, offsets);
+            }
+            return Duration.between(now, deadline);
+        }
+
+        /** Lets each worker look once, at its own point of the second, if it has begun by then. */
+        private void second(Integer[] order, long[] offsets) {
+            Instant begin = now;
+            for (int worker : order) {
+                now = begin.plusNanos(offsets[worker] % LOOK.toNanos());
+                if (nanos() >= offsets[worker]) {
+                    look(worker);
+                }
+            }
+            now = begin.plus(LOOK);
+            if (now.isAfter(START.plus(LIFETIME).plus(LONGEST_RUN))) {
+                throw new AssertionError("not settled after " + LONGEST_RUN);
+            }
+        }
+
+        private static Integer[] order(long[] offsets) {
+            return IntStream.range(0, offsets.length)
+                    .boxed()
+                    .sorted(Comparator.comparing(worker -> offsets[worker] % LOOK.toNanos()))
+                    .toArray(Integer[]::new);
+        }
+
+        private void look(int worker) {
+            TokenDesk desk = desks.get(worker);
+            if (desk.wantsRefresh(hosts.get(worker), SessionWindow.DEFAULT)) {
+                desk.issue(hosts.get(worker), SessionWindow.DEFAULT, () -> {
+                    assertThat(lastAttempts[worker] == NEVER
+                                    || nanos() - lastAttempts[worker]
+                                            >= Duration.ofSeconds(61).toNanos())
+                            .as("61 s between the attempts of one worker")
+                            .isTrue();
+                    lastAttempts[worker] = nanos();
+                    return CompletableFuture.completedFuture(answer());
+                });
+            }
+        }
+
+        private TokenDesk.Grant answer() {
+            if (!spacing.admits(now)) {
+                return new TokenDesk.Grant.Denied(new KisError(ErrorClass.TOKEN_TOO_OFTEN, "EGW00133", ""));
+            }
+            if (latestSince.equals(Instant.MIN) || !now.isBefore(latestSince.plus(REUSE))) {
+                latest = new AccessToken("token-" + ++issued, now.plus(LIFETIME));
+                latestSince = now;
+            }
+            return new TokenDesk.Grant.Issued(new AccessToken(latest.value(), latest.expiresAt()));
+        }
+
+        private boolean someHaveNone() {
+            return IntStream.range(0, desks.size())
+                    .anyMatch(
+                            worker -> desks.get(worker).token(hosts.get(worker)).isEmpty());
+        }
+
+        private boolean hasOtherThan(AccessToken token, int worker) {
+            Optional<AccessToken> inHand = desks.get(worker).token(hosts.get(worker));
+            return !inHand.orElseThrow(() -> new AssertionError("no token meanwhile"))
+                    .value()
+                    .equals(token.value());
+        }
+
+        private long nanos() {
+            return Duration.between(START, now).toNanos();
+        }
+    }
+}
