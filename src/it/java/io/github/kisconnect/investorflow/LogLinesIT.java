@@ -40,7 +40,7 @@ class LogLinesIT {
             run.simulator().inject(Fault.Wire.RESET);
             Await.until("line about the reset", SOON, () -> lines(stack, ours, begin).stream()
                     .anyMatch(line -> line.group().contains(run.name())
-                            && line.group("class").equals("Poller")));
+                            && line.group("class").equals("Conditions")));
             run.simulator().clear();
 
             List<Matcher> lines = lines(stack, ours, begin);

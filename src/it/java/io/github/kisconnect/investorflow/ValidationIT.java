@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
 import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class ValidationIT {
         try (ConnectorRun run = new ConnectorRun(stack, "*").with("kis.requests.per.second", 1)) {
             assertThat(messages(stack, run)).containsOnlyKeys("poll.interval.ms");
             assertThat(messages(stack, run).get("poll.interval.ms").get(0))
-                    .contains("75 pairs")
+                    .contains(new InvestorFlowConfig(run.config()).pairs().size() + " pairs")
                     .contains("kis.requests.per.second")
                     .contains("market.sectors");
         }

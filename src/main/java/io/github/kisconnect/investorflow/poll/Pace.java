@@ -19,6 +19,8 @@ final class Pace {
     private final Duration interval;
     private Instant tick = Instant.MIN;
     private double credit;
+    private boolean everSent;
+    private long lastSentNanos;
 
     /** {@code place}: the task's among the connector's; {@code interval}: from tick to tick. */
     Pace(Quota quota, int place, Duration interval) {
@@ -39,6 +41,21 @@ final class Pace {
         }
         credit -= 1;
         return true;
+    }
+
+    /** A request goes out, of whatever kind. */
+    void sent(long nanos) {
+        everSent = true;
+        lastSentNanos = nanos;
+    }
+
+    boolean hasEverSent() {
+        return everSent;
+    }
+
+    /** A slot that was used late delays the next one, to at least this spacing, by a clock that nobody can set. */
+    Duration beforeNextSend(Duration spacing, long nanos) {
+        return everSent ? spacing.minusNanos(nanos - lastSentNanos) : Duration.ZERO;
     }
 
     /** Whether every slot is used. */

@@ -46,9 +46,7 @@ public final class Poller implements Runnable {
     private long nextSlot;
     private boolean authorizing;
     private int errandsUnderWay;
-    private boolean everSent;
     private boolean wholeTick;
-    private long lastSentNanos;
     private volatile Throwable crash;
     private volatile boolean stopped;
 
@@ -158,7 +156,7 @@ public final class Poller implements Runnable {
             return Duration.between(now, ticks.next(sweep.tick()));
         }
         Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
-        Duration spacing = beforeNextSend();
+        Duration spacing = pace.beforeNextSend(grid.spacing(), clock.nanoTime());
         Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
         if (longer.compareTo(Duration.ZERO) > 0) {
             return longer;
@@ -166,11 +164,6 @@ public final class Poller implements Runnable {
         nextSlot = slot.getAsLong() + 1;
         useSlot(now, state);
         return Duration.ZERO;
-    }
-
-    /** A slot that was used late delays the next one, by a clock that nobody can set. */
-    private Duration beforeNextSend() {
-        return everSent ? grid.spacing().minusNanos(clock.nanoTime() - lastSentNanos) : Duration.ZERO;
     }
 
     private void advance(Instant tick, HandOver.State state) {
@@ -197,7 +190,8 @@ public final class Poller implements Runnable {
         if (!setBack) {
             explain(leftOut, state);
         }
-        wholeTick = inSession && everSent && state == HandOver.State.OPEN && client.hasToken() && pace.isFull();
+        wholeTick =
+                inSession && pace.hasEverSent() && state == HandOver.State.OPEN && client.hasToken() && pace.isFull();
     }
 
     /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
@@ -242,8 +236,7 @@ public final class Poller implements Runnable {
             meters.retried();
         }
         meters.inFlight(sweep.inFlight());
-        everSent = true;
-        lastSentNanos = clock.nanoTime();
+        pace.sent(clock.nanoTime());
         client.fetch(FlowEndpoint.FLOWS, pair)
                 .whenComplete((answer, broken) ->
                         events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
@@ -252,8 +245,7 @@ public final class Poller implements Runnable {
     private void send(Errand errand) {
         errandsUnderWay++;
         wholeTick = false;
-        everSent = true;
-        lastSentNanos = clock.nanoTime();
+        pace.sent(clock.nanoTime());
         errand.send(sweep.tick())
                 .whenComplete((consequence, broken) ->
                         events.add(broken == null ? new Event.ErrandDone(consequence) : new Event.Broken(broken)));

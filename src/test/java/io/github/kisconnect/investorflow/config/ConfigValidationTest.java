@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.market.Catalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,16 +209,16 @@ class ConfigValidationTest extends ConfigValidationFixture {
     @Test
     @DisplayName("refuses a sweep that is longer than the interval, and takes one that just fits")
     void sweep() {
-        properties.put("market.sectors", "*");
-        properties.put("kis.requests.per.second", "15");
-        properties.put("poll.interval.ms", "5000");
+        properties.put("market.sectors", "KSP:0001,KSQ:1001,K2I:F001");
+        properties.put("kis.requests.per.second", "1.5");
+        properties.put("poll.interval.ms", "2000");
         assertThat(errors()).isEmpty();
-        properties.put("poll.interval.ms", "4800");
+        properties.put("poll.interval.ms", "1920");
         assertThat(errors()).containsOnlyKeys("poll.interval.ms");
         assertThat(errors().get("poll.interval.ms"))
                 .singleElement()
                 .asString()
-                .contains("75 pairs", "15.0", "5000 ms", "4800", "kis.requests.per.second", "market.sectors");
+                .contains("3 pairs", "1.5", "2000 ms", "1920", "kis.requests.per.second", "market.sectors");
         properties.put("kis.requests.per.second", "1e-300");
         assertThat(errors()).containsOnlyKeys("poll.interval.ms");
     }
@@ -245,6 +246,8 @@ class ConfigValidationTest extends ConfigValidationFixture {
         assertThat(values.get("emit.mode").recommendedValues()).containsExactly("changes", "all");
         assertThat(values.get("market.sectors").recommendedValues())
                 .contains("*", "KSP:*", "KSP:0001", "KQI:OP03")
-                .hasSize(1 + 11 + 88);
+                .hasSize(1
+                        + Catalogue.bundled().markets().size()
+                        + Catalogue.bundled().sectors().size());
     }
 }

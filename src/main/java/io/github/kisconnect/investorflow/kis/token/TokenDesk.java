@@ -8,15 +8,11 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one access token that all tasks and connectors of a worker share for an account.
@@ -26,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * more often would not help, so the attempts then come ever later.
  */
 public final class TokenDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
-
     private static final KisError ASKED_JUST_NOW = new KisError(
             ErrorClass.TOKEN_TOO_OFTEN,
             "token",
@@ -43,7 +37,7 @@ public final class TokenDesk {
     private Refusal refusal = Refusal.NONE;
     private CompletableFuture<Optional<KisError>> attempt;
     private KisError lastDenial = ASKED_JUST_NOW;
-    private final Set<String> reported = new HashSet<>();
+    private final TokenLog log = new TokenLog();
     /** The start of the last session that a token was fetched ahead of: the same one again must not be asked for again. */
     private Instant servedSession = Instant.MIN;
 
@@ -78,7 +72,7 @@ public final class TokenDesk {
     /** The token, where there is one that will be good for a request now. */
     public synchronized Optional<AccessToken> token(Host host) {
         shelf.tend(host);
-        return isHeldGood(host.clock().instant()) ? Optional.of(held.token()) : Optional.empty();
+        return heldGood(host.clock().instant());
     }
 
     /** How long the token in hand still lasts; zero without one. Waits for nobody and touches no file: it is for those who only look. */
@@ -87,6 +81,10 @@ public final class TokenDesk {
         return inHand == null || now.isAfter(inHand.token().expiresAt())
                 ? Duration.ZERO
                 : Duration.between(now, inHand.token().expiresAt());
+    }
+
+    private Optional<AccessToken> heldGood(Instant now) {
+        return isHeldGood(now) ? Optional.of(held.token()) : Optional.empty();
     }
 
     private boolean isHeldGood(Instant now) {
@@ -177,9 +175,7 @@ public final class TokenDesk {
             learn(done.before(), now);
             if (plan == Plan.TAKE) {
                 hold(done.before().token(), host);
-                LOG.info(
-                        "An access token that expires at {} was taken from the token file",
-                        held.token().expiresAt());
+                log.taken(held.token());
             }
             if (plan != Plan.WAIT) {
                 return plan;
@@ -211,14 +207,13 @@ public final class TokenDesk {
         refusal = refusal.learn(entry);
         if (refusal != before && refusal.count() > 1) {
             Instant next = entry.attemptedAt().plus(TokenWaits.betweenAttempts(refusal.count()));
-            reportDead(Duration.between(now, next));
+            log.dead(Duration.between(now, next));
         }
     }
 
     private void hold(AccessToken token, Host host) {
         held = HeldToken.of(token, host.clock().instant(), host.random());
         lastDenial = ASKED_JUST_NOW;
-        reported.clear();
     }
 
     private synchronized Optional<KisError> conclude(Grant grant, Host host, Optional<Instant> session) {
@@ -230,35 +225,15 @@ public final class TokenDesk {
             Duration wait = lastDenial.errorClass() == ErrorClass.TOKEN_TOO_OFTEN
                     ? waits.afterRefusal(nanos, host.random())
                     : waits.afterAttempt(nanos);
-            report(lastDenial, wait, host.clock().instant());
+            log.denied(lastDenial, wait, heldGood(host.clock().instant()));
             return Optional.of(lastDenial);
         }
         waits.afterIssue(nanos);
         hold(((Grant.Issued) grant).token(), host);
         session.ifPresent(start -> servedSession = start);
-        LOG.info("An access token was issued; it expires at {}", held.token().expiresAt());
+        log.issued(held.token());
         shelf.save(held.token(), host);
         return Optional.empty();
-    }
-
-    /** One line for each kind of trouble until there is a token again, which has a line of its own. */
-    private void report(KisError error, Duration wait, Instant now) {
-        if (!reported.add(error.code())) {
-            return;
-        }
-        String until = isHeldGood(now)
-                ? "No new access token: {}; the one in use is good until "
-                        + held.token().expiresAt()
-                : "No access token, so nothing is polled: {}";
-        if (error.errorClass() == ErrorClass.TOKEN_TOO_OFTEN) {
-            LOG.warn(
-                    until + ". Tokens are given once a minute, and another worker or program has asked with the same"
-                            + " kis.app.key. The next attempt is {} s later, further ones at random times some minutes apart",
-                    error,
-                    wait.toSeconds());
-        } else {
-            LOG.warn(until + ". The next attempt is {} s later", error, wait.toSeconds());
-        }
     }
 
     /**
@@ -280,15 +255,8 @@ public final class TokenDesk {
                     ErrorClass.TOKEN,
                     "token",
                     "the API has given the same token again that it refuses; it may do so for 6 hours");
-            reportDead(waits.afterDeadToken(host.nanoTime().getAsLong(), refusal.count()));
+            log.dead(waits.afterDeadToken(host.nanoTime().getAsLong(), refusal.count()));
         }
-    }
-
-    private static void reportDead(Duration wait) {
-        LOG.warn(
-                "The API has given the same access token again that it refuses, and may do so for up to six hours after it was"
-                        + " first issued. Nothing can be polled with this kis.app.key until it gives another; the next attempt is in {} min",
-                Math.max(1, wait.toMinutes()));
     }
 
     /** The API has taken this token: an earlier refusal was a slip. */

@@ -1,0 +1,6 @@
+/**
+ * What all that use an account in this worker share: its name, its quota, the server's clock, and the files that remember it over restarts.
+ *
+ * <p>Not here: any request.
+ */
+package io.github.kisconnect.investorflow.kis.account;

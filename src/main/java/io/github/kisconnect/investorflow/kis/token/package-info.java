@@ -1,0 +1,6 @@
+/**
+ * The access token that all tasks and connectors of a worker share for an account: when one is asked for, kept, given and dropped.
+ *
+ * <p>Not here: the request on the wire.
+ */
+package io.github.kisconnect.investorflow.kis.token;
