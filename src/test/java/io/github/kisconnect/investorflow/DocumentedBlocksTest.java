@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.kisconnect.investorflow.Markdown.Block;
 import io.github.kisconnect.investorflow.Markdown.Kind;
+import io.github.kisconnect.investorflow.config.ConfigValidationFixture;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

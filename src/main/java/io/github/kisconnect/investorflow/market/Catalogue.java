@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow.market;
 
-import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,9 @@ import java.util.stream.Stream;
 
 /** The market/sector pairs that are known, with their names, kinds and units, in a fixed order. */
 public final class Catalogue {
-    private static final Catalogue BUNDLED = new Catalogue(readMarkets(), readSectors());
+    private static final Catalogue BUNDLED = new Catalogue(
+            Csv.rows("markets.csv").stream().map(Market::of).toList(),
+            Csv.rows("market-sectors.csv").stream().map(Sector::of).toList());
 
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Map<MarketSector, Sector> sectors = new LinkedHashMap<>();
@@ -87,25 +88,5 @@ public final class Catalogue {
             }
         }
         return row[b.length()];
-    }
-
-    private static List<Market> readMarkets() {
-        return Csv.rows("markets.csv", 5).stream()
-                .map(row -> new Market(
-                        row.get(0), row.get(1), row.get(2), LocalTime.parse(row.get(3)), LocalTime.parse(row.get(4))))
-                .toList();
-    }
-
-    private static List<Sector> readSectors() {
-        return Csv.rows("market-sectors.csv", 8).stream()
-                .map(row -> new Sector(
-                        new MarketSector(row.get(0), row.get(1)),
-                        row.get(2),
-                        row.get(3),
-                        Sector.Kind.valueOf(row.get(4)),
-                        Sector.Evidence.valueOf(row.get(5).toUpperCase(Locale.ROOT)),
-                        Sector.VolumeUnit.valueOf(row.get(6)),
-                        Sector.ValueUnit.valueOf(row.get(7))))
-                .toList();
     }
 }

@@ -13,29 +13,44 @@ import java.util.List;
 final class Csv {
     private Csv() {}
 
-    /** The rows below the header, each with exactly {@code columns} fields. */
-    static List<List<String>> rows(String resource, int columns) {
+    /** A row, whose fields go by the names in the header. */
+    record Row(List<String> names, List<String> fields) {
+        /** Blank where nothing stands. */
+        String get(String name) {
+            int column = names.indexOf(name);
+            if (column < 0) {
+                throw new IllegalStateException("no column " + name + " in " + names);
+            }
+            return fields.get(column);
+        }
+    }
+
+    /** The rows below the header, each with a field for every name in it. */
+    static List<Row> rows(String resource) {
         try (InputStream stream = Csv.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("the plugin's jar lacks its table " + resource);
             }
             BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-            List<List<String>> rows = reader.lines()
-                    .skip(1)
+            List<List<String>> lines = reader.lines()
                     .filter(line -> !line.isBlank())
                     .map(Csv::fields)
                     .toList();
-            rows.forEach(row -> requireColumns(resource, columns, row));
-            return rows;
+            List<String> names = lines.get(0);
+            return lines.stream()
+                    .skip(1)
+                    .map(fields -> row(resource, names, fields))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void requireColumns(String resource, int columns, List<String> row) {
-        if (row.size() != columns) {
-            throw new IllegalStateException(resource + " has a row of " + row.size() + " fields: " + row);
+    private static Row row(String resource, List<String> names, List<String> fields) {
+        if (fields.size() != names.size()) {
+            throw new IllegalStateException(resource + " has a row of " + fields.size() + " fields: " + fields);
         }
+        return new Row(names, fields);
     }
 
     private static List<String> fields(String line) {

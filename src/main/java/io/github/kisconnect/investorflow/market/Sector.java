@@ -1,5 +1,7 @@
 package io.github.kisconnect.investorflow.market;
 
+import java.util.Locale;
+
 /**
  * A catalogued pair: one cut of a market. Cuts overlap, so only sectors of one {@code kind} add up, within rounding.
  *
@@ -22,6 +24,17 @@ public record Sector(
         Evidence evidence,
         VolumeUnit volumeUnit,
         ValueUnit valueUnit) {
+
+    static Sector of(Csv.Row row) {
+        return new Sector(
+                new MarketSector(row.get("market"), row.get("sector")),
+                row.get("name_ko"),
+                row.get("name_en"),
+                Kind.valueOf(row.get("kind")),
+                Evidence.valueOf(row.get("evidence").toUpperCase(Locale.ROOT)),
+                VolumeUnit.valueOf(row.get("volume_unit")),
+                ValueUnit.valueOf(row.get("value_unit")));
+    }
 
     /** Which cut of its market a sector is. */
     public enum Kind {

@@ -11,7 +11,6 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -105,16 +104,17 @@ public final class TradingCalendar {
         }
         TradingCalendar calendar =
                 new TradingCalendar(about.getProperty("source"), LocalDate.parse(about.getProperty("covered.until")));
-        Csv.rows(name + ".csv", 5).forEach(calendar::add);
+        Csv.rows(name + ".csv").forEach(calendar::add);
         return calendar;
     }
 
-    private void add(List<String> row) {
-        LocalDate date = LocalDate.parse(row.get(0));
-        switch (row.get(1)) {
+    private void add(Csv.Row row) {
+        LocalDate date = LocalDate.parse(row.get("date"));
+        switch (row.get("day")) {
             case "CLOSED" -> closed.add(date);
-            case "LATE" -> delays.put(date, new Delay(minutes(row.get(2)), minutes(row.get(3))));
-            default -> throw new IllegalStateException("the trading calendar has a day that is " + row.get(1));
+            case "LATE" -> delays.put(
+                    date, new Delay(minutes(row.get("opens_later_min")), minutes(row.get("closes_later_min"))));
+            default -> throw new IllegalStateException("the trading calendar has a day that is " + row.get("day"));
         }
     }
 

@@ -9,7 +9,6 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -62,21 +61,11 @@ public final class RecordFactory {
 
     private SourceRecord record(Rejected rejected) {
         Reject reject = rejected.reject();
-        Struct value = new Struct(InvestorFlowSchemas.INVESTOR_FLOW_REJECT)
-                .put("market", rejected.pair().market())
-                .put("sector", rejected.pair().sector())
-                .put("tick_at", Date.from(rejected.tick()))
-                .put("reason_code", reject.reason().name())
-                .put("reason", reject.detail())
-                .put("received_at", Date.from(reject.receivedAt()))
-                .put("http_status", reject.httpStatus())
-                .put("msg_cd", reject.messageCode().isEmpty() ? null : reject.messageCode())
-                .put("body", reject.body());
         return record(
                 rejected.pair(),
                 SourceOffsets.offset(rejected),
                 quarantineTopic,
-                value,
+                RejectValue.of(rejected),
                 reject.receivedAt(),
                 reject.messageCode());
     }

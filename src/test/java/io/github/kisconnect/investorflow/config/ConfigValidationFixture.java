@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigValue;
 public abstract class ConfigValidationFixture {
     static final String KEY = "PSkey-that-must-not-show";
     static final String SECRET = "secret/that+must=not==show";
-    public final InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
-    public final Map<String, String> properties = new LinkedHashMap<>(Map.of(
+    protected final InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
+    protected final Map<String, String> properties = new LinkedHashMap<>(Map.of(
             "name", "flows",
             "connector.class", InvestorFlowSourceConnector.class.getName(),
             "tasks.max", "2",
@@ -21,11 +21,11 @@ public abstract class ConfigValidationFixture {
             "market.sectors", "KSP:0001,K2I:F001",
             "session.gate", "always"));
 
-    Map<String, List<String>> errors() {
+    protected Map<String, List<String>> errors() {
         return errors(properties);
     }
 
-    Map<String, List<String>> errors(Map<String, String> of) {
+    protected Map<String, List<String>> errors(Map<String, String> of) {
         Map<String, List<String>> errors = new LinkedHashMap<>();
         for (ConfigValue value : connector.validate(of).configValues()) {
             if (!value.errorMessages().isEmpty()) {

@@ -94,7 +94,7 @@ class RecordFactoryTest {
         assertThat(source.kafkaPartition()).isNull();
         assertThat(source.key()).isEqualTo("KSP:0001");
         assertThat(source.timestamp()).isEqualTo(RECEIVED.toEpochMilli());
-        assertThat(source.valueSchema()).isSameAs(InvestorFlowSchemas.INVESTOR_FLOW);
+        assertThat(source.valueSchema()).isSameAs(FlowValue.SCHEMA);
         assertThat(source.sourcePartition()).isEqualTo(Map.of("market_sector", "KSP:0001"));
         assertThat(source.sourceOffset())
                 .isEqualTo(Map.of(

@@ -105,9 +105,7 @@ class RejectRecordTest {
     @Test
     @DisplayName("knows every reason by name in its schema's docs: a fixed list")
     void reasonCodes() {
-        String doc = InvestorFlowSchemas.INVESTOR_FLOW_REJECT
-                .parameters()
-                .get("io.confluent.connect.avro.field.doc.reason_code");
+        String doc = RejectValue.SCHEMA.parameters().get("io.confluent.connect.avro.field.doc.reason_code");
         assertThat(doc).isEqualTo("NOT_JSON, TOO_LARGE, WRONG_SHAPE, ABSENT_FIGURE, WRONG_FIGURE or ALL_BLANK");
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The record's schemas")
-class InvestorFlowSchemasTest {
-    private static final Schema VALUE = InvestorFlowSchemas.INVESTOR_FLOW;
-    private static final Schema FLOW = InvestorFlowSchemas.FLOW;
+class ValueSchemasTest {
+    private static final Schema VALUE = FlowValue.SCHEMA;
+    private static final Schema FLOW = FlowValue.FLOW_SCHEMA;
     private static final List<String> GROUPS = List.of(
             "foreigner",
             "individual",
