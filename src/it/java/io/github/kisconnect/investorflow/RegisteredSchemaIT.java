@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,7 +55,7 @@ class RegisteredSchemaIT {
     void compatible(String file, LocalStack stack) throws IOException {
         String registry = stack.registry().address();
         String subject = "contract-" + UUID.randomUUID();
-        List<Path> versions = released();
+        List<Path> versions = ReleasedSchemas.versions();
         String current = Files.readString(versions.get(0).resolve(file));
         AVRO.register(registry, subject, current);
         AVRO.requireCompatibility(registry, subject);
@@ -75,22 +73,11 @@ class RegisteredSchemaIT {
                 .isFalse();
     }
 
-    /** The folders of all released versions, the oldest first. */
-    private static List<Path> released() throws IOException {
-        try (Stream<Path> versions = Files.list(Path.of("schemas"))) {
-            return versions.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing(version ->
-                            Integer.parseInt(version.getFileName().toString().substring(1))))
-                    .toList();
-        }
-    }
-
     private static JsonNode registered(LocalStack stack, String topic) throws IOException {
         return JSON.readTree(AVRO.latest(stack.registry().address(), topic + "-value"));
     }
 
     private static JsonNode newest(String file) throws IOException {
-        List<Path> versions = released();
-        return JSON.readTree(versions.get(versions.size() - 1).resolve(file).toFile());
+        return JSON.readTree(ReleasedSchemas.newest(file).toFile());
     }
 }

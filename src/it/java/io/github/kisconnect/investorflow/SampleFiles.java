@@ -97,7 +97,7 @@ final class SampleFiles {
     static void prepareTopic(LocalStack stack, String topic) {
         if (!AVRO.registerTogether()) {
             try {
-                String schema = Files.readString(Path.of("schemas", "v1", "InvestorFlow.avsc"));
+                String schema = Files.readString(ReleasedSchemas.newest("InvestorFlow.avsc"));
                 AVRO.register(stack.registry().address(), topic + "-value", schema);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

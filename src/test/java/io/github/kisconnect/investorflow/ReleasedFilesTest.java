@@ -16,29 +16,35 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The files that consumers and operators start from")
 class ReleasedFilesTest {
-    private static final Path SCHEMA = Path.of("schemas", "v1", "InvestorFlow.avsc");
-    private static final Path SAMPLE = Path.of("schemas", "v1", "InvestorFlow.sample.json");
-    private static final Path REJECT_SCHEMA = Path.of("schemas", "v1", "InvestorFlowReject.avsc");
-    private static final Path REJECT_SAMPLE = Path.of("schemas", "v1", "InvestorFlowReject.sample.json");
+    private static final Path SCHEMA = ReleasedSchemas.newest("InvestorFlow.avsc");
+    private static final Path SAMPLE = ReleasedSchemas.newest("InvestorFlow.sample.json");
+    private static final Path REJECT_SCHEMA = ReleasedSchemas.newest("InvestorFlowReject.avsc");
+    private static final Path REJECT_SAMPLE = ReleasedSchemas.newest("InvestorFlowReject.sample.json");
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
-    @DisplayName("have the sample record as the code makes it from the simulator; -Ddocs.update=true writes it anew")
+    @DisplayName("have the schemas as a converter makes them")
+    void schemas() throws IOException {
+        Generated.file(SCHEMA, AvroOf.text(SampleRecord.schema()));
+        Generated.file(REJECT_SCHEMA, AvroOf.text(SampleRecord.rejectSchema()));
+    }
+
+    @Test
+    @DisplayName("have the sample record as the code makes it from the simulator, and the README shows it")
     void sample() throws IOException {
-        if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(SAMPLE, SampleRecord.json());
-        }
-        assertThat(Files.readString(SAMPLE)).isEqualTo(SampleRecord.json());
+        Generated.file(SAMPLE, SampleRecord.json());
+        Generated.part(
+                Path.of("README.md"),
+                "is beside it:\n\n",
+                "\n- `tick_at`",
+                SampleRecord.json().indent(4));
     }
 
     @Test
     @DisplayName(
             "have the sample reject as the code makes it from the simulator, its body shown as the UTF-8 text that the bytes are")
     void rejectSample() throws IOException {
-        if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(REJECT_SAMPLE, SampleRecord.rejectJson());
-        }
-        assertThat(Files.readString(REJECT_SAMPLE)).isEqualTo(SampleRecord.rejectJson());
+        Generated.file(REJECT_SAMPLE, SampleRecord.rejectJson());
         assertThat(JSON.readTree(JSON.readTree(REJECT_SAMPLE.toFile())
                                 .path("body")
                                 .asText())

@@ -63,6 +63,14 @@ final class SampleRecord {
         return json(reject());
     }
 
+    static Schema schema() {
+        return flow().schema();
+    }
+
+    static Schema rejectSchema() {
+        return reject().schema();
+    }
+
     private static String json(Struct value) {
         StringJoiner lines = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
         for (Field field : value.schema().fields()) {

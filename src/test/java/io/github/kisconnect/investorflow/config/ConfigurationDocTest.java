@@ -1,9 +1,7 @@
 package io.github.kisconnect.investorflow.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.kisconnect.investorflow.Generated;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,11 +11,8 @@ class ConfigurationDocTest {
     private static final Path FILE = Path.of("docs", "configuration.md");
 
     @Test
-    @DisplayName("says what the definition says; -Ddocs.update=true writes it anew")
+    @DisplayName("says what the definition says")
     void isCurrent() throws IOException {
-        if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(FILE, ConfigurationDoc.markdown());
-        }
-        assertThat(Files.readString(FILE)).isEqualTo(ConfigurationDoc.markdown());
+        Generated.file(FILE, ConfigurationDoc.markdown());
     }
 }
