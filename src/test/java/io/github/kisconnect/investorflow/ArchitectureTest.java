@@ -21,16 +21,20 @@ import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.account.HeaderText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The plugin's packages")
 class ArchitectureTest {
@@ -100,15 +104,40 @@ class ArchitectureTest {
 
     @Test
     @DisplayName("log each under its own class, so that a level can be set for one")
-    void loggers() throws IOException {
+    void loggers() {
+        sources().forEach((name, source) -> assertThat(source.split("getLogger\\(", -1).length)
+                .as("loggers of %s, its own included", name)
+                .isEqualTo(source.contains("getLogger(" + name + ".class)") ? 2 : 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("say what the brokerage's facts are in one place only")
+    @ValueSource(
+            strings = {
+                "FHPTJ04030000",
+                "CTCA0903R",
+                "/oauth2/",
+                "//openapi.koreainvestment.com",
+                "ofHours(9)",
+                "< 0x7f",
+                "REQUESTS_PER_SECOND = 18"
+            })
+    void factsOnce(String fact) {
+        assertThat(sources().values().stream().filter(source -> source.contains(fact)))
+                .hasSize(1);
+    }
+
+    /** The plugin's sources by the names of their classes. */
+    private static Map<String, String> sources() {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String source = Files.readString(file);
-                String name = file.getFileName().toString().replace(".java", "");
-                assertThat(source.split("getLogger\\(", -1).length)
-                        .as("loggers of %s, its own included", name)
-                        .isEqualTo(source.contains("getLogger(" + name + ".class)") ? 2 : 1);
+            Map<String, String> sources = new TreeMap<>();
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
+            return sources;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
