@@ -200,7 +200,10 @@ final class DayAudit {
         return before.fallFrom(believed).isPresent() && row.confirmsFall(before, believed);
     }
 
-    /** Three right rows that differ, in ticks in a row of an open day and market: the last of them is published at the latest. */
+    /**
+     * Three right rows that differ, in ticks in a row of an open day and market: the last of them is published at the latest. While nothing shows that
+     * the rows are of the day, one that falls below the one before, because the API took something back just then, is the first of them.
+     */
     private void checkFreshness(
             PairRun run, String where, MarketSector pair, Instant tick, FlowRow row, DayState state, Verdict verdict) {
         LocalDate date = Kst.date(tick);
@@ -220,7 +223,10 @@ final class DayAudit {
             run.rightAndNotThere = 0;
             run.lastRight = null;
         } else if (!row.snapshot().equals(run.lastRight) && !isTickOfLast) {
-            run.rightAndNotThere++;
+            boolean isFirst = verdict instanceof Verdict.Held
+                    && run.lastRight != null
+                    && row.snapshot().fallFrom(run.lastRight).isPresent();
+            run.rightAndNotThere = isFirst ? 1 : run.rightAndNotThere + 1;
             run.lastRight = row.snapshot();
         }
         if (run.rightAndNotThere >= 3) {

@@ -44,9 +44,14 @@ public record ConnectorStatus(String name, Part connector, List<Part> tasks) {
                 && tasks.stream().allMatch(Part::running);
     }
 
-    /** Whether the connector is stopped and has no task any more. */
+    /**
+     * Whether the connector is stopped and none of its tasks runs any more.
+     *
+     * <p>One that has ended may stay in the status as unassigned: the leader takes it out once, and a slow worker may say so only after that.
+     */
     public boolean stopped() {
-        return "STOPPED".equals(connector.state()) && tasks.isEmpty();
+        return "STOPPED".equals(connector.state())
+                && tasks.stream().allMatch(task -> "UNASSIGNED".equals(task.state()));
     }
 
     /** What has failed, the connector first. */
