@@ -157,7 +157,9 @@ class MetricsIT {
         assertThat(shown.get("quarantined-total " + STRUCK)).isEqualTo(1);
         assertThat(shown.get("quarantined-total " + OTHER)).isZero();
         assertThat(shown.get("requests-total"))
-                .isEqualTo(simulator.requests(Endpoint.INVESTOR_FLOW) + simulator.requests(Endpoint.TOKEN));
+                .isEqualTo(Stream.of(Endpoint.values())
+                        .mapToLong(simulator::requests)
+                        .sum());
         assertThat(shown.get("throttled-total"))
                 .isEqualTo(simulator.rateLimited())
                 .isEqualTo(shown.get("errors-total throttled"))

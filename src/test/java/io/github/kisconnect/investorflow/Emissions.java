@@ -19,4 +19,9 @@ public final class Emissions {
     public static Emitted of(MarketSector pair, Instant tick, Row row, Instant previousTick, int missedTicks) {
         return new Emitted(pair, tick, row, previousTick, missedTicks, missedTicks, false, false, null);
     }
+
+    /** The last one of a session, with a correction: after 3 missed ticks, 7 on the whole day. */
+    public static Emitted lastOfSession(MarketSector pair, Instant tick, Row row, String earlierDigest) {
+        return new Emitted(pair, tick, row, null, 3, 7, true, true, earlierDigest);
+    }
 }

@@ -206,13 +206,14 @@ final class ConfigRules {
         return warnings;
     }
 
-    /** A window that leaves out a part of the markets' hours may lose figures each day. */
+    /** A window that leaves out a part of the hours of the markets that are asked for may lose figures each day. */
     private static Optional<String> sessionWarning(InvestorFlowConfig config) {
         SessionWindow usual = SessionWindow.DEFAULT;
-        LocalTime firstOpening = Catalogue.bundled().markets().stream()
+        LocalTime firstOpening = config.pairs().stream()
+                .flatMap(pair -> Catalogue.bundled().market(pair.market()).stream())
                 .map(Market::opens)
                 .min(Comparator.naturalOrder())
-                .orElseThrow();
+                .orElse(usual.start());
         boolean narrow = config.sessionStart().isAfter(firstOpening)
                 || config.sessionEnd().isBefore(SessionWindow.LAST_CHANGE);
         return config.sessionGate() == SessionGate.KRX && narrow

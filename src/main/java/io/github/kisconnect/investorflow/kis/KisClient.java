@@ -13,7 +13,6 @@ import io.github.kisconnect.investorflow.kis.holiday.HolidayDesk;
 import io.github.kisconnect.investorflow.kis.holiday.HolidayEndpoint;
 import io.github.kisconnect.investorflow.kis.holiday.HolidayFile;
 import io.github.kisconnect.investorflow.kis.holiday.Holidays;
-import io.github.kisconnect.investorflow.kis.holiday.OpenDays;
 import io.github.kisconnect.investorflow.kis.token.AccessToken;
 import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import io.github.kisconnect.investorflow.kis.token.TokenFile;
@@ -23,7 +22,6 @@ import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,7 +56,8 @@ public final class KisClient implements AutoCloseable {
         this.account = Account.of(settings.baseUrl(), settings.credentials());
         this.desk = TokenDesk.of(account);
         HolidayDesk holidayDesk = HolidayDesk.of(account);
-        this.holidays = new Holidays(holidayDesk, host, this::hasToken, this::requestHolidays);
+        this.holidays =
+                new Holidays(holidayDesk, host, this::hasToken, today -> fetch(HolidayEndpoint.HOLIDAYS, today));
         this.meters =
                 new RequestMeters(meters, () -> desk.timeLeft(clock.instant()).toSeconds());
         ClockSkew clockSkew = ClockSkew.of(account);
@@ -137,10 +136,10 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received ->
                         reader.read(endpoint, question, received, token.get().value()))
                 .exceptionally(failure -> new Answer.Failed<>(transportError(failure)))
-                .whenComplete((answer, failure) -> judge(answer, token.get()));
+                .whenComplete((answer, failure) -> judge(endpoint, answer, token.get()));
     }
 
-    private void judge(Answer<?> answer, AccessToken token) {
+    private void judge(Endpoint<?, ?> endpoint, Answer<?> answer, AccessToken token) {
         if (answer instanceof Answer.Failed<?> failed) {
             meters.failed(failed.error());
             if (failed.error().errorClass() == ErrorClass.TOKEN) {
@@ -148,21 +147,14 @@ public final class KisClient implements AutoCloseable {
             }
         } else if (answer instanceof Answer.Good<?>) {
             desk.accept(token, host);
+        } else if (answer != null && !endpoint.isQuarantined()) {
+            answer.problem().ifPresent(meters::failed);
         }
     }
 
     /** What the holiday endpoint says, and when it is to be asked. */
     public Holidays holidays() {
         return holidays;
-    }
-
-    private CompletableFuture<Answer<OpenDays>> requestHolidays(LocalDate today) {
-        return fetch(HolidayEndpoint.HOLIDAYS, today).whenComplete((answer, broken) -> {
-            if (answer instanceof Answer.Unreadable<OpenDays>) {
-                // Of a pair it would be counted as quarantined.
-                answer.problem().ifPresent(meters::failed);
-            }
-        });
     }
 
     /** What went wrong on the way; an error of our own goes on as it is, for it must not be retried unseen. */

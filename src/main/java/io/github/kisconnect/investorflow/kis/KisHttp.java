@@ -42,7 +42,7 @@ final class KisHttp implements AutoCloseable {
     private static final int BEGINNING = 128 * 1024;
 
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-    /** More at once than asked for, so that one for a token and one for holidays never wait behind those for figures. */
+    /** More at once than asked for, so that one for a token and one errand never wait behind those for figures. */
     private static final int BESIDE_DATA = 2;
 
     private static final int IDLE_SECONDS = 30;

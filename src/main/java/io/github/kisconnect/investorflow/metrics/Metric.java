@@ -1,6 +1,8 @@
 package io.github.kisconnect.investorflow.metrics;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The metrics of a task: their names, their tag and their meaning are a public contract. */
 public enum Metric {
@@ -21,7 +23,7 @@ public enum Metric {
             "regressed-held-total",
             Tag.NONE,
             "Snapshots that are not published, because cumulative figures fell or all became zero within the day, or were another pair's"),
-    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, those for access tokens and holidays included"),
+    REQUESTS("requests-total", Tag.NONE, "Requests on the wire, of every kind"),
     REQUEST_LATENCY_AVG(
             "request-latency-ms-avg", Tag.NONE, "Milliseconds from a request to its answer, average of a minute"),
     REQUEST_LATENCY_MAX("request-latency-ms-max", Tag.NONE, "The longest of a minute"),
@@ -94,6 +96,20 @@ public enum Metric {
 
     public String description() {
         return description;
+    }
+
+    /** The totals of what a task asks for and what becomes of it. */
+    public static Set<Metric> countedByPoll() {
+        return EnumSet.of(
+                SNAPSHOTS,
+                RECORDS,
+                UNCHANGED,
+                EXPECTED_TICKS,
+                MISSED_TICKS,
+                QUARANTINED,
+                HELD,
+                REGRESSED_HELD,
+                RETRIES);
     }
 
     /** The three sides of one distribution: average, maximum and 99th percentile. */

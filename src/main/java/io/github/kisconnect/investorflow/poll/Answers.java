@@ -14,6 +14,7 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -152,12 +153,12 @@ public final class Answers {
                 tick,
                 new Row(good.value(), good.receivedAt(), good.serverTime().orElse(null), good.messageCode()));
         if (verdict instanceof Verdict.Held held) {
-            meters.held(pair);
+            meters.count(Metric.HELD, pair, 1);
             explain(pair, tick, held.why());
             return false;
         }
         if (verdict instanceof Verdict.SameAs same) {
-            meters.doubted();
+            meters.count(Metric.REGRESSED_HELD, 1);
             conditions.enterCalmly(
                     pair,
                     "the same row as another pair's",
@@ -166,7 +167,7 @@ public final class Answers {
             return true;
         }
         if (verdict instanceof Verdict.Doubted doubted) {
-            meters.doubted();
+            meters.count(Metric.REGRESSED_HELD, 1);
             conditions.enter(
                     pair,
                     "doubted",
@@ -184,10 +185,10 @@ public final class Answers {
                         pair,
                         published.correction());
             }
-            meters.record(pair);
+            meters.count(Metric.RECORDS, pair, 1);
             handOver.put(published.emitted());
         } else {
-            meters.unchanged();
+            meters.count(Metric.UNCHANGED, 1);
         }
         return false;
     }
@@ -220,7 +221,7 @@ public final class Answers {
     }
 
     private boolean take(MarketSector pair, Instant tick, Reject reject) {
-        meters.quarantined(pair);
+        meters.count(Metric.QUARANTINED, pair, 1);
         outage.problem(pair + ": " + reject.detail());
         conditions.enter(pair, "unreadable: " + reject.reason(), "unreadable answer: " + reject.detail());
         emission.reject(pair, tick, reject).ifPresent(handOver::put);

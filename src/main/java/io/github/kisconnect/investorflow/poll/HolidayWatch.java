@@ -48,7 +48,7 @@ final class HolidayWatch implements Errand {
 
     /** What was said, {@link Holidays} knows. */
     @Override
-    public CompletableFuture<Runnable> send(Instant tick) {
-        return holidays.ask(Kst.date(tick)).thenApply(denial -> () -> {});
+    public CompletableFuture<Result> send(Instant tick) {
+        return holidays.ask(Kst.date(tick)).thenApply(Result::kept);
     }
 }

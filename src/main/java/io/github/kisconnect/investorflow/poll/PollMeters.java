@@ -6,6 +6,7 @@ import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.metrics.PairCounter;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,15 +19,8 @@ public final class PollMeters {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PollClock clock;
-    private final PairCounter snapshots;
-    private final PairCounter records;
-    private final PairCounter missed;
-    private final PairCounter quarantined;
-    private final PairCounter held;
-    private final Counter doubted;
-    private final Counter unchanged;
-    private final Counter expected;
-    private final Counter retries;
+    private final Map<Metric, PairCounter> ofPairs = new EnumMap<>(Metric.class);
+    private final Map<Metric, Counter> ofTask = new EnumMap<>(Metric.class);
     private final AtomicInteger parked = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Since> lastSnapshot;
@@ -45,15 +39,13 @@ public final class PollMeters {
     public PollMeters(Meters meters, Collection<MarketSector> pairs, PollClock clock, DoubleSupplier pace) {
         List<String> names = pairs.stream().map(MarketSector::toString).toList();
         this.clock = clock;
-        this.snapshots = new PairCounter(meters, Metric.SNAPSHOTS, names);
-        this.records = new PairCounter(meters, Metric.RECORDS, names);
-        this.missed = new PairCounter(meters, Metric.MISSED_TICKS, names);
-        this.quarantined = new PairCounter(meters, Metric.QUARANTINED, names);
-        this.held = new PairCounter(meters, Metric.HELD, names);
-        this.doubted = meters.counter(Metric.REGRESSED_HELD, Meters.ALL);
-        this.unchanged = meters.counter(Metric.UNCHANGED, Meters.ALL);
-        this.expected = meters.counter(Metric.EXPECTED_TICKS, Meters.ALL);
-        this.retries = meters.counter(Metric.RETRIES, Meters.ALL);
+        for (Metric metric : Metric.countedByPoll()) {
+            if (metric.tag() == Metric.Tag.MARKET_SECTOR) {
+                ofPairs.put(metric, new PairCounter(meters, metric, names));
+            } else {
+                ofTask.put(metric, meters.counter(metric, Meters.ALL));
+            }
+        }
         meters.show(Metric.PARKED_PAIRS, Meters.ALL, parked::get);
         meters.show(Metric.IN_FLIGHT, Meters.ALL, inFlight::get);
         meters.show(Metric.QUOTA_PACE, Meters.ALL, pace);
@@ -73,7 +65,7 @@ public final class PollMeters {
     }
 
     void snapshot(MarketSector pair, boolean changed) {
-        snapshots.increment(pair.toString());
+        count(Metric.SNAPSHOTS, pair, 1);
         happened(lastSnapshot, pair);
         if (changed) {
             happened(lastChange, pair);
@@ -86,36 +78,14 @@ public final class PollMeters {
         since.get(pair.toString()).nanos = now;
     }
 
-    void record(MarketSector pair) {
-        records.increment(pair.toString());
+    /** Counts something of the task as a whole. */
+    void count(Metric metric, long more) {
+        ofTask.get(metric).add(more);
     }
 
-    void unchanged() {
-        unchanged.increment();
-    }
-
-    void quarantined(MarketSector pair) {
-        quarantined.increment(pair.toString());
-    }
-
-    void held(MarketSector pair) {
-        held.increment(pair.toString());
-    }
-
-    void doubted() {
-        doubted.increment();
-    }
-
-    void expected(long ticks) {
-        expected.add(ticks);
-    }
-
-    void missed(MarketSector pair, long ticks) {
-        missed.add(pair.toString(), ticks);
-    }
-
-    void retried() {
-        retries.increment();
+    /** Counts something of a pair, and so of the task. */
+    void count(Metric metric, MarketSector pair, long more) {
+        ofPairs.get(metric).add(pair.toString(), more);
     }
 
     void parked(int pairs) {

@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class Poller implements Runnable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
-    private int errandsUnderWay;
+    private boolean onErrand;
     private boolean wholeTick;
     private volatile Throwable crash;
     private volatile boolean stopped;
@@ -55,7 +56,7 @@ public final class Poller implements Runnable {
 
         record Authorized(Optional<KisError> denial) implements Event {}
 
-        record ErrandDone(Runnable consequence) implements Event {}
+        record ErrandDone(Errand.Result result) implements Event {}
 
         /** An error of our own in the place of an answer. */
         record Broken(Throwable error) implements Event {}
@@ -131,7 +132,7 @@ public final class Poller implements Runnable {
 
     /** Requests whose answers are still to come; for the thread of {@link #run} only. */
     int underWay() {
-        return sweep.inFlight() + (authorizing ? 1 : 0) + errandsUnderWay;
+        return sweep.inFlight() + (authorizing ? 1 : 0) + (onErrand ? 1 : 0);
     }
 
     /** Sends what is due, and says how long nothing else will be. */
@@ -220,8 +221,9 @@ public final class Poller implements Runnable {
                 authorize();
                 return;
             }
-            Optional<Errand> errand =
-                    errands.stream().filter(one -> one.isDue(sweep.tick())).findFirst();
+            Optional<Errand> errand = errands.stream()
+                    .filter(one -> !onErrand && one.isDue(sweep.tick()))
+                    .findFirst();
             if (errand.isEmpty() && errands.stream().anyMatch(one -> one.isAwaited(sweep.tick()))) {
                 wholeTick = false;
             } else if (pace.useSlot(sweep.tick())) {
@@ -233,7 +235,7 @@ public final class Poller implements Runnable {
     private void send(MarketSector pair) {
         Instant tick = sweep.tick();
         if (sweep.sent(pair) > 1) {
-            meters.retried();
+            meters.count(Metric.RETRIES, 1);
         }
         meters.inFlight(sweep.inFlight());
         pace.sent(clock.nanoTime());
@@ -243,12 +245,12 @@ public final class Poller implements Runnable {
     }
 
     private void send(Errand errand) {
-        errandsUnderWay++;
+        onErrand = true;
         wholeTick = false;
         pace.sent(clock.nanoTime());
         errand.send(sweep.tick())
-                .whenComplete((consequence, broken) ->
-                        events.add(broken == null ? new Event.ErrandDone(consequence) : new Event.Broken(broken)));
+                .whenComplete((result, broken) ->
+                        events.add(broken == null ? new Event.ErrandDone(result) : new Event.Broken(broken)));
     }
 
     private void authorize() {
@@ -264,14 +266,16 @@ public final class Poller implements Runnable {
         if (event instanceof Event.Answered answered) {
             sweep.answered(answered.pair());
             meters.inFlight(sweep.inFlight());
-            pace.answered(isThrottled(answered.answer()), clock.nanoTime());
+            pace.answered(
+                    answered.answer().problem().filter(Poller::isThrottled).isPresent(), clock.nanoTime());
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
         } else if (event instanceof Event.ErrandDone done) {
-            errandsUnderWay--;
-            done.consequence().run();
+            onErrand = false;
+            pace.answered(done.result().problem().filter(Poller::isThrottled).isPresent(), clock.nanoTime());
+            done.result().consequence().run();
         } else if (event instanceof Event.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }
@@ -287,7 +291,7 @@ public final class Poller implements Runnable {
         }
     }
 
-    private static boolean isThrottled(Answer<?> answer) {
-        return answer instanceof Answer.Failed<?> failed && failed.error().errorClass() == ErrorClass.THROTTLED;
+    private static boolean isThrottled(KisError error) {
+        return error.errorClass() == ErrorClass.THROTTLED;
     }
 }

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ final class TickCount {
             settle(isUnderWay);
             // Ticks in between never began, because the machine stood still.
             long skipped = ticks.skipped(tick, newTick).filter(sessions::isOpen).count();
-            meters.expected(skipped * expected.size());
-            expected.forEach(pair -> meters.missed(pair, skipped));
+            meters.count(Metric.EXPECTED_TICKS, skipped * expected.size());
+            expected.forEach(pair -> meters.count(Metric.MISSED_TICKS, pair, skipped));
         }
         tick = newTick;
         wanted = false;
@@ -65,7 +66,7 @@ final class TickCount {
             if (isUnderWay.test(pair) && !late.containsKey(pair)) {
                 late.put(pair, tick);
             } else {
-                meters.missed(pair, 1);
+                meters.count(Metric.MISSED_TICKS, pair, 1);
             }
         }
     }
@@ -74,7 +75,7 @@ final class TickCount {
     void wanted() {
         if (!wanted && !tick.equals(NONE)) {
             wanted = true;
-            meters.expected(pairs);
+            meters.count(Metric.EXPECTED_TICKS, pairs);
         }
     }
 
@@ -87,7 +88,7 @@ final class TickCount {
         } else if (asked.equals(late.get(pair))) {
             late.remove(pair);
             if (!good) {
-                meters.missed(pair, 1);
+                meters.count(Metric.MISSED_TICKS, pair, 1);
             }
         }
     }

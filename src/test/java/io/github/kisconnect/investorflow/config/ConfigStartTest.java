@@ -55,6 +55,22 @@ class ConfigStartTest extends ConfigValidationFixture {
         }
     }
 
+    @ParameterizedTest(name = "{0} from {1}: {2}")
+    @DisplayName("looks for the first opening at the markets that are asked for, and at no others")
+    @CsvSource({
+        "KSP:0001, 09:00, false",
+        "KSP:0001, 09:01, true",
+        "'KSP:0001,K2I:F001', 08:45, false",
+        "'KSP:0001,K2I:F001', 09:00, true"
+    })
+    void firstOpening(String pairs, String start, boolean warned) {
+        properties.putAll(Map.of("session.gate", "krx", "market.sectors", pairs, "session.start", start));
+        try (LogCapture log = LogCapture.begin()) {
+            connector.start(properties);
+            assertThat(log.ours(Level.WARN)).hasSize(warned ? 1 : 0);
+        }
+    }
+
     @Test
     @DisplayName("warns at the start of what is allowed and still unwise, each once and without secrets")
     void warnings() {

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Await;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.account.Account;
@@ -188,9 +189,9 @@ class KisClientTokenWaitTest extends KisClientFixture {
         }
         CompletableFuture<Optional<KisError>> underWay = client.authorize();
         assertThat(underWay).isNotDone();
+        Await.until("request at the API", Duration.ofSeconds(10), () -> simulator.requests(Endpoint.TOKEN) == 2);
         simulator.clear();
         assertThat(await(underWay)).map(KisError::errorClass).contains(ErrorClass.PASSING);
-        assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
 
         pass(Duration.ofSeconds(61));
         assertThat(await(client.authorize())).isEmpty();

@@ -74,6 +74,16 @@ class CatalogueTest {
     }
 
     @Test
+    @DisplayName("has no market that opens before the default session, or closes after its end")
+    void withinTheDefaultSession() {
+        assertThat(catalogue.markets())
+                .allSatisfy(market -> assertThat(!market.opens().isBefore(SessionWindow.DEFAULT.start())
+                                && !market.closes().isAfter(SessionWindow.DEFAULT.end()))
+                        .as("%s: session.start and session.end need other defaults", market)
+                        .isTrue());
+    }
+
+    @Test
     @DisplayName("has names without quotes and without the blanks around them, also those with a comma")
     void names() {
         assertThat(catalogue.sectors())

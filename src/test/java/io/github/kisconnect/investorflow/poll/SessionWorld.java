@@ -30,7 +30,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +40,6 @@ import java.util.stream.IntStream;
 
 /** A simulator that lives through trading days, and tasks that poll it one after the other, with the exchange's sessions, in virtual time. */
 final class SessionWorld implements AutoCloseable {
-    /** What becomes of ticks and answers. */
-    static final Set<Metric> COUNTERS = EnumSet.of(
-            Metric.SNAPSHOTS,
-            Metric.RECORDS,
-            Metric.UNCHANGED,
-            Metric.HELD,
-            Metric.REGRESSED_HELD,
-            Metric.EXPECTED_TICKS,
-            Metric.MISSED_TICKS);
-
     static final Duration INTERVAL = Duration.ofMinutes(1);
     static final Duration MAX_SILENCE = Duration.ofMinutes(5);
     private static final double REQUESTS_PER_SECOND = 15;
@@ -154,7 +143,7 @@ final class SessionWorld implements AutoCloseable {
         take(handOver);
         assertThat(poller.crash()).isEmpty();
         assertThat(poller.failure()).isEmpty();
-        for (Metric metric : COUNTERS) {
+        for (Metric metric : Metric.countedByPoll()) {
             counted.merge(metric, meters.value(metric), Double::sum);
         }
     }

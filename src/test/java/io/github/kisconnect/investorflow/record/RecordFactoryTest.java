@@ -114,8 +114,7 @@ class RecordFactoryTest {
     void ofTheDay() {
         Instant served = TICK.plusSeconds(1);
         Row row = new Row(Samples.all(1L), RECEIVED, served, "");
-        SourceRecord source =
-                records.record(new Emitted(COMPOSITE, TICK, row, null, 3, 7, true, true, "v1:0123456789abcdef"));
+        SourceRecord source = records.record(Emissions.lastOfSession(COMPOSITE, TICK, row, "v1:0123456789abcdef"));
         Struct value = (Struct) source.value();
         assertThat(value.get("served_at")).isEqualTo(Date.from(served));
         assertThat(value.getInt32("missed_ticks")).isEqualTo(3);

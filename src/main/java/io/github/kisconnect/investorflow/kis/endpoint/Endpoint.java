@@ -36,6 +36,11 @@ public interface Endpoint<Q, T> {
         return List.of();
     }
 
+    /** Whether an answer that cannot be read is kept and counted as such; of others it is one more error. */
+    default boolean isQuarantined() {
+        return false;
+    }
+
     /** Whether others wait for an answer, too: such a request ends by itself when the client that asked is closed. */
     default boolean isShared() {
         return false;

@@ -32,6 +32,11 @@ public final class FlowEndpoint implements Endpoint<MarketSector, Snapshot> {
     }
 
     @Override
+    public boolean isQuarantined() {
+        return true;
+    }
+
+    @Override
     public Snapshot read(JsonNode body, MarketSector pair) throws UnreadableException {
         return FlowReader.snapshot(body);
     }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,11 +18,9 @@ import java.util.stream.Collectors;
  * fields), and of nothing else: a wrong figure would be believed.
  */
 final class FlowReader {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Set<String> KNOWN_FIELDS = Arrays.stream(InvestorGroup.values())
             .flatMap(group -> Arrays.stream(Figure.values()).map(group::apiField))
             .collect(Collectors.toUnmodifiableSet());
-    private static final int LONGEST_QUOTE = 40;
 
     private FlowReader() {}
 
@@ -37,7 +34,7 @@ final class FlowReader {
         try {
             snapshot = Snapshot.of((group, figure) -> figure(row, group.apiField(figure)));
         } catch (FigureException e) {
-            throw new UnreadableException(e.reason, e.getMessage());
+            throw (UnreadableException) e.getCause();
         }
         if (snapshot.isBlank()) {
             throw new UnreadableException(
@@ -60,38 +57,19 @@ final class FlowReader {
     }
 
     private static Long figure(JsonNode row, String field) {
-        JsonNode node = row.get(field);
-        if (node == null) {
-            throw new FigureException(RejectReason.ABSENT_FIGURE, field + " is absent");
-        }
-        if (!node.isTextual()) {
-            throw new FigureException(RejectReason.WRONG_FIGURE, field + " is not a string");
-        }
-        String text = node.textValue().strip();
-        if (text.isEmpty()) {
-            return null;
-        }
         try {
-            if (INTEGER.matcher(text).matches()) {
-                return Long.valueOf(text);
-            }
-        } catch (NumberFormatException beyond64Bits) {
-            // Falls through: digits, but too many.
+            return Fields.figure(row, field);
+        } catch (UnreadableException e) {
+            throw new FigureException(e);
         }
-        throw new FigureException(
-                RejectReason.WRONG_FIGURE,
-                field + " is not a 64-bit integer: '" + OneLine.of(text, LONGEST_QUOTE) + "'");
     }
 
     /** Leaves the walk over the figures at the first bad one. */
     private static final class FigureException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final RejectReason reason;
-
-        FigureException(RejectReason reason, String detail) {
-            super(detail, null, false, false);
-            this.reason = reason;
+        FigureException(UnreadableException cause) {
+            super(null, cause, false, false);
         }
     }
 }

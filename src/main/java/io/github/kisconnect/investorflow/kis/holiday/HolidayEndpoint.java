@@ -3,10 +3,9 @@ package io.github.kisconnect.investorflow.kis.holiday;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.kis.endpoint.Endpoint;
+import io.github.kisconnect.investorflow.kis.endpoint.Fields;
 import io.github.kisconnect.investorflow.kis.endpoint.UnreadableException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,8 +24,6 @@ import java.util.TreeMap;
 public final class HolidayEndpoint implements Endpoint<LocalDate, OpenDays> {
     public static final HolidayEndpoint HOLIDAYS = new HolidayEndpoint();
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
-
     private HolidayEndpoint() {}
 
     @Override
@@ -42,7 +39,7 @@ public final class HolidayEndpoint implements Endpoint<LocalDate, OpenDays> {
     @Override
     public Map<String, String> query(LocalDate from) {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("BASS_DT", DATE.format(from));
+        query.put("BASS_DT", Fields.DATE.format(from));
         query.put("CTX_AREA_NK", "");
         query.put("CTX_AREA_FK", "");
         return query;
@@ -66,7 +63,7 @@ public final class HolidayEndpoint implements Endpoint<LocalDate, OpenDays> {
     private static TreeMap<LocalDate, Boolean> days(JsonNode output) {
         Map<LocalDate, Set<Boolean>> said = new HashMap<>();
         for (JsonNode row : output) {
-            date(text(row, "bass_dt")).ifPresent(date -> isOpen(text(row, "opnd_yn"))
+            Fields.date(row, "bass_dt").ifPresent(date -> isOpen(Fields.text(row, "opnd_yn"))
                     .ifPresent(open ->
                             said.computeIfAbsent(date, key -> new HashSet<>()).add(open)));
         }
@@ -76,23 +73,11 @@ public final class HolidayEndpoint implements Endpoint<LocalDate, OpenDays> {
         return days;
     }
 
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text, DATE));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     private static Optional<Boolean> isOpen(String text) {
         return switch (text.toUpperCase(Locale.ROOT)) {
             case "Y" -> Optional.of(true);
             case "N" -> Optional.of(false);
             default -> Optional.empty();
         };
-    }
-
-    private static String text(JsonNode row, String field) {
-        return row.path(field).asText("").strip();
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Injection(Fault fault, Endpoint endpoint, MarketSector pair, int times) {
     private static final int UNTIL_CLEARED = Integer.MAX_VALUE;
     private static final Pattern SYNTAX =
-            Pattern.compile("(?<fault>[^@*]+)(@(?<where>[A-Z0-9:]+))?(\\*(?<times>\\d+))?");
+            Pattern.compile("(?<fault>[^@*]+)(@(?<where>[A-Z0-9:_]+))?(\\*(?<times>\\d+))?");
 
     public Injection {
         if (fault instanceof Fault.Row && endpoint != Endpoint.INVESTOR_FLOW) {
