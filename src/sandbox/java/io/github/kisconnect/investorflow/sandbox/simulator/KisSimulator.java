@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
 
 /** The KIS Open API as far as it is documented, on this machine: real HTTP, its rules, its figures and its faults. */
 public final class KisSimulator implements AutoCloseable {
@@ -75,6 +77,15 @@ public final class KisSimulator implements AutoCloseable {
             front.accept();
             isAway = false;
         }
+    }
+
+    /**
+     * Answers a further endpoint, which it does not model, once a request has passed quota and rules; counted as {@link Endpoint#OTHER}.
+     *
+     * @param output gives what stands in the answer as {@code output}, for JSON
+     */
+    public void serve(String path, String trId, Function<HttpUrl, Object> output) {
+        router.serve(path, trId, output);
     }
 
     /** Answers a pair with this JSON body, once a request has passed the rules, until cleared. */

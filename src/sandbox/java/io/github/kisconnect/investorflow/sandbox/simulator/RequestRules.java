@@ -43,12 +43,10 @@ final class RequestRules {
     }
 
     /** What is wrong with the headers of a request with good credentials; empty when nothing is. */
-    Optional<Refusal> headers(Account account, Endpoint endpoint, Headers headers) {
+    Optional<Refusal> headers(Account account, String trId, Headers headers) {
         return token(account, headers.get("authorization"))
                 .or(() -> contentType(headers.get("content-type")))
-                .or(() -> endpoint.trId().equals(headers.get("tr_id"))
-                        ? Optional.empty()
-                        : Optional.of(Refusal.TR_ID_UNKNOWN))
+                .or(() -> trId.equals(headers.get("tr_id")) ? Optional.empty() : Optional.of(Refusal.TR_ID_UNKNOWN))
                 .or(() -> customer(headers));
     }
 

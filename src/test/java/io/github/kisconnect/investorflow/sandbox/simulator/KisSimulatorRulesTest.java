@@ -185,6 +185,18 @@ class KisSimulatorRulesTest {
     }
 
     @Test
+    @DisplayName("an endpoint that a test has laid down is answered under the same rules")
+    void further() throws IOException {
+        String path = "/uapi/domestic-stock/v1/quotations/inquire-price";
+        simulator.serve(path, "FHKST01010100", url -> Map.of("asked", url.queryParameter("fid_input_iscd")));
+        Map<String, String> query = Map.of("fid_input_iscd", "005930");
+        assertRefused(client.get(path, query), "OPSQ0002");
+        client.with("tr_id", "FHKST01010100");
+        assertThat(client.get(path, query).json().at("/output/asked").asText()).isEqualTo("005930");
+        assertRefused(client.with("authorization", "Bearer none").get(path, query), "EGW00121");
+    }
+
+    @Test
     @DisplayName("the holiday endpoint answers several dates on from the one asked for")
     void holidays() throws IOException {
         client.with("tr_id", Endpoint.HOLIDAY.trId());
