@@ -14,6 +14,7 @@ import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,9 @@ class QuotaIT {
             assertThat(median(sweeps, QuotaIT::partOfTheRate))
                     .as("used of the rate in a sweep")
                     .isBetween(0.98, 1.02);
-            assertThat(sweeps).as("sweeps with a request before its slot").noneMatch(QuotaIT::isAhead);
+            assertThat(wholeTicks(records).keySet())
+                    .as("ticks with an answer to a request before its slot")
+                    .noneMatch(tick -> isAhead(tick, records));
             assertThat(median(sweeps, QuotaIT::refused))
                     .as("refused in a sweep")
                     .isZero();
@@ -109,16 +112,19 @@ class QuotaIT {
     }
 
     /**
-     * Whether more requests had been made at some moment than there had been slots. Those of a second would not tell: a busy host bunches them on their
-     * way, and what the API makes of that is seen in what it refuses.
+     * Whether more of a tick had been answered at some moment than there had been slots, and a round trip. Those of a second would not tell: a busy host
+     * bunches them on their way, and what the API makes of that is seen in what it refuses.
      */
-    private static boolean isAhead(List<LedgerEntry> sweep) {
-        Instant tick =
-                Instant.ofEpochMilli(sweep.get(0).answeredAt().toEpochMilli() / INTERVAL_MILLIS * INTERVAL_MILLIS);
-        return IntStream.range(0, sweep.size()).anyMatch(slot -> {
-            Instant earliest =
-                    tick.plus(Duration.ofNanos((long) (slot / RATE * 1e9))).plus(ROUND_TRIP);
-            return sweep.get(slot).answeredAt().isBefore(earliest);
+    private static boolean isAhead(Instant tick, List<FlowRecord> records) {
+        List<Instant> answers = records.stream()
+                .filter(record -> record.value().getTickAt().equals(tick))
+                .map(record -> record.value().getReceivedAt())
+                .sorted()
+                .toList();
+        return IntStream.range(0, answers.size()).anyMatch(slot -> {
+            Duration sinceTick = Duration.ofNanos((long) (slot / RATE * 1e9)).plus(ROUND_TRIP);
+            // In a record an instant has whole milliseconds.
+            return answers.get(slot).isBefore(tick.plus(sinceTick).truncatedTo(ChronoUnit.MILLIS));
         });
     }
 
