@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Await;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
@@ -15,6 +16,7 @@ import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
@@ -104,7 +106,10 @@ class KisClientTest extends KisClientFixture {
                 assertThat(failed.error().errorClass()).isEqualTo(ErrorClass.PASSING);
                 assertThat(failed.error()).hasToString("time-out (at " + simulator.url() + ")");
             });
-            assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(1);
+            Await.until(
+                    "request at the API",
+                    Duration.ofSeconds(10),
+                    () -> simulator.requests(Endpoint.INVESTOR_FLOW) == 1);
         }
         simulator.inject(Fault.Service.MAINTENANCE);
         assertThat(fetch()).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(

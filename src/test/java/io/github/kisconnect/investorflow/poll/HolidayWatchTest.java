@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,17 @@ class HolidayWatchTest extends PollerFixture {
         authorize();
         assertThat(Clients.await(client.holidays().ask(Kst.date(tomorrow)))).isEmpty();
         assertThat(watch.isAwaited(tomorrow)).as("answered").isFalse();
+    }
+
+    @Test
+    @DisplayName("lowers the pace like any other request, when the API refuses it over the quota")
+    void throttled() {
+        authorize();
+        simulator.inject(Injection.parse("RATE_LIMIT@HOLIDAY*1"));
+        PollPlan plan = new PollPlan(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, true);
+        drive(poller(plan, client), Duration.ofSeconds(2), () -> Duration.ofMillis(50));
+        assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
+        assertThat(meters.value(Metric.QUOTA_PACE)).isBetween(3.6, 3.9);
     }
 
     @Test
