@@ -209,11 +209,16 @@ final class ConfigRules {
     /** A window that leaves out a part of the hours of the markets that are asked for may lose figures each day. */
     private static Optional<String> sessionWarning(InvestorFlowConfig config) {
         SessionWindow usual = SessionWindow.DEFAULT;
-        LocalTime firstOpening = config.pairs().stream()
-                .flatMap(pair -> Catalogue.bundled().market(pair.market()).stream())
+        Catalogue catalogue = Catalogue.bundled();
+        LocalTime earliest = catalogue.markets().stream()
                 .map(Market::opens)
                 .min(Comparator.naturalOrder())
-                .orElse(usual.start());
+                .orElseThrow();
+        // Of a market that is not known the earliest is supposed.
+        LocalTime firstOpening = config.pairs().stream()
+                .map(pair -> catalogue.market(pair.market()).map(Market::opens).orElse(earliest))
+                .min(Comparator.naturalOrder())
+                .orElse(earliest);
         boolean narrow = config.sessionStart().isAfter(firstOpening)
                 || config.sessionEnd().isBefore(SessionWindow.LAST_CHANGE);
         return config.sessionGate() == SessionGate.KRX && narrow

@@ -30,6 +30,6 @@ public record KisSettings(
         Optional<Path> tokenFile,
         SessionWindow session,
         Transport transport) {
-    /** Where the API is: the only one that has this endpoint. */
+    /** Where the API is: the only host that has the endpoint of the flows. */
     public static final URI LIVE_URL = URI.create("https://openapi.koreainvestment.com:9443");
 }

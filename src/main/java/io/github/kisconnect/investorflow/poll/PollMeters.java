@@ -80,12 +80,20 @@ public final class PollMeters {
 
     /** Counts something of the task as a whole. */
     void count(Metric metric, long more) {
-        ofTask.get(metric).add(more);
+        known(ofTask, metric).add(more);
     }
 
     /** Counts something of a pair, and so of the task. */
     void count(Metric metric, MarketSector pair, long more) {
-        ofPairs.get(metric).add(pair.toString(), more);
+        known(ofPairs, metric).add(pair.toString(), more);
+    }
+
+    private static <T> T known(Map<Metric, T> counters, Metric metric) {
+        T counter = counters.get(metric);
+        if (counter == null) {
+            throw new IllegalArgumentException(metric + " is not counted so; see Metric.countedByPoll and its tag");
+        }
+        return counter;
     }
 
     void parked(int pairs) {

@@ -191,8 +191,11 @@ public final class Poller implements Runnable {
         if (!setBack) {
             explain(leftOut, state);
         }
-        wholeTick =
-                inSession && pace.hasEverSent() && state == HandOver.State.OPEN && client.hasToken() && pace.isFull();
+        boolean usable = inSession && pace.hasEverSent() && state == HandOver.State.OPEN;
+        if (usable) {
+            client.renewToken();
+        }
+        wholeTick = usable && client.hasToken() && pace.isFull();
     }
 
     /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
@@ -274,7 +277,10 @@ public final class Poller implements Runnable {
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
         } else if (event instanceof Event.ErrandDone done) {
             onErrand = false;
-            pace.answered(done.result().problem().filter(Poller::isThrottled).isPresent(), clock.nanoTime());
+            if (done.result().problem().filter(Poller::isThrottled).isPresent()) {
+                // Others are no answer to this task: another one may have asked, or a file may have known.
+                pace.answered(true, clock.nanoTime());
+            }
             done.result().consequence().run();
         } else if (event instanceof Event.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());

@@ -39,9 +39,10 @@ public final class QuotaUse {
                     && before <= Account.REQUESTS_PER_SECOND) {
                 LOG.warn(
                         "The connectors {} use one app key, and their kis.requests.per.second together, {}, are above the account's quota of {}."
-                                + " Requests over it are refused (EGW00201): lower them, so that their sum is at most that",
+                                + " Requests over it are refused (EGW00201): lower them, so that their sum is at most {}",
                         use.connectors.keySet().stream().sorted().toList(),
                         use.total(),
+                        Account.REQUESTS_PER_SECOND,
                         Account.REQUESTS_PER_SECOND);
             }
             return quota;

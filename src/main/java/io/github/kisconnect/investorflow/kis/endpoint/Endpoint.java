@@ -19,7 +19,7 @@ public interface Endpoint<Q, T> {
     /** The transaction's id, which goes into a header. */
     String trId();
 
-    /** The parameters of the query, which go into it in this order. */
+    /** The parameters of the query, which go into it in the order of the map: one that keeps an order. */
     Map<String, String> query(Q question);
 
     /**

@@ -1,6 +1,6 @@
 /**
  * The one seam for the API's endpoints: how each is asked, how its answers are read, and errors as values.
  *
- * <p>A further endpoint is a class here, a reader and a test. Not here: the wire, and what all requests have in common ({@code kis}).
+ * <p>A further endpoint is a class and a test, here or in a room of its own. Not here: the wire, and what all requests have in common ({@code kis}).
  */
 package io.github.kisconnect.investorflow.kis.endpoint;

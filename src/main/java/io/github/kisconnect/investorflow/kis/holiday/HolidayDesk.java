@@ -215,17 +215,25 @@ public final class HolidayDesk implements HolidayWord {
             return Optional.empty();
         }
         lastError = answer.problem().orElseThrow();
+        if (lastError.equals(KisError.NO_TOKEN)) {
+            // Gone since it was seen to be there: nothing was asked.
+            return asIfNotAsked(host);
+        }
         boolean firstRefusal = lastError.errorClass() == ErrorClass.TOKEN && !tokenRefused;
         tokenRefused = firstRefusal;
         if (firstRefusal) {
             // Once more with a new token, as for figures: after a night it is often this request that finds the old one
             // dead.
-            beforeAttempt = null;
-            shelf.save(before -> before.attempted(Instant.EPOCH), host);
-        } else {
-            failedOn = today;
-            report(lastError);
+            return asIfNotAsked(host);
         }
+        failedOn = today;
+        report(lastError);
+        return Optional.of(lastError);
+    }
+
+    private Optional<KisError> asIfNotAsked(Host host) {
+        beforeAttempt = null;
+        shelf.save(before -> before.attempted(Instant.EPOCH), host);
         return Optional.of(lastError);
     }
 

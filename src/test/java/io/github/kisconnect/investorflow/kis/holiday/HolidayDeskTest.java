@@ -354,6 +354,19 @@ class HolidayDeskTest extends TokenDeskFixture {
         return Kst.date(now.get());
     }
 
+    @Test
+    @DisplayName("is as if not asked where the token has gone since it was seen to be there")
+    void tokenGone() {
+        HolidayDesk desk = new HolidayDesk(account);
+        for (int time = 0; time < 2; time++) {
+            assertThat(ask(desk, new Answer.Failed<>(KisError.NO_TOKEN))).contains(KisError.NO_TOKEN);
+            assertThat(desk.isSettled(today())).isFalse();
+            assertThat(desk.wants(today(), host)).isTrue();
+        }
+        assertThat(ask(desk, TOKEN_REFUSED)).map(KisError::errorClass).contains(ErrorClass.TOKEN);
+        assertThat(desk.wants(today(), host)).as("once more with a new token").isTrue();
+    }
+
     private Optional<KisError> ask(HolidayDesk desk, Answer<OpenDays> outcome) {
         return Clients.await(ask(desk, CompletableFuture.completedFuture(outcome)));
     }
