@@ -33,7 +33,7 @@ public final class Poller implements Runnable {
     private final PollPlan plan;
     private final Ticks ticks;
     private final SessionWatch session;
-    private final List<Errand> errands;
+    private final Errands errands;
     private final DayWatch days;
     private final SlotGrid grid;
     private final Sweep sweep;
@@ -46,7 +46,6 @@ public final class Poller implements Runnable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
-    private boolean onErrand;
     private boolean wholeTick;
     private volatile Throwable crash;
     private volatile boolean stopped;
@@ -85,7 +84,7 @@ public final class Poller implements Runnable {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
         this.session = new SessionWatch(sessions, client::renewToken);
-        this.errands = List.of(new HolidayWatch(plan, client.holidays(), clock));
+        this.errands = new Errands(new HolidayWatch(plan, client.holidays(), clock));
         this.days = new DayWatch(plan, answers.emission());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.interval());
@@ -132,7 +131,7 @@ public final class Poller implements Runnable {
 
     /** Requests whose answers are still to come; for the thread of {@link #run} only. */
     int underWay() {
-        return sweep.inFlight() + (authorizing ? 1 : 0) + (onErrand ? 1 : 0);
+        return sweep.inFlight() + (authorizing ? 1 : 0) + (errands.isUnderWay() ? 1 : 0);
     }
 
     /** Sends what is due, and says how long nothing else will be. */
@@ -214,8 +213,7 @@ public final class Poller implements Runnable {
     }
 
     private void useSlot(Instant now, HandOver.State state) {
-        boolean full = sweep.inFlight() >= plan.maxInFlight();
-        if (full || state != HandOver.State.OPEN) {
+        if (sweep.inFlight() >= plan.maxInFlight() || state != HandOver.State.OPEN) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
@@ -224,10 +222,8 @@ public final class Poller implements Runnable {
                 authorize();
                 return;
             }
-            Optional<Errand> errand = errands.stream()
-                    .filter(one -> !onErrand && one.isDue(sweep.tick()))
-                    .findFirst();
-            if (errand.isEmpty() && errands.stream().anyMatch(one -> one.isAwaited(sweep.tick()))) {
+            Optional<Errand> errand = errands.due(sweep.tick());
+            if (errand.isEmpty() && errands.isAwaited(sweep.tick())) {
                 wholeTick = false;
             } else if (pace.useSlot(sweep.tick())) {
                 errand.ifPresentOrElse(this::send, () -> send(pair));
@@ -248,7 +244,7 @@ public final class Poller implements Runnable {
     }
 
     private void send(Errand errand) {
-        onErrand = true;
+        errands.sent();
         wholeTick = false;
         pace.sent(clock.nanoTime());
         errand.send(sweep.tick())
@@ -276,7 +272,7 @@ public final class Poller implements Runnable {
             authorizing = false;
             authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
         } else if (event instanceof Event.ErrandDone done) {
-            onErrand = false;
+            errands.done();
             if (done.result().problem().filter(Poller::isThrottled).isPresent()) {
                 // Others are no answer to this task: another one may have asked, or a file may have known.
                 pace.answered(true, clock.nanoTime());
