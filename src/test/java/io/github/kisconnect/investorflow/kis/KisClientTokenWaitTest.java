@@ -192,6 +192,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
         Await.until("request at the API", Duration.ofSeconds(10), () -> simulator.requests(Endpoint.TOKEN) == 2);
         simulator.clear();
         assertThat(await(underWay)).map(KisError::errorClass).contains(ErrorClass.PASSING);
+        assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
 
         pass(Duration.ofSeconds(61));
         assertThat(await(client.authorize())).isEmpty();
