@@ -20,7 +20,6 @@ import io.github.kisconnect.investorflow.kis.token.TokenReader;
 import io.github.kisconnect.investorflow.kis.token.TokenRequest;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -161,8 +160,8 @@ public final class KisClient implements AutoCloseable {
     private KisError transportError(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof IOException exception) {
-            return KisError.ofException(exception, settings.baseUrl());
+        if (cause instanceof TransportFailure broken) {
+            return broken.error(settings);
         }
         throw new CompletionException(cause);
     }

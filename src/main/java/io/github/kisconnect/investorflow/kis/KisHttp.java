@@ -9,16 +9,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
@@ -42,10 +44,13 @@ final class KisHttp implements AutoCloseable {
     private static final int BEGINNING = 128 * 1024;
 
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-    /** More at once than asked for, so that one for a token and one errand never wait behind those for figures. */
-    private static final int BESIDE_DATA = 2;
+    /**
+     * Servers close idle connections after some seconds, unseen, and the next request on one of them fails: so none is kept that was not used just now. A
+     * sweep keeps its connections busy; the next tick makes new ones.
+     */
+    private static final int IDLE_CONNECTION_SECONDS = 1;
 
-    private static final int IDLE_SECONDS = 30;
+    private static final int IDLE_THREAD_SECONDS = 30;
     private static final int GLOBAL_ID_BYTES = 16;
 
     private final KisSettings settings;
@@ -55,7 +60,12 @@ final class KisHttp implements AutoCloseable {
     private final RequestMeters meters;
     private final ClockSkew clockSkew;
     private final HttpUrl baseUrl;
+    /** The library's own would name its threads anew for each call. */
+    private final ExecutorService executor;
+
     private final OkHttpClient client;
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Marks a request whose answer other tasks wait for as well. */
     private record Shared() {}
@@ -70,14 +80,17 @@ final class KisHttp implements AutoCloseable {
      */
     record Received(int status, byte[] body, boolean tooLarge, Instant date, Instant sentAt, Instant receivedAt) {}
 
-    /** Takes what comes of a call: whatever it is, for an answer that never came would be waited for, for ever. */
-    record Arrival(CompletableFuture<Received> received, Instant sentAt, InstantSource clock) implements Callback {
+    /** A call under way: whatever comes of it is passed on, for an answer that never came would be waited for, for ever. */
+    record Exchange(Call call, CompletableFuture<Received> received, Instant sentAt, InstantSource clock, Runnable end)
+            implements Runnable {
         @Override
-        public void onResponse(Call call, Response response) {
-            try (response) {
+        public void run() {
+            try (Response response = call.execute()) {
                 received.complete(received(response));
             } catch (Throwable e) {
                 received.completeExceptionally(e);
+            } finally {
+                end.run();
             }
         }
 
@@ -89,11 +102,6 @@ final class KisHttp implements AutoCloseable {
             return new Received(
                     response.code(), body, tooLarge, response.headers().getInstant("date"), sentAt, clock.instant());
         }
-
-        @Override
-        public void onFailure(Call call, IOException e) {
-            received.completeExceptionally(e);
-        }
     }
 
     KisHttp(KisSettings settings, Host host, RequestMeters meters, ClockSkew clockSkew) {
@@ -104,14 +112,12 @@ final class KisHttp implements AutoCloseable {
         this.meters = meters;
         this.random = host.random();
         this.baseUrl = HttpUrl.get(settings.baseUrl());
-        ExecutorService executor = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), host.threads());
-        Dispatcher dispatcher = new Dispatcher(executor);
-        dispatcher.setMaxRequests(settings.maxInFlight() + BESIDE_DATA);
-        dispatcher.setMaxRequestsPerHost(settings.maxInFlight() + BESIDE_DATA);
+        this.executor = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), host.threads());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(settings.maxInFlight(), IDLE_SECONDS, TimeUnit.SECONDS))
+                .dispatcher(new Dispatcher(executor))
+                .eventListenerFactory(call -> call.request().tag(Journey.class))
+                .connectionPool(new ConnectionPool(settings.maxInFlight(), IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -129,7 +135,7 @@ final class KisHttp implements AutoCloseable {
         this.client = builder.build();
     }
 
-    /** Asks an endpoint. Fails with the {@link IOException} of the transport; {@link #close} lets what is shared end. */
+    /** Asks an endpoint. Fails with a {@link TransportFailure}; {@link #close} lets what is shared end. */
     <Q> CompletableFuture<Received> get(Endpoint<Q, ?> endpoint, Q question, AccessToken token) {
         HttpUrl.Builder url = baseUrl.newBuilder().encodedPath(endpoint.path());
         endpoint.query(question).forEach(url::addQueryParameter);
@@ -169,32 +175,54 @@ final class KisHttp implements AutoCloseable {
                 .post(RequestBody.create(body, JSON)));
     }
 
-    private CompletableFuture<Received> send(Request.Builder request) {
+    private CompletableFuture<Received> send(Request.Builder builder) {
+        Journey journey = new Journey();
+        Request request = builder.header("user-agent", settings.userAgent())
+                .tag(Journey.class, journey)
+                .build();
+        Call call = client.newCall(request);
         CompletableFuture<Received> received = new CompletableFuture<>();
         meters.sent();
-        Instant sentAt = clock.instant();
         long sentNanos = nanoTime.getAsLong();
-        client.newCall(request.header("user-agent", settings.userAgent()).build())
-                .enqueue(new Arrival(received, sentAt, clock));
-        return received.whenComplete((answer, failure) -> {
+        underWay.add(call);
+        try {
+            executor.execute(new Exchange(call, received, clock.instant(), clock, () -> ended(call)));
+        } catch (RejectedExecutionException e) {
+            ended(call);
+            received.completeExceptionally(new IOException("the client is closed"));
+        } catch (Error e) {
+            ended(call);
+            throw e;
+        }
+        return received.handle((answer, failure) -> {
             meters.ended(nanoTime.getAsLong() - sentNanos);
-            if (answer != null) {
-                clockSkew.answered(answer.date(), answer.sentAt(), answer.receivedAt());
+            if (failure != null) {
+                throw new CompletionException(
+                        failure instanceof IOException broken
+                                ? new TransportFailure(broken, journey.hasLeft())
+                                : failure);
             }
+            clockSkew.answered(answer.date(), answer.sentAt(), answer.receivedAt());
+            return answer;
         });
+    }
+
+    private void ended(Call call) {
+        underWay.remove(call);
+        if (closed) {
+            // Else its connection would stay open for as long as idle ones are kept.
+            client.connectionPool().evictAll();
+        }
     }
 
     /** Ends the requests for figures and frees connections; threads end by themselves. */
     @Override
     public void close() {
-        Dispatcher dispatcher = client.dispatcher();
-        // What ends later, on its own or in this moment, would leave its connection open for as long as idle ones are
-        // kept.
-        dispatcher.setIdleCallback(client.connectionPool()::evictAll);
-        Stream.concat(dispatcher.queuedCalls().stream(), dispatcher.runningCalls().stream())
+        closed = true;
+        underWay.stream()
                 .filter(call -> call.request().tag(Shared.class) == null)
                 .forEach(Call::cancel);
-        dispatcher.executorService().shutdown();
+        executor.shutdown();
         client.connectionPool().evictAll();
     }
 }

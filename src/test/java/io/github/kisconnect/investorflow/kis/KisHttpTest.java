@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kisconnect.investorflow.kis.account.ClockSkew;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -64,8 +66,12 @@ class KisHttpTest {
     private Throwable arrival(LongSupplier reading) {
         CompletableFuture<KisHttp.Received> received = new CompletableFuture<>();
         closed.set(false);
-        new KisHttp.Arrival(received, Instant.EPOCH, Instant::now).onResponse(null, response(reading));
+        AtomicBoolean ended = new AtomicBoolean();
+        Call call = (Call) Proxy.newProxyInstance(
+                Call.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, args) -> response(reading));
+        new KisHttp.Exchange(call, received, Instant.EPOCH, Instant::now, () -> ended.set(true)).run();
         assertThat(closed).isTrue();
+        assertThat(ended).isTrue();
         return received.handle((answer, failure) -> failure).getNow(null);
     }
 

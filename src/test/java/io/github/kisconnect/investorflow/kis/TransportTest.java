@@ -7,9 +7,11 @@ import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
-import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("On its way to the API, the client")
@@ -60,17 +63,15 @@ class TransportTest {
         }
     }
 
-    @Test
+    @ParameterizedTest(name = "with a trust store: {0}")
     @DisplayName("gives nothing to a server that it does not trust")
-    void untrusted() throws Exception {
+    @ValueSource(booleans = {true, false})
+    void untrusted(boolean store) throws Exception {
         serve("localhost");
-        HeldCertificate other = certificate("localhost");
-        for (Transport transport : new Transport[] {Transport.DIRECT, trusting(store("PKCS12", other))}) {
-            try (KisClient client = client(baseUrl("localhost"), transport)) {
-                assertThat(Clients.await(client.authorize()))
-                        .map(KisError::code)
-                        .contains("SSLHandshakeException");
-            }
+        Transport transport = store ? trusting(store("PKCS12", certificate("localhost"))) : Transport.DIRECT;
+        try (KisClient client = client(baseUrl("localhost"), transport)) {
+            assertTold(
+                    client, "certificate not trusted", baseUrl("localhost").toString(), "kis.ssl.truststore.location");
         }
         assertThat(server.getRequestCount()).isZero();
     }
@@ -80,7 +81,8 @@ class TransportTest {
     void wrongName() throws Exception {
         HeldCertificate certificate = serve("api.example.test");
         try (KisClient client = client(baseUrl("localhost"), trusting(store("PKCS12", certificate)))) {
-            assertThat(Clients.await(client.authorize())).map(KisError::code).contains("SSLPeerUnverifiedException");
+            assertTold(
+                    client, "another host's certificate", baseUrl("localhost").toString());
         }
         assertThat(server.getRequestCount()).isZero();
     }
@@ -107,24 +109,72 @@ class TransportTest {
         assertThat(server.getRequestCount()).isEqualTo(3);
     }
 
-    @Test
-    @DisplayName("does not ask a proxy again that refuses its login")
-    void proxyRefuses() throws Exception {
+    @ParameterizedTest
+    @DisplayName("does not ask a proxy again that refuses, and says that it was the proxy, and what about")
+    @CsvSource({"407, proxy login, kis.proxy.username", "403, proxy 403, https://api.example.test:9443"})
+    void proxyRefuses(int status, String code, String about) throws Exception {
         HeldCertificate certificate = certificate("api.example.test");
         server.useHttps(handshake(certificate));
         server.enqueue(new MockResponse.Builder()
                 .inTunnel()
-                .code(407)
+                .code(status)
                 .addHeader("Proxy-Authenticate", "Basic realm=\"proxy\"")
                 .build());
         server.start();
         try (KisClient client = client(URI.create("https://api.example.test:9443"), overProxy(certificate))) {
-            assertThat(Clients.await(client.authorize())).hasValueSatisfying(error -> {
-                assertThat(error.errorClass()).isEqualTo(ErrorClass.PASSING);
-                assertThat(error.toString()).doesNotContain("proxy-password");
-            });
+            assertTold(client, code, "http://127.0.0.1:" + server.getPort(), "kis.proxy.url", about);
         }
         assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("says of a proxy that is not there that it is the proxy, and of an API likewise")
+    void notThere() throws Exception {
+        URI nobody = URI.create("http://127.0.0.1:1");
+        try (KisClient client = client(nobody, Transport.DIRECT)) {
+            assertTold(client, "no connection", nobody.toString());
+        }
+        try (KisClient client = client(URI.create("https://api.example.test:9443"), overProxy(certificate("any")))) {
+            assertTold(client, "no connection", "http://127.0.0.1:1", "kis.proxy.url");
+        }
+        URI unknown = URI.create("http://api.invalid:9443");
+        try (KisClient client = client(unknown, Transport.DIRECT)) {
+            assertTold(client, "unknown host", unknown.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("says of a connection that ends without an answer, or in it, who ended it and how")
+    @CsvSource({
+        "RESET, reset, broke the connection off",
+        "CLOSE, closed, without an answer",
+        "HALF_BODY, closed, in the answer"
+    })
+    void ended(String fault, String code, String how) {
+        try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
+                        .account(credentials.appKey(), credentials.appSecret())
+                        .tokenSpacing(Duration.ZERO)
+                        .build());
+                KisClient client = client(URI.create(simulator.url()), Transport.DIRECT)) {
+            assertThat(Clients.await(client.authorize())).isEmpty();
+            simulator.inject(Injection.parse(fault));
+            assertThat(Clients.await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
+                    .isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+                        assertThat(failed.error().code()).isEqualTo(code);
+                        assertThat(failed.error().message()).contains(simulator.url(), how);
+                        assertThat(failed.error().left()).isTrue();
+                    });
+        }
+    }
+
+    /** A token cannot be asked for: the request never left, and the words of the error are these. */
+    private static void assertTold(KisClient client, String code, String... words) {
+        assertThat(Clients.await(client.authorize())).hasValueSatisfying(error -> {
+            assertThat(error.errorClass()).isEqualTo(ErrorClass.PASSING);
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.message()).contains(words).doesNotContain("proxy-password", PASSWORD);
+            assertThat(error.left()).isFalse();
+        });
     }
 
     @Test

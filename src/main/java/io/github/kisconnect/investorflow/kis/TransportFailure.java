@@ -1,0 +1,110 @@
+package io.github.kisconnect.investorflow.kis;
+
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Says in words of ours what went wrong on the way to the API: at which peer, and which setting is about it.
+ *
+ * <p>The texts of the HTTP library and of the JVM stay out of it: they may quote what was sent.
+ */
+final class TransportFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** The library tells a proxy's refusals apart by nothing but these words. */
+    private static final String PROXY_LOGIN = "Failed to authenticate with proxy";
+
+    private static final String PROXY_REFUSAL = "Unexpected response code for CONNECT: ";
+
+    private final boolean left;
+
+    /** {@code left}: any of the request may have been sent. */
+    TransportFailure(IOException cause, boolean left) {
+        super(cause);
+        this.left = left;
+    }
+
+    /** The error for who asked. */
+    KisError error(KisSettings settings) {
+        Optional<Transport.HttpProxy> proxy = settings.transport().proxy();
+        String theProxy = proxy.map(one -> "the proxy http://" + one.host() + ":" + one.port() + " (kis.proxy.url)")
+                .orElse("the JVM's proxy (https.proxyHost)");
+        return describe((IOException) getCause(), settings.baseUrl(), theProxy, proxy.isPresent());
+    }
+
+    private KisError describe(IOException cause, URI api, String theProxy, boolean overProxy) {
+        String message = String.valueOf(cause.getMessage());
+        String peer = overProxy ? theProxy : api.toString();
+        if (message.startsWith(PROXY_LOGIN)) {
+            return failed(
+                    "proxy login", theProxy + " refuses the login; see kis.proxy.username and kis.proxy.password");
+        }
+        if (message.startsWith(PROXY_REFUSAL)) {
+            String status = message.substring(PROXY_REFUSAL.length()).replaceAll("[^0-9]", "");
+            return failed("proxy " + status, theProxy + " refuses to connect to " + api);
+        }
+        if (cause instanceof UnknownHostException) {
+            return failed("unknown host", "the name of " + peer + " is not known to this host's DNS");
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return failed("no connection", peer + " does not take connections from this host");
+        }
+        if (cause instanceof InterruptedIOException) {
+            // The library has several exceptions for one and the same time-out.
+            return failed("time-out", "at " + api);
+        }
+        if (cause instanceof SSLPeerUnverifiedException) {
+            return failed(
+                    "another host's certificate", "the server at " + api + " has the certificate of another name");
+        }
+        if (cause instanceof SSLException) {
+            return isAboutTrust(cause)
+                    ? failed(
+                            "certificate not trusted",
+                            "that of " + api
+                                    + "; see kis.ssl.truststore.location, without which the JVM's own trust store"
+                                    + " counts")
+                    : failed("no TLS", "with " + api);
+        }
+        if (has(cause, EOFException.class) || cause instanceof ProtocolException) {
+            return failed(
+                    "closed",
+                    api + " closed the connection " + (answerBegan(cause) ? "in the answer" : "without an answer"));
+        }
+        return cause instanceof SocketException
+                ? failed("reset", api + " broke the connection off")
+                : failed(cause.getClass().getSimpleName(), "at " + api);
+    }
+
+    /** The library's word for a body that is shorter than announced. */
+    private static boolean answerBegan(IOException cause) {
+        return cause instanceof ProtocolException;
+    }
+
+    private static boolean isAboutTrust(Throwable cause) {
+        return has(cause, CertificateException.class) || has(cause, CertPathBuilderException.class);
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+        return Stream.iterate(failure, one -> one != null, Throwable::getCause).anyMatch(kind::isInstance);
+    }
+
+    private KisError failed(String code, String message) {
+        return new KisError(ErrorClass.PASSING, code, message, left);
+    }
+}
