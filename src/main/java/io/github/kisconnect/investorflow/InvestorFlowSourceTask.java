@@ -23,11 +23,16 @@ public final class InvestorFlowSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         InvestorFlowTaskConfig config = new InvestorFlowTaskConfig(properties);
-        Meters meters = TaskMeters.of(context, config);
+        RunningTasks.Start start = RunningTasks.begin(config.connectorName() + "-" + config.taskId());
+        Meters meters = null;
         try {
-            started = Optional.of(TaskAssembly.start(config, context.offsetStorageReader(), meters));
+            meters = TaskMeters.of(context, config);
+            started = Optional.of(TaskAssembly.start(start, config, context.offsetStorageReader(), meters));
         } catch (Throwable e) {
-            meters.close();
+            if (meters != null) {
+                meters.close();
+            }
+            start.giveBack();
             throw e;
         }
     }
@@ -40,7 +45,12 @@ public final class InvestorFlowSourceTask extends SourceTask {
 
     @Override
     public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-        started.ifPresent(StartedTask::acknowledged);
+        started.ifPresent(task -> task.acknowledged(record));
+    }
+
+    @Override
+    public void commit() {
+        started.ifPresent(StartedTask::committed);
     }
 
     @Override

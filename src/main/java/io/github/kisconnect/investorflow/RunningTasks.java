@@ -1,30 +1,69 @@
 package io.github.kisconnect.investorflow;
 
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The tasks that run in this worker process, by connector and task.
+ * The tasks of this worker process by connector and task, of each the start that came last.
  *
- * <p>A worker that has waited in vain for a task to stop, as without a broker, starts the next one beside it, and two would spend the quota twice.
+ * <p>A worker that has waited in vain for a task to stop, as without a broker, starts the next one beside it, and two would spend the quota
+ * twice. The one that was started last counts, also where an earlier start takes longer than a later one.
  */
 final class RunningTasks {
-    private static final ConcurrentMap<String, StartedTask> BY_NAME = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, Start> LATEST = new ConcurrentHashMap<>();
 
     private RunningTasks() {}
 
-    /** Ends the task that still runs under a name: it asks no more when this returns. */
-    static void endPredecessor(String name) {
-        Optional.ofNullable(BY_NAME.get(name)).ifPresent(StartedTask::close);
+    /** Begins a start under a name; a task that still runs under it asks no more when this returns, and one that is still starting never will. */
+    static Start begin(String name) {
+        Start start = new Start(name);
+        Start before = LATEST.put(name, start);
+        if (before != null) {
+            before.end();
+        }
+        return start;
     }
 
-    static void add(String name, StartedTask task) {
-        BY_NAME.put(name, task);
-    }
+    /** One start of a task. */
+    static final class Start {
+        private final String name;
+        private StartedTask task;
 
-    /** Takes a task out that ends; its successor stays. */
-    static void remove(String name, StartedTask task) {
-        BY_NAME.remove(name, task);
+        private Start(String name) {
+            this.name = name;
+        }
+
+        /** Of connector and task. */
+        String name() {
+            return name;
+        }
+
+        /** Whether no other start has begun under the name since; for any thread. */
+        boolean isLatest() {
+            return LATEST.get(name) == this;
+        }
+
+        /** Lets a task run, or ends it where another start has begun meanwhile; says whether it runs. */
+        synchronized boolean run(StartedTask started) {
+            task = started;
+            boolean runs = isLatest();
+            if (runs) {
+                started.run();
+            } else {
+                started.close();
+            }
+            return runs;
+        }
+
+        private synchronized void end() {
+            if (task != null) {
+                task.close();
+            }
+        }
+
+        /** The name is free again, unless another start has it. */
+        void giveBack() {
+            LATEST.remove(name, this);
+        }
     }
 }

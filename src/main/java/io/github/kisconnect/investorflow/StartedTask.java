@@ -21,7 +21,7 @@ final class StartedTask implements AutoCloseable {
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
-    private final String name;
+    private final RunningTasks.Start start;
     private final KisClient client;
     private final Poller poller;
     private final HandOver handOver;
@@ -30,16 +30,16 @@ final class StartedTask implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** {@code name}: of connector and task; {@code thread}: runs the poller, and has not begun. */
+    /** {@code thread}: runs the poller, and has not begun. */
     StartedTask(
-            String name,
+            RunningTasks.Start start,
             KisClient client,
             Poller poller,
             HandOver handOver,
             RecordFactory records,
             Meters meters,
             Thread thread) {
-        this.name = name;
+        this.start = start;
         this.client = client;
         this.poller = poller;
         this.handOver = handOver;
@@ -48,16 +48,22 @@ final class StartedTask implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Starts to poll. */
+    /** Starts to poll, or ends where another start of the task has begun meanwhile. */
     void begin(PollPlan plan) {
+        boolean runs = start.run(this);
         LOG.info(
-                "Polling {} of {} pairs every {}: {}",
+                runs
+                        ? "Polling {} of {} pairs every {}: {}"
+                        : "Another start of the task has overtaken this one; not polling {} of {} pairs every {}: {}",
                 plan.pairs().size(),
                 plan.totalPairs(),
                 plan.interval(),
                 plan.everyPair().stream().map(Object::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** For {@link RunningTasks} only, which knows whether it may. */
+    void run() {
         thread.start();
-        RunningTasks.add(name, this);
     }
 
     /** What has arrived, as records; null when nothing came within half a second. */
@@ -69,6 +75,7 @@ final class StartedTask implements AutoCloseable {
             failWhenPollingHasEnded();
             return null;
         }
+        handOver.handedOver(batch);
         return batch;
     }
 
@@ -81,8 +88,14 @@ final class StartedTask implements AutoCloseable {
         });
     }
 
-    void acknowledged() {
-        handOver.acknowledged();
+    /** The worker has a record safely in Kafka, or has let it go. */
+    void acknowledged(SourceRecord record) {
+        handOver.acknowledged(record);
+    }
+
+    /** The worker has committed offsets. */
+    void committed() {
+        handOver.committed();
     }
 
     /** Ends threads and connections; safe to call from any thread, and again. */
@@ -91,7 +104,7 @@ final class StartedTask implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        RunningTasks.remove(name, this);
+        start.giveBack();
         poller.stop();
         try {
             // First, so that it makes no request of a client that is closed.

@@ -32,30 +32,23 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Puts a task together from its configuration: the one place that knows all the rooms. */
 final class TaskAssembly {
-    /** What is kept for a worker that waits for its broker: a few records of each pair, and a bound on memory. */
-    private static final int KEPT_PER_PAIR = 100;
-
-    private static final int MOST_KEPT = 10_000;
-
     private TaskAssembly() {}
 
     /**
-     * A running task; {@code meters} close with it, and stay the caller's to close where this throws.
-     *
-     * <p>A predecessor that still runs is ended first.
+     * A running task, or one that has ended because another start has begun meanwhile; {@code meters} and {@code start} end with it, and stay the caller's to
+     * end where this throws.
      */
-    static StartedTask start(InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
-        String name = config.connectorName() + "-" + config.taskId();
-        RunningTasks.endPredecessor(name);
+    static StartedTask start(
+            RunningTasks.Start start, InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
         PollClock clock = PollClock.system();
         PollPlan plan = config.plan();
         Map<MarketSector, Published> published =
                 StoredOffsets.read(offsets, plan.everyPair(), plan.interval(), clock.instant());
-        ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + config.taskId());
+        ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + start.name());
         KisClient client =
                 new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
         try {
-            StartedTask task = assemble(name, config, plan, published, client, threads, meters, clock);
+            StartedTask task = assemble(start, config, plan, published, client, threads, meters, clock);
             task.begin(plan);
             return task;
         } catch (Throwable e) {
@@ -66,7 +59,7 @@ final class TaskAssembly {
     }
 
     private static StartedTask assemble(
-            String name,
+            RunningTasks.Start start,
             InvestorFlowTaskConfig config,
             PollPlan plan,
             Map<MarketSector, Published> published,
@@ -78,8 +71,7 @@ final class TaskAssembly {
         showSession(meters, sessions, clock);
         Quota quota = client.announce(config.connectorName(), config.requestsPerSecond());
         PollMeters pollMeters = new PollMeters(meters, plan.everyPair(), clock, quota::requestsPerSecond);
-        HandOver handOver =
-                new HandOver(Math.min(MOST_KEPT, KEPT_PER_PAIR * plan.pairs().size()), clock);
+        HandOver handOver = new HandOver(clock);
         Answers answers = new Answers(
                 new Ticks(plan.interval()),
                 sessions,
@@ -95,10 +87,11 @@ final class TaskAssembly {
         Map<MarketSector, Instant> lastPolled = published.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().tick()));
-        Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
+        Poller poller =
+                new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, start::isLatest);
         RecordFactory records =
                 new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
-        return new StartedTask(name, client, poller, handOver, records, meters, threads.newThread(poller));
+        return new StartedTask(start, client, poller, handOver, records, meters, threads.newThread(poller));
     }
 
     private static TaskEmission emission(

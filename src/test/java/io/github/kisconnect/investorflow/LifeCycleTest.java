@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 @DisplayName("The life cycle")
@@ -146,7 +149,7 @@ class LifeCycleTest {
             task.poll();
         }
         List<Thread> own = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("kis-investor-flow-0-"))
+                .filter(thread -> thread.getName().startsWith("kis-investor-flow-flows-0-"))
                 .toList();
         assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
         FutureTask<Boolean> stop = new FutureTask<>(task::stop, true);
@@ -190,13 +193,13 @@ class LifeCycleTest {
     void futureOffset() throws Exception {
         long future = System.currentTimeMillis() + Duration.ofDays(300).toMillis();
         stored.put(Map.of("market_sector", "KSP:0001"), Map.of("timestamp", future));
-        stored.put(Map.of("market_sector", "KSQ:1001"), Map.of("odd", "shape"));
+        stored.put(Map.of("market_sector", "KSQ:1001"), Map.of("timestamp", future + 1));
         try (LogCapture log = LogCapture.begin()) {
             start();
-            assertThat(log.ours(Level.WARN).stream().filter(line -> line.contains("ahead of the clock")))
+            assertThat(log.ours(Level.WARN).stream().filter(line -> line.contains("ahead of this host's clock")))
                     .singleElement()
                     .asString()
-                    .contains("KSP:0001");
+                    .contains("2 pairs", "KSP:0001");
         }
         assertThat(poll(6)).extracting(SourceRecord::key).contains("KSP:0001", "KSQ:1001");
     }
@@ -246,6 +249,66 @@ class LifeCycleTest {
                     .filteredOn(line -> line.contains("Polling has ended"))
                     .hasSize(2);
         }
+    }
+
+    @ParameterizedTest(name = "fails: {0}")
+    @DisplayName(
+            "of a task whose start a later one has overtaken asks for nothing and takes nothing away, whether it ends well or not")
+    @ValueSource(booleans = {false, true})
+    void overtaken(boolean fails) throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        connector.start(properties);
+        task.initialize(TaskContexts.of(
+                new HashMap<>() {
+                    @Override
+                    public Map<String, Object> get(Object partition) {
+                        reading.countDown();
+                        try {
+                            goOn.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        if (fails) {
+                            throw new ConnectException("the offsets cannot be read");
+                        }
+                        return null;
+                    }
+                },
+                new Metrics()));
+        FutureTask<Throwable> late = new FutureTask<>(() -> {
+            try {
+                task.start(connector.taskConfigs(1).get(0));
+                return null;
+            } catch (ConnectException e) {
+                return e;
+            }
+        });
+        new Thread(late).start();
+        reading.await();
+
+        InvestorFlowSourceTask successor = new InvestorFlowSourceTask();
+        successor.initialize(TaskContexts.of(stored, new Metrics()));
+        successor.start(connector.taskConfigs(1).get(0));
+        goOn.countDown();
+        assertThat(within(late) != null).isEqualTo(fails);
+        assertThat(task.poll()).isNull();
+        while (successor.poll() == null) {
+            assertThat(task.poll()).isNull();
+        }
+        task.stop();
+
+        InvestorFlowSourceTask third = new InvestorFlowSourceTask();
+        third.initialize(TaskContexts.of(stored, new Metrics()));
+        try (LogCapture log = LogCapture.begin()) {
+            third.start(connector.taskConfigs(1).get(0));
+            assertThat(log.ours(Level.INFO))
+                    .as("the successor's")
+                    .filteredOn("Polling has ended"::equals)
+                    .hasSize(1);
+        }
+        third.stop();
+        successor.stop();
     }
 
     @Test

@@ -31,6 +31,14 @@ public record Emitted(
         String earlierDigest)
         implements Publishable {
 
+    /** 72 figures as objects, and what belongs to them. */
+    private static final long BYTES = 4096;
+
+    @Override
+    public long bytes() {
+        return BYTES;
+    }
+
     public Snapshot snapshot() {
         return row.snapshot();
     }

@@ -10,4 +10,7 @@ public sealed interface Publishable permits Emitted, Rejected {
 
     /** The scheduled tick. */
     Instant tick();
+
+    /** The memory that it takes while it waits for the worker, roughly and rather too much than too little. */
+    long bytes();
 }

@@ -12,4 +12,12 @@ import java.time.Instant;
  * @param reject the answer and what is wrong with it
  * @param last the pair's last record, null when there is none: a reject's source offset repeats it, so that it disturbs nothing
  */
-public record Rejected(MarketSector pair, Instant tick, Reject reject, Published last) implements Publishable {}
+public record Rejected(MarketSector pair, Instant tick, Reject reject, Published last) implements Publishable {
+    /** What there is beside the body. */
+    private static final long BYTES = 1024;
+
+    @Override
+    public long bytes() {
+        return BYTES + reject.body().length;
+    }
+}

@@ -15,17 +15,21 @@ import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.poll.Conditions.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What comes of the answers of a task's pairs: a record, a reject, another try, a parked pair, or the end of the task.
@@ -34,6 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    /** So many failures in a row are told at once; fewer may be over before their tick is. */
+    private static final int OUTAGE = 10;
+
+    private static final List<Kind> OF_ROWS = List.of(Kind.HELD, Kind.DOUBTED, Kind.SAME_ROW);
 
     private final TaskEmission emission;
     private final TradingSessions sessions;
@@ -43,11 +51,19 @@ public final class Answers {
     private final TickCount tickCount;
     private final Outage outage;
     private final Failures failures = new Failures();
-    private final Conditions conditions = new Conditions();
+    private final Probing probing;
+    private final Conditions conditions;
     private final Parking parking;
     private final Map<MarketSector, String> lastDigests = new HashMap<>();
+    /** What went wrong with pairs that may still be answered in their tick: a failure that costs nothing is not worth a line. */
+    private final Map<MarketSector, Problem> passing = new LinkedHashMap<>();
+
+    private Instant tick = Instant.MIN;
     private Instant correctedTick;
     private volatile PollFailure failure;
+
+    /** Why a pair has no figures; {@code variant}: a short stable text for it. */
+    private record Problem(String variant, String detail) {}
 
     /**
      * For a task that has not begun.
@@ -74,6 +90,8 @@ public final class Answers {
         this.clock = clock;
         this.tickCount = new TickCount(ticks, sessions, meters);
         this.outage = new Outage(longestOutage);
+        this.probing = new Probing(emission.pairs().size(), ticks.interval());
+        this.conditions = new Conditions(clock::nanoTime);
     }
 
     /** What decides about the task's records. */
@@ -87,10 +105,46 @@ public final class Answers {
     }
 
     /** Goes on to a tick; {@link TickCount#begin} says what is what. */
-    void begin(Instant tick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
-        tickCount.begin(tick, expected, inSession, isUnderWay);
-        failures.begin(tick);
-        park(tick);
+    void begin(
+            Instant newTick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
+        tickCount.begin(newTick, expected, inSession, isUnderWay);
+        reportUnanswered();
+        int asked = (int)
+                expected.stream().filter(pair -> parking.isDue(pair, newTick)).count();
+        failures.begin(asked).forEach((pair, error) -> parking.refused(pair, tick, error.toString()));
+        checkConfiguration();
+        probing.begin();
+        tick = newTick;
+        park(newTick);
+    }
+
+    /** What the tick that is over has not been answered. */
+    private void reportUnanswered() {
+        if (probing.isOn()) {
+            reportOutage();
+        } else {
+            passing.forEach(this::report);
+        }
+        passing.clear();
+    }
+
+    private void reportOutage() {
+        conditions.enter(
+                Kind.OUTAGE,
+                Level.WARN,
+                "No answer to the last " + probing.failuresInARow() + " requests, the last one: " + outage.lastProblem()
+                        + ". One pair at a time is asked for until one is answered");
+    }
+
+    private void report(MarketSector pair, Problem problem) {
+        if (parking.isParked(pair)) {
+            return;
+        }
+        conditions.enter(pair, Kind.NO_ANSWER, problem.variant(), Level.WARN, problem.detail());
+    }
+
+    private void checkConfiguration() {
+        failures.fatal().ifPresent(error -> failure = new PollFailure.Refused(error));
     }
 
     /** The worker wants answers in the tick that has begun. */
@@ -99,69 +153,89 @@ public final class Answers {
     }
 
     /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
-    boolean isDue(MarketSector pair, Instant tick) {
-        return parking.isDue(pair, tick);
+    boolean isDue(MarketSector pair, Instant wanted) {
+        return parking.isDue(pair, wanted);
     }
 
-    /** What the worker says just now, with so many requests under way. */
-    HandOver.State state(int underWay) {
-        HandOver.State state = handOver.state(underWay);
+    /** Whether a request for a pair may go now, with so many under way: while the API answers nobody, one at a time. */
+    boolean mayAsk(int underWay) {
+        return probing.mayAsk(underWay, clock.nanoTime());
+    }
+
+    /** Whether the API has answered nobody for a while. */
+    boolean isNobodyAnswered() {
+        return probing.isOn();
+    }
+
+    /** What the worker says just now. */
+    HandOver.State state() {
+        HandOver.State state = handOver.state();
         if (state == HandOver.State.OPEN && sessions.isOpen(clock.instant())) {
             outage.wanted(clock.nanoTime());
         } else {
             outage.notWanted();
         }
-        if (outage.isTooLong(clock.nanoTime())) {
+        if (outage.isTooLong()) {
             failure = new PollFailure.Outage(outage.allowed(), outage.lastProblem());
         }
         return state;
     }
 
-    /** A pair could not be asked for in its tick. */
-    void notAsked(MarketSector pair, String detail) {
-        conditions.enter(pair, "not asked for in its tick", detail);
+    /** A pair could not be asked for in its tick; {@code why}: a short stable text. */
+    void notAsked(MarketSector pair, String why, String detail) {
+        conditions.enter(pair, Kind.NOT_ASKED, why, Level.WARN, detail);
     }
 
     /** A token was refused; what is wrong has been logged once for all tasks of the worker. */
-    void denied(KisError error, Instant tick) {
+    void denied(KisError error) {
         outage.problem(error.toString());
-        failed(error, tick);
+        if (error.errorClass() == ErrorClass.CONFIGURATION) {
+            failures.denied(error);
+            checkConfiguration();
+        }
     }
 
-    /** Takes an answer, and says whether the pair is to be asked for again in its tick. */
-    boolean take(MarketSector pair, Instant tick, Answer<Snapshot> answer) {
-        tickCount.answered(pair, tick, answer instanceof Answer.Good<Snapshot>);
+    /** Takes an answer to a request of a tick, and says whether the pair is to be asked for again in it. */
+    boolean take(MarketSector pair, Instant asked, Answer<Snapshot> answer) {
+        tickCount.answered(pair, asked, answer instanceof Answer.Good<Snapshot>);
         if (answer instanceof Answer.Good<Snapshot> good) {
-            return take(pair, tick, good);
+            return take(pair, asked, good);
         }
         if (answer instanceof Answer.Unreadable<Snapshot> unreadable) {
-            return take(pair, tick, unreadable.reject());
+            return take(pair, asked, unreadable.reject());
         }
-        return take(pair, tick, ((Answer.Failed<Snapshot>) answer).error());
+        return take(pair, asked, ((Answer.Failed<Snapshot>) answer).error());
     }
 
     /** Says whether another answer in the same tick may settle what this one leaves open. */
-    private boolean take(MarketSector pair, Instant tick, Answer.Good<Snapshot> good) {
-        failures.succeeded();
+    private boolean take(MarketSector pair, Instant asked, Answer.Good<Snapshot> good) {
+        failures.answered(pair);
+        probing.answered();
         outage.answered(clock.nanoTime());
-        parking.answered(pair, tick);
+        passing.remove(pair);
+        conditions.leave(Kind.OUTAGE);
+        conditions.leave(pair, Kind.NO_ANSWER);
+        conditions.leave(pair, Kind.NOT_ASKED);
+        parking.answered(pair, asked);
         meters.parked(parking.parked());
         String digest = good.value().digest();
         meters.snapshot(pair, !digest.equals(lastDigests.put(pair, digest)));
         Verdict verdict = emission.offer(
                 pair,
-                tick,
+                asked,
                 new Row(good.value(), good.receivedAt(), good.serverTime().orElse(null), good.messageCode()));
         if (verdict instanceof Verdict.Held held) {
             meters.count(Metric.HELD, pair, 1);
-            explain(pair, tick, held.why());
+            explain(pair, asked, held.why());
             return false;
         }
         if (verdict instanceof Verdict.SameAs same) {
             meters.count(Metric.REGRESSED_HELD, 1);
-            conditions.enterCalmly(
+            conditions.enter(
                     pair,
-                    "the same row as another pair's",
+                    Kind.SAME_ROW,
+                    "",
+                    Level.INFO,
                     "its row is that of " + same.other()
                             + " in the same tick, too; it is asked for again, and published when it comes again");
             return true;
@@ -170,15 +244,17 @@ public final class Answers {
             meters.count(Metric.REGRESSED_HELD, 1);
             conditions.enter(
                     pair,
-                    "doubted",
+                    Kind.DOUBTED,
+                    "",
+                    Level.WARN,
                     "a row is not published, for " + doubted.reason()
                             + "; lower figures are published when they last, zeros never");
             return doubted.askAgain();
         }
-        conditions.leave(pair);
+        OF_ROWS.forEach(kind -> conditions.leave(pair, kind));
         if (verdict instanceof Verdict.Published published) {
-            if (published.correction() != null && !tick.equals(correctedTick)) {
-                correctedTick = tick;
+            if (published.correction() != null && !asked.equals(correctedTick)) {
+                correctedTick = asked;
                 LOG.warn(
                         "{}: {}, and still so a tick later: published as a correction; further pairs with one in this tick are not"
                                 + " logged",
@@ -193,65 +269,101 @@ public final class Answers {
         return false;
     }
 
-    private void explain(MarketSector pair, Instant tick, Hold why) {
-        LocalDate date = Kst.date(tick);
+    private void explain(MarketSector pair, Instant asked, Hold why) {
+        LocalDate date = Kst.date(asked);
+        String variant = why + " " + date;
         switch (why) {
-            case OTHER_DATE_BY_SERVER -> conditions.enter(
+            case OTHER_DATE_BY_SERVER -> held(
                     pair,
-                    "held: by the server's clock it is not " + date,
+                    variant,
+                    Level.WARN,
                     "its row is not published under " + date
                             + ", for by the server's clock it is another date; set this host's clock, and have it kept by NTP");
-            case NOT_PROVED -> conditions.enterCalmly(
+            case NOT_PROVED -> held(
                     pair,
-                    "held as perhaps not of " + date,
+                    variant,
+                    Level.INFO,
                     "its row is not published, for nothing shows yet that it is of " + date
                             + " and not of an earlier day; once the market has opened, rising figures will");
-            case LATE_ZEROS -> conditions.enterCalmly(
+            case LATE_ZEROS -> held(
                     pair,
-                    "held as zeros of " + date,
+                    variant,
+                    Level.INFO,
                     "its zeros are not published, for the market may be closed on " + date
                             + "; figures of any pair of this task will show that it is open");
-            case ZEROS_AND_BLANKS -> conditions.enterCalmly(
+            case ZEROS_AND_BLANKS -> held(
                     pair,
-                    "held as zeros and blanks",
+                    variant,
+                    Level.INFO,
                     "its row of zeros and blanks is not published, for it says nothing; a row of figures, or of zeros only, will be");
                 // What is known of the day is logged for the task.
-            case CONTESTED_DAY, CLOSED_DAY -> conditions.drop(pair);
+            case CONTESTED_DAY, CLOSED_DAY -> OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
         }
     }
 
-    private boolean take(MarketSector pair, Instant tick, Reject reject) {
+    private void held(MarketSector pair, String why, Level level, String detail) {
+        conditions.enter(pair, Kind.HELD, why, level, detail);
+    }
+
+    private boolean take(MarketSector pair, Instant asked, Reject reject) {
         meters.count(Metric.QUARANTINED, pair, 1);
         outage.problem(pair + ": " + reject.detail());
-        conditions.enter(pair, "unreadable: " + reject.reason(), "unreadable answer: " + reject.detail());
-        emission.reject(pair, tick, reject).ifPresent(handOver::put);
-        if (reject.reason() == RejectReason.ALL_BLANK) {
-            parking.blank(pair, tick, reject.detail());
-            return false;
+        emission.reject(pair, asked, reject).ifPresent(handOver::put);
+        boolean again = reject.reason() != RejectReason.ALL_BLANK;
+        if (again) {
+            failed(pair);
+        } else {
+            parking.blank(pair, asked, reject.detail());
         }
-        return true;
+        note(pair, asked, again, new Problem(reject.reason().name(), "unreadable answer: " + reject.detail()));
+        return again;
     }
 
-    private boolean take(MarketSector pair, Instant tick, KisError error) {
+    private boolean take(MarketSector pair, Instant asked, KisError error) {
         outage.problem(pair + ": " + error);
+        boolean again = error.errorClass() != ErrorClass.PAIR;
+        switch (error.errorClass()) {
+            case PAIR -> parking.refused(pair, asked, error.toString());
+            case CONFIGURATION -> {
+                if (asked.equals(tick)) {
+                    failures.refused(pair, error);
+                    checkConfiguration();
+                }
+                failed(pair);
+            }
+            case PASSING, UNCLEAR -> failed(pair);
+            case THROTTLED, TOKEN, TOKEN_TOO_OFTEN -> {}
+        }
         if (error.errorClass() != ErrorClass.THROTTLED) {
             // What that is about is the quota's to say, once for all tasks.
-            conditions.enter(pair, "failed: " + error.code(), "no answer: " + error);
+            // A token that is refused costs the account's holder a notification, if not a tick.
+            boolean passes = again && error.errorClass() != ErrorClass.TOKEN;
+            note(pair, asked, passes, new Problem(error.code(), "no answer: " + error));
         }
-        failed(error, tick);
-        if (error.errorClass() == ErrorClass.PAIR) {
-            parking.refused(pair, tick, error.toString());
-            return false;
-        }
-        return true;
+        return again;
     }
 
-    private void failed(KisError error, Instant tick) {
-        failures.failed(error, tick).ifPresent(fatal -> failure = new PollFailure.Refused(fatal));
+    private void failed(MarketSector pair) {
+        probing.failed(pair, clock.nanoTime());
+        if (probing.isOn() && probing.failuresInARow() >= OUTAGE) {
+            reportOutage();
+        }
     }
 
-    private void park(Instant tick) {
-        parking.begin(tick);
+    /** A pair that is asked for again in its tick may be answered yet. */
+    private void note(MarketSector pair, Instant asked, boolean mayPass, Problem problem) {
+        if (mayPass && asked.equals(tick)) {
+            passing.put(pair, problem);
+        } else if (!probing.isOn()) {
+            report(pair, problem);
+        }
+    }
+
+    private void park(Instant newTick) {
+        parking.begin(newTick);
+        // Parked is what they are now, which has a line of its own; else one that stays so would hide what befalls the
+        // others.
+        emission.pairs().stream().filter(parking::isParked).forEach(pair -> conditions.drop(pair, Kind.NO_ANSWER));
         meters.parked(parking.parked());
         int pairs = emission.pairs().size();
         if (parking.parked() == pairs && parking.isNoneAnswered()) {

@@ -1,66 +1,130 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Logs what goes wrong once when it begins and once when it is over, not at every poll. */
+/**
+ * Logs what goes wrong once when it begins and once when it is over, not at every poll; what comes and goes is not logged each time.
+ *
+ * <p>For the poller's thread.
+ */
 final class Conditions {
     private static final Logger LOG = LoggerFactory.getLogger(Conditions.class);
+    /** Of one kind within half an hour; what is still wrong then is told then. */
+    private static final int MOST_TOLD = 3;
 
-    private final Map<String, Set<MarketSector>> affected = new LinkedHashMap<>();
-    private final Map<MarketSector, String> current = new LinkedHashMap<>();
+    private static final Duration WITHIN = Duration.ofMinutes(30);
+    /** Whatever texts the API may think of. */
+    private static final int MOST_AT_ONCE = 50;
 
-    /** A pair is in a condition, named by a short stable text; {@code detail} is for people. */
-    void enter(MarketSector pair, String condition, String detail) {
-        enter(pair, condition, detail, LOG::warn);
+    /** What can be wrong. */
+    enum Kind {
+        OUTAGE("no pair is answered"),
+        NO_ANSWER("no answer"),
+        NOT_ASKED("not asked for in time"),
+        HELD("rows held back"),
+        DOUBTED("rows doubted"),
+        SAME_ROW("the same row as another pair's");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
     }
 
-    /** The same of what is nobody's fault, and belongs to some mornings. */
-    void enterCalmly(MarketSector pair, String condition, String detail) {
-        enter(pair, condition, detail, LOG::info);
+    /** One way in which it can be so: {@code variant} is a short stable text, or empty. */
+    private record Condition(Kind kind, String variant) {
+        String text() {
+            return variant.isEmpty() ? kind.text : kind.text + ": " + variant;
+        }
     }
 
-    private void enter(MarketSector pair, String condition, String detail, Consumer<String> log) {
-        if (condition.equals(current.put(pair, condition))) {
+    /** From the first that a condition is true of to the last. */
+    private static final class Episode {
+        private final Set<Object> affected = new HashSet<>();
+        private boolean isTold;
+    }
+
+    private final LongSupplier nanoTime;
+    private final Map<Condition, Episode> episodes = new LinkedHashMap<>();
+    private final Map<Kind, Deque<Long>> told = new EnumMap<>(Kind.class);
+
+    Conditions(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Something is wrong with a pair, beside what else may be; {@code detail}: for people. */
+    void enter(MarketSector pair, Kind kind, String variant, Level level, String detail) {
+        enter(
+                pair,
+                new Condition(kind, variant),
+                level,
+                pair + ": " + detail + "; further pairs with the same are not logged");
+    }
+
+    /** Something is wrong with the task as a whole. */
+    void enter(Kind kind, Level level, String text) {
+        enter(kind, new Condition(kind, ""), level, text);
+    }
+
+    private void enter(Object affected, Condition condition, Level level, String text) {
+        if (episodes.size() >= MOST_AT_ONCE && !episodes.containsKey(condition)) {
             return;
         }
-        forget(pair, condition);
-        Set<MarketSector> pairs = affected.computeIfAbsent(condition, key -> new LinkedHashSet<>());
-        if (pairs.isEmpty()) {
-            log.accept("%s: %s; further pairs with the same are not logged".formatted(pair, detail));
-        }
-        pairs.add(pair);
-    }
-
-    /** What a pair was in is of no interest any more, and not over. */
-    void drop(MarketSector pair) {
-        current.remove(pair);
-        affected.values().forEach(pairs -> pairs.remove(pair));
-        affected.values().removeIf(Set::isEmpty);
-    }
-
-    /** A pair is well. */
-    void leave(MarketSector pair) {
-        if (current.remove(pair) != null) {
-            forget(pair, null);
-        }
-    }
-
-    private void forget(MarketSector pair, String except) {
-        affected.entrySet().removeIf(entry -> {
-            boolean over = !entry.getKey().equals(except)
-                    && entry.getValue().remove(pair)
-                    && entry.getValue().isEmpty();
-            if (over) {
-                LOG.info("Over for all pairs: {}", entry.getKey());
+        Episode episode = episodes.computeIfAbsent(condition, key -> new Episode());
+        episode.affected.add(affected);
+        Deque<Long> times = told.computeIfAbsent(condition.kind(), key -> new ArrayDeque<>());
+        times.removeIf(nanos -> nanoTime.getAsLong() - nanos >= WITHIN.toNanos());
+        if (!episode.isTold && times.size() < MOST_TOLD) {
+            episode.isTold = true;
+            times.add(nanoTime.getAsLong());
+            String last = times.size() < MOST_TOLD ? "" : "; more of this within half an hour is not logged";
+            if (level == Level.WARN) {
+                LOG.warn("{}{}", text, last);
+            } else {
+                LOG.info("{}{}", text, last);
             }
-            return over;
-        });
+        }
+    }
+
+    /** Nothing of that kind is wrong with a pair any more. */
+    void leave(MarketSector pair, Kind kind) {
+        end(pair, kind, true);
+    }
+
+    /** The same of the task as a whole. */
+    void leave(Kind kind) {
+        end(kind, kind, true);
+    }
+
+    /** What was wrong with a pair is of no interest any more, and not over. */
+    void drop(MarketSector pair, Kind kind) {
+        end(pair, kind, false);
+    }
+
+    private void end(Object affected, Kind kind, boolean isOver) {
+        for (Iterator<Map.Entry<Condition, Episode>> all = episodes.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Condition, Episode> one = all.next();
+            Episode episode = one.getValue();
+            if (one.getKey().kind() == kind && episode.affected.remove(affected) && episode.affected.isEmpty()) {
+                all.remove();
+                if (isOver && episode.isTold) {
+                    LOG.info("Over for all pairs: {}", one.getKey().text());
+                }
+            }
+        }
     }
 }

@@ -1,42 +1,78 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
-import java.time.Instant;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells what only a person can mend from what passes: wrong credentials or configuration end the task at once, or, where they
- * worked before, when they persist for three ticks.
+ * Tells what only a person can mend from what passes, where the API refuses the credentials or the configuration.
+ *
+ * <p>What it says of some pairs of a tick, and others are answered, is about those pairs. What it says when none is answered ends the task: after the first such
+ * tick, or, where it was ever otherwise, after the third in a row.
  */
 final class Failures {
     private static final int PERSISTENT_TICKS = 3;
 
-    private boolean everSucceeded;
-    private Instant lastFailedTick = Instant.MIN;
-    private int failedTicks;
+    private final Map<MarketSector, KisError> refused = new LinkedHashMap<>();
+    private boolean everAnswered;
+    private boolean answered;
+    private boolean counted;
+    private int refusedTicks;
+    private int asked;
+    private KisError fatal;
 
-    /** Goes on to a tick, an earlier one where the clock was set back. */
-    void begin(Instant tick) {
-        if (tick.isBefore(lastFailedTick)) {
-            lastFailedTick = Instant.MIN;
+    /**
+     * Goes on to a tick, in which so many pairs are asked for.
+     *
+     * @return the pairs that were refused in the tick before, and others were not
+     */
+    Map<MarketSector, KisError> begin(int pairs) {
+        Map<MarketSector, KisError> ofPairs = answered ? Map.copyOf(refused) : Map.of();
+        if (!answered && !refused.isEmpty()) {
+            count(refused.values().iterator().next());
+        }
+        refused.clear();
+        answered = false;
+        counted = false;
+        asked = pairs;
+        return ofPairs;
+    }
+
+    /** A pair has figures. */
+    void answered(MarketSector pair) {
+        refused.remove(pair);
+        everAnswered = true;
+        answered = true;
+        refusedTicks = 0;
+    }
+
+    /** The API refuses the configuration in a request for a pair. */
+    void refused(MarketSector pair, KisError error) {
+        refused.put(pair, error);
+        if (!answered && refused.size() >= asked) {
+            count(error);
         }
     }
 
-    void succeeded() {
-        everSucceeded = true;
-        failedTicks = 0;
+    /** The API refuses the configuration where a token was asked for: that is about all pairs. */
+    void denied(KisError error) {
+        count(error);
     }
 
-    /** Gives the error back when the task is to fail with it. */
-    Optional<KisError> failed(KisError error, Instant tick) {
-        if (error.errorClass() != ErrorClass.CONFIGURATION) {
-            return Optional.empty();
+    private void count(KisError error) {
+        if (!counted) {
+            counted = true;
+            refusedTicks++;
         }
-        if (tick.isAfter(lastFailedTick)) {
-            lastFailedTick = tick;
-            failedTicks++;
+        if (!everAnswered || refusedTicks >= PERSISTENT_TICKS) {
+            fatal = error;
         }
-        return everSucceeded && failedTicks < PERSISTENT_TICKS ? Optional.empty() : Optional.of(error);
+    }
+
+    /** What the task is to fail with. */
+    Optional<KisError> fatal() {
+        return Optional.ofNullable(fatal);
     }
 }

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.poll;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,11 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Hands what is to be published from the poller to the worker's thread, and tells the poller whether the worker wants more.
  *
  * <p>A paused worker no longer calls {@code poll()}, and nothing else tells a task that it is paused. Neither does a worker that waits for
- * its broker or registry, and then polling must go on, because a missed poll is lost: that one still owes acknowledgements.
+ * its broker or registry, and then polling must go on, because a missed poll is lost: that one has not dealt with what it took last.
  */
 public final class HandOver {
     /** How long the worker may take from one call of poll() to the next before it counts as paused. */
     static final Duration PAUSED_AFTER = Duration.ofMillis(1500);
+
+    /** What a task keeps for a worker that takes nothing: some 8,000 snapshots, or 500 answers that could not be read. */
+    private static final long MOST_KEPT_BYTES = 32L * 1024 * 1024;
 
     /** What the worker's behaviour says to the poller. */
     enum State {
@@ -29,41 +33,57 @@ public final class HandOver {
         FULL
     }
 
-    private final BlockingQueue<Publishable> queue;
-    private final int capacity;
+    private final BlockingQueue<Publishable> queue = new LinkedBlockingQueue<>();
+    private final Outstanding outstanding = new Outstanding();
+    private final AtomicLong keptBytes = new AtomicLong();
+    private final long mostBytes;
     private final PollClock clock;
-    private final AtomicLong unacknowledged = new AtomicLong();
     private volatile long lastWantedNanos;
     private volatile boolean wanted;
 
-    /** {@code capacity}: snapshots that are kept while the worker does not take them. */
-    public HandOver(int capacity, PollClock clock) {
-        this.queue = new LinkedBlockingQueue<>();
-        this.capacity = capacity;
+    public HandOver(PollClock clock) {
+        this(MOST_KEPT_BYTES, clock);
+    }
+
+    /** {@code mostBytes}: for as much nothing more is asked for while the worker takes nothing; what is under way then is kept, too. */
+    HandOver(long mostBytes, PollClock clock) {
+        this.mostBytes = mostBytes;
         this.clock = clock;
     }
 
     void put(Publishable publishable) {
+        keptBytes.addAndGet(publishable.bytes());
         queue.add(publishable);
     }
 
     /** All that has arrived; waits at most this long for the first. */
     public List<Publishable> take(Duration atMost) throws InterruptedException {
         wanted();
+        outstanding.asked();
         List<Publishable> batch = new ArrayList<>();
         Publishable first = queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             batch.add(first);
             queue.drainTo(batch);
-            unacknowledged.addAndGet(batch.size());
+            batch.forEach(one -> keptBytes.addAndGet(-one.bytes()));
         }
         wanted();
         return batch;
     }
 
-    /** The worker has one record safely in Kafka, or has let it go. */
-    public void acknowledged() {
-        unacknowledged.decrementAndGet();
+    /** The worker has got the records that a batch became; told on the thread that has taken it. */
+    public void handedOver(Collection<?> records) {
+        outstanding.handedOver(records);
+    }
+
+    /** The worker has one record safely in Kafka, or has let it go; it is told by identity, on any thread. */
+    public void acknowledged(Object record) {
+        outstanding.acknowledged(record);
+    }
+
+    /** The worker has committed offsets: on the thread that takes, also the records that it took last. */
+    public void committed() {
+        outstanding.committed();
     }
 
     private void wanted() {
@@ -71,12 +91,12 @@ public final class HandOver {
         wanted = true;
     }
 
-    /** Whether a request should be made now, with so many under way. */
-    State state(int underWay) {
+    /** Whether a request should be made now. */
+    State state() {
         boolean asked = wanted && clock.nanoTime() - lastWantedNanos < PAUSED_AFTER.toNanos();
-        if (!asked && unacknowledged.get() <= 0) {
+        if (!asked && outstanding.isEmpty()) {
             return State.PAUSED;
         }
-        return queue.size() + underWay < capacity ? State.OPEN : State.FULL;
+        return keptBytes.get() < mostBytes ? State.OPEN : State.FULL;
     }
 }

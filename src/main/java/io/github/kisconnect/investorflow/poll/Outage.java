@@ -2,11 +2,12 @@ package io.github.kisconnect.investorflow.poll;
 
 import java.time.Duration;
 
-/** Measures for how long answers have been missing while they were wanted, by the monotonic clock. */
+/** Measures for how long answers have been missing while they were wanted, by the monotonic clock: time in which they are not wanted does not count. */
 final class Outage {
     private final Duration allowed;
-    private boolean running;
-    private long sinceNanos;
+    private boolean wanted;
+    private long lookedAtNanos;
+    private long missingNanos;
     private String lastProblem = "";
 
     /** {@code allowed}: how long they may be missing; zero: for ever. */
@@ -14,22 +15,23 @@ final class Outage {
         this.allowed = allowed;
     }
 
-    /** Answers are wanted: if they were not before, it begins to count. */
+    /** Answers are wanted now, and have been since the last look if they were then. */
     void wanted(long nanos) {
-        if (!running) {
-            running = true;
-            sinceNanos = nanos;
+        if (wanted) {
+            missingNanos += nanos - lookedAtNanos;
         }
+        wanted = true;
+        lookedAtNanos = nanos;
     }
 
-    /** Nobody asks just now, because the worker wants nothing or cannot take it: that is no outage of the API's. */
+    /** Nobody asks just now, because the worker wants nothing or cannot take it: that is no outage of the API's, and no end of one. */
     void notWanted() {
-        running = false;
+        wanted = false;
     }
 
     void answered(long nanos) {
-        running = true;
-        sinceNanos = nanos;
+        missingNanos = 0;
+        lookedAtNanos = nanos;
     }
 
     void problem(String text) {
@@ -40,10 +42,8 @@ final class Outage {
         return lastProblem;
     }
 
-    boolean isTooLong(long nanos) {
-        return running
-                && !allowed.isZero()
-                && Duration.ofNanos(nanos - sinceNanos).compareTo(allowed) >= 0;
+    boolean isTooLong() {
+        return !allowed.isZero() && Duration.ofNanos(missingNanos).compareTo(allowed) >= 0;
     }
 
     Duration allowed() {

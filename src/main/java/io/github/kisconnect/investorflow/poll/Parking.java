@@ -129,6 +129,11 @@ final class Parking {
                 || wanted.isBefore(known.lastTick());
     }
 
+    boolean isParked(MarketSector pair) {
+        Refusals known = refused.get(pair);
+        return known != null && known.isParked();
+    }
+
     int parked() {
         return (int) refused.values().stream().filter(Refusals::isParked).count();
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class Poller implements Runnable {
     private final PollMeters meters;
     private final Map<MarketSector, Instant> lastPolled;
     private final PollClock clock;
+    private final BooleanSupplier isLatest;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
@@ -71,6 +73,7 @@ public final class Poller implements Runnable {
      * @param answers takes what is answered
      * @param meters counts what is asked
      * @param lastPolled for pairs that have one, the tick of the last record: nothing up to it is asked for again
+     * @param isLatest whether no other start of the task has begun since, which would ask for the same; looked at before each request
      */
     public Poller(
             PollPlan plan,
@@ -80,7 +83,8 @@ public final class Poller implements Runnable {
             Answers answers,
             PollMeters meters,
             Map<MarketSector, Instant> lastPolled,
-            PollClock clock) {
+            PollClock clock,
+            BooleanSupplier isLatest) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
         this.session = new SessionWatch(sessions, client::renewToken);
@@ -93,6 +97,7 @@ public final class Poller implements Runnable {
         this.meters = meters;
         this.lastPolled = new HashMap<>(lastPolled);
         this.clock = clock;
+        this.isLatest = isLatest;
         this.pace = new Pace(quota, plan.pairs().get(0).number(), plan.interval());
     }
 
@@ -110,7 +115,7 @@ public final class Poller implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopped && answers.failure().isEmpty()) {
+            while (!stopped && isLatest.getAsBoolean() && answers.failure().isEmpty()) {
                 Event event = clock.poll(events, beforeNextSlot());
                 if (event != null) {
                     on(event);
@@ -137,7 +142,7 @@ public final class Poller implements Runnable {
     /** Sends what is due, and says how long nothing else will be. */
     private Duration beforeNextSlot() {
         Instant now = clock.instant();
-        HandOver.State state = answers.state(sweep.inFlight());
+        HandOver.State state = answers.state();
         advance(ticks.current(now), state);
         if (state != HandOver.State.PAUSED) {
             answers.wanted();
@@ -203,17 +208,22 @@ public final class Poller implements Runnable {
             leftOut.forEach(
                     pair -> answers.notAsked(
                             pair,
+                            "full",
                             "not asked for, because the worker takes no records; see whether it can reach its broker and registry"));
         } else if (state == HandOver.State.OPEN && wholeTick && pace.isFull()) {
             leftOut.forEach(pair -> answers.notAsked(
                     pair,
+                    "late",
                     "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
                             + " or kis.requests.per.second"));
         }
     }
 
     private void useSlot(Instant now, HandOver.State state) {
-        if (sweep.inFlight() >= plan.maxInFlight() || state != HandOver.State.OPEN) {
+        wholeTick &= !answers.isNobodyAnswered();
+        if (sweep.inFlight() >= plan.maxInFlight()
+                || state != HandOver.State.OPEN
+                || !answers.mayAsk(sweep.inFlight())) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
@@ -270,7 +280,7 @@ public final class Poller implements Runnable {
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof Event.Authorized authorized) {
             authorizing = false;
-            authorized.denial().ifPresent(error -> answers.denied(error, sweep.tick()));
+            authorized.denial().ifPresent(error -> answers.denied(error));
         } else if (event instanceof Event.ErrandDone done) {
             errands.done();
             if (done.result().problem().filter(Poller::isThrottled).isPresent()) {

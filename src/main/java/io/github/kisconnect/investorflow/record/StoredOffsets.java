@@ -5,8 +5,10 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -29,21 +31,21 @@ public final class StoredOffsets {
             OffsetStorageReader offsets, Collection<MarketSector> pairs, Duration interval, Instant now) {
         Map<Map<String, String>, MarketSector> partitions =
                 pairs.stream().collect(Collectors.toMap(SourceOffsets::partition, Function.identity()));
-        Map<MarketSector, Published> published = new HashMap<>();
+        Map<MarketSector, Published> published = new TreeMap<>(Comparator.comparing(MarketSector::toString));
         offsets.offsets(partitions.keySet()).forEach((partition, offset) -> SourceOffsets.read(offset)
-                .filter(last -> isPossible(partitions.get(partition), last, now, interval))
                 .ifPresent(last -> published.put(partitions.get(partition), last)));
-        return published;
-    }
-
-    private static boolean isPossible(MarketSector pair, Published last, Instant now, Duration interval) {
-        if (SourceOffsets.isAhead(last.tick(), now, interval)) {
+        List<MarketSector> ahead = published.keySet().stream()
+                .filter(pair -> SourceOffsets.isAhead(published.get(pair).tick(), now, interval))
+                .toList();
+        if (!ahead.isEmpty()) {
             LOG.warn(
-                    "The stored offset of {} is {}, ahead of the clock by more than an interval; it is ignored",
-                    pair,
-                    last.tick());
-            return false;
+                    "The stored offsets of {} pairs are ahead of this host's clock by more than an interval, and are ignored; that of {} is {}."
+                            + " Either the clock was ahead when they were stored, or it is behind now: see that NTP keeps it",
+                    ahead.size(),
+                    ahead.get(0),
+                    published.get(ahead.get(0)).tick());
         }
-        return true;
+        published.keySet().removeAll(ahead);
+        return published;
     }
 }

@@ -65,6 +65,22 @@ class KafkaMetersTest {
     }
 
     @Test
+    @DisplayName(
+            "show a 99th percentile of as long as a request may take, and a short one not much coarser than it was")
+    void percentile() throws JMException {
+        for (double millis : new double[] {50, 900, 15_000, 300_000, 590_000}) {
+            try (Meters meters = JmxRegistry.meters(connector, 0)) {
+                DoubleConsumer latency = meters.latency();
+                for (int i = 0; i < 100; i++) {
+                    latency.accept(millis);
+                }
+                assertThat((double) beans().get(bean() + " request-latency-ms-p99"))
+                        .isBetween(millis * 0.93, millis * 1.07);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("are gone when the task has closed them, and leave the worker's own untouched")
     void gone() throws JMException {
         ObjectName workersCount = new ObjectName("kafka.connect:type=kafka-metrics-count");

@@ -4,67 +4,120 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
-import java.time.Instant;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("What fails a task")
+@DisplayName("An error about the configuration")
 class FailuresTest {
-    private static final Instant TICK = Instant.parse("2026-11-23T01:00:00Z");
     private static final KisError WRONG = new KisError(ErrorClass.CONFIGURATION, "EGW00105", "no");
+    private static final MarketSector A = new MarketSector("KSP", "0001");
+    private static final MarketSector B = new MarketSector("KSP", "0002");
 
     private final Failures failures = new Failures();
 
     @Test
-    @DisplayName("is a configuration error before anything ever succeeded, at once")
-    void atOnce() {
-        assertThat(failures.failed(WRONG, TICK)).contains(WRONG);
+    @DisplayName("fails a task that was never answered as soon as all pairs of a tick have met it, and not before")
+    void never() {
+        failures.begin(2);
+        failures.refused(A, WRONG);
+        assertThat(failures.fatal()).isEmpty();
+        failures.refused(A, WRONG);
+        assertThat(failures.fatal()).isEmpty();
+        failures.refused(B, WRONG);
+        assertThat(failures.fatal()).contains(WRONG);
     }
 
-    @ParameterizedTest
-    @DisplayName("is no other error, however long it lasts")
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONFIGURATION")
-    void others(ErrorClass errorClass) {
-        for (int tick = 0; tick < 100; tick++) {
-            assertThat(failures.failed(new KisError(errorClass, "X", ""), TICK.plusSeconds(60L * tick)))
-                    .isEmpty();
+    @Test
+    @DisplayName("fails it at the end of a tick in which the other pairs had no answer either")
+    void noOther() {
+        failures.begin(2);
+        failures.refused(A, WRONG);
+        assertThat(failures.begin(2)).isEmpty();
+        assertThat(failures.fatal()).contains(WRONG);
+    }
+
+    @Test
+    @DisplayName("is about the pair where another one of the tick is answered, whichever comes first")
+    void ofAPair() {
+        failures.begin(2);
+        failures.refused(A, WRONG);
+        failures.answered(B);
+        assertThat(failures.begin(2)).isEqualTo(Map.of(A, WRONG));
+        failures.answered(B);
+        failures.refused(A, WRONG);
+        assertThat(failures.begin(2)).isEqualTo(Map.of(A, WRONG));
+        for (int tick = 0; tick < 10; tick++) {
+            failures.refused(A, WRONG);
+            failures.answered(B);
+            failures.begin(2);
         }
+        assertThat(failures.fatal()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is forgotten when the pair is answered in the same tick")
+    void answeredAfterAll() {
+        failures.begin(2);
+        failures.refused(A, WRONG);
+        failures.answered(A);
+        assertThat(failures.begin(2)).isEmpty();
+        assertThat(failures.fatal()).isEmpty();
     }
 
     @Test
     @DisplayName(
-            "is, after a first success, a configuration error of three ticks without a success, not of three pairs")
+            "fails a task that was answered before at the third tick in a row in which nobody is, not at the third pair")
     void persistent() {
-        failures.succeeded();
-        for (int pair = 0; pair < 10; pair++) {
-            assertThat(failures.failed(WRONG, TICK)).isEmpty();
-            assertThat(failures.failed(WRONG, TICK.plusSeconds(60))).isEmpty();
+        failures.begin(2);
+        failures.answered(A);
+        for (int tick = 0; tick < 2; tick++) {
+            failures.begin(2);
+            for (int i = 0; i < 5; i++) {
+                failures.refused(A, WRONG);
+                failures.refused(B, WRONG);
+            }
+            assertThat(failures.fatal()).isEmpty();
         }
-        assertThat(failures.failed(WRONG, TICK.plusSeconds(120))).contains(WRONG);
+        failures.begin(2);
+        failures.refused(A, WRONG);
+        assertThat(failures.fatal()).isEmpty();
+        failures.refused(B, WRONG);
+        assertThat(failures.fatal()).contains(WRONG);
     }
 
     @Test
-    @DisplayName("is counted on by a clock that was set back")
-    void setBack() {
-        failures.succeeded();
-        assertThat(failures.failed(WRONG, TICK.plusSeconds(3600))).isEmpty();
-        failures.begin(TICK);
-        assertThat(failures.failed(WRONG, TICK)).isEmpty();
-        failures.begin(TICK.plusSeconds(60));
-        assertThat(failures.failed(WRONG, TICK.plusSeconds(60))).contains(WRONG);
-    }
-
-    @Test
-    @DisplayName("is counted anew after each success")
+    @DisplayName("is counted anew after each answer")
     void interrupted() {
-        failures.succeeded();
         for (int tick = 0; tick < 20; tick++) {
-            assertThat(failures.failed(WRONG, TICK.plusSeconds(60L * tick))).isEmpty();
-            if (tick % 2 == 1) {
-                failures.succeeded();
+            failures.begin(1);
+            if (tick % 3 == 0) {
+                failures.answered(A);
+            } else {
+                failures.refused(A, WRONG);
             }
         }
+        assertThat(failures.fatal()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("at a request for a token is about all pairs: at once, or, after an answer, at the third tick")
+    void token() {
+        Failures begun = new Failures();
+        begun.denied(WRONG);
+        assertThat(begun.fatal()).contains(WRONG);
+
+        failures.begin(1);
+        failures.answered(A);
+        for (int tick = 0; tick < 2; tick++) {
+            failures.begin(1);
+            failures.denied(WRONG);
+            failures.denied(WRONG);
+            assertThat(failures.fatal()).isEmpty();
+        }
+        failures.begin(1);
+        failures.denied(WRONG);
+        assertThat(failures.fatal()).contains(WRONG);
     }
 }

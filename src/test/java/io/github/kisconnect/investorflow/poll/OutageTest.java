@@ -19,31 +19,41 @@ class OutageTest {
     @Test
     @DisplayName("is too long once answers have been missing for the allowed time, counted from when they were wanted")
     void fromWanted() {
-        assertThat(outage.isTooLong(START + 1000 * SECOND)).isFalse();
+        assertThat(outage.isTooLong()).isFalse();
         outage.wanted(START);
         outage.wanted(START + 9 * SECOND);
-        assertThat(outage.isTooLong(START + 10 * SECOND - 1)).isFalse();
-        assertThat(outage.isTooLong(START + 10 * SECOND)).isTrue();
+        outage.wanted(START + 10 * SECOND - 1);
+        assertThat(outage.isTooLong()).isFalse();
+        outage.wanted(START + 10 * SECOND);
+        assertThat(outage.isTooLong()).isTrue();
     }
 
     @Test
     @DisplayName("begins anew with each answer")
     void answered() {
         outage.wanted(START);
+        outage.wanted(START + 8 * SECOND);
         outage.answered(START + 9 * SECOND);
-        assertThat(outage.isTooLong(START + 19 * SECOND - 1)).isFalse();
-        assertThat(outage.isTooLong(START + 19 * SECOND)).isTrue();
+        outage.wanted(START + 19 * SECOND - 1);
+        assertThat(outage.isTooLong()).isFalse();
+        outage.wanted(START + 19 * SECOND);
+        assertThat(outage.isTooLong()).isTrue();
     }
 
     @Test
-    @DisplayName("is none while the worker wants nothing")
+    @DisplayName("does not begin anew with each hiccup of the worker, and counts no time in which that wants nothing")
     void notWanted() {
         outage.wanted(START);
+        outage.wanted(START + 6 * SECOND);
         outage.notWanted();
-        assertThat(outage.isTooLong(START + 100 * SECOND)).isFalse();
         outage.wanted(START + 100 * SECOND);
-        assertThat(outage.isTooLong(START + 109 * SECOND)).isFalse();
-        assertThat(outage.isTooLong(START + 110 * SECOND)).isTrue();
+        outage.wanted(START + 103 * SECOND);
+        assertThat(outage.isTooLong()).isFalse();
+        outage.notWanted();
+        outage.notWanted();
+        outage.wanted(START + 200 * SECOND);
+        outage.wanted(START + 201 * SECOND);
+        assertThat(outage.isTooLong()).isTrue();
     }
 
     @ParameterizedTest
@@ -52,6 +62,7 @@ class OutageTest {
     void forEver(long millis) {
         Outage allowed = new Outage(Duration.ofMillis(millis));
         allowed.wanted(START);
-        assertThat(allowed.isTooLong(START + 1_000_000 * SECOND)).isFalse();
+        allowed.wanted(START + 1_000_000 * SECOND);
+        assertThat(allowed.isTooLong()).isFalse();
     }
 }

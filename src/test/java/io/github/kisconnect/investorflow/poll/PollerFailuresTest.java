@@ -180,7 +180,7 @@ class PollerFailuresTest extends PollerFixture {
             Clients.await(patient.authorize());
             simulator.inject(Fault.Wire.HANG);
             PollClock real = PollClock.system();
-            HandOver open = new HandOver(100, real);
+            HandOver open = new HandOver(real);
             PollPlan plan = new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16, false);
             PollMeters pollMeters = new PollMeters(meters, pairs(plan), real, () -> 100);
             Answers answers = new Answers(
@@ -193,7 +193,15 @@ class PollerFailuresTest extends PollerFixture {
                     Duration.ZERO,
                     real);
             Poller poller = new Poller(
-                    plan, sessions, patient, Clients.quota(100, real::nanoTime), answers, pollMeters, Map.of(), real);
+                    plan,
+                    sessions,
+                    patient,
+                    Clients.quota(100, real::nanoTime),
+                    answers,
+                    pollMeters,
+                    Map.of(),
+                    real,
+                    () -> true);
             CountDownLatch ended = new CountDownLatch(1);
             Thread thread = new Thread(() -> {
                 poller.run();
@@ -213,7 +221,7 @@ class PollerFailuresTest extends PollerFixture {
     @DisplayName("keeps an error of its own for the worker to see")
     void crash() {
         authorize();
-        Poller poller = poller(plan(1, 4), client, null);
+        Poller poller = poller(plan(2, 4), client, emission(plan(1, 4), false));
         drive(poller, Duration.ofSeconds(100), () -> Duration.ZERO);
         assertThat(poller.crash()).containsInstanceOf(NullPointerException.class);
         assertThat(poller.failure()).isEmpty();

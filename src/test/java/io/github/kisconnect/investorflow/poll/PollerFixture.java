@@ -57,7 +57,7 @@ abstract class PollerFixture {
     final MemoryMeters clientMeters = new MemoryMeters();
     final KisClient client =
             Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime, clientMeters);
-    final HandOver handOver = new HandOver(10_000, clock);
+    final HandOver handOver = new HandOver(clock);
     final List<Emitted> taken = new ArrayList<>();
     final List<Rejected> rejected = new ArrayList<>();
     /** Of the poller made last. */
@@ -96,7 +96,7 @@ abstract class PollerFixture {
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(
                 new Ticks(plan.interval()), sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
-        return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock);
+        return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock, () -> true);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
@@ -136,7 +136,6 @@ abstract class PollerFixture {
                     .filter(Rejected.class::isInstance)
                     .map(Rejected.class::cast)
                     .forEach(rejected::add);
-            batch.forEach(one -> handOver.acknowledged());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -52,6 +52,28 @@ class PollerParkingTest extends PollerFixture {
         assertThat(rejected).extracting(Rejected::pair).hasSize(fault.equals("ALL_BLANK") ? 1 : 0);
     }
 
+    @ParameterizedTest(name = "pair {0}")
+    @DisplayName(
+            "parks one of which the API says, from the first tick on, that the configuration is wrong, whichever it is")
+    @ValueSource(ints = {0, 1, 2})
+    void configuration(int number) {
+        authorize();
+        MarketSector wrong = PAIRS.get(number);
+        simulator.inject(Injection.parse("HTTP_ERROR:EGW00208").forPair(wrong));
+        try (LogCapture log = LogCapture.begin()) {
+            run(plan(3, 4), Duration.ofMinutes(70), () -> Duration.ZERO);
+            assertThat(log.ours(Level.WARN).stream().filter(line -> line.contains("is parked")))
+                    .singleElement()
+                    .asString()
+                    .contains(wrong.toString(), "EGW00208");
+        }
+        assertThat(meters.value(Metric.PARKED_PAIRS)).isEqualTo(1);
+        assertThat(asked(wrong).stream().filter(at -> at.isAfter(START.plusSeconds(620))))
+                .isEmpty();
+        PAIRS.subList(0, 3).stream().filter(pair -> !pair.equals(wrong)).forEach(other -> assertThat(records(other))
+                .hasSize(70 * 6));
+    }
+
     @Test
     @DisplayName("asks for a pair in every tick again that came into being while it was parked")
     void back() {

@@ -44,7 +44,6 @@ final class SessionWorld implements AutoCloseable {
     static final Duration MAX_SILENCE = Duration.ofMinutes(5);
     private static final double REQUESTS_PER_SECOND = 15;
     private static final Duration LATENCY = Duration.ofMillis(40);
-    private static final int QUEUE = 1000;
 
     final KisSimulator simulator;
     final List<Emitted> records = new ArrayList<>();
@@ -124,10 +123,10 @@ final class SessionWorld implements AutoCloseable {
         MemoryMeters meters = new MemoryMeters();
         Quota quota = Clients.quota(REQUESTS_PER_SECOND, clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, emission.pairs(), clock, quota::requestsPerSecond);
-        HandOver handOver = new HandOver(QUEUE, clock);
+        HandOver handOver = new HandOver(clock);
         Answers answers = new Answers(
                 new Ticks(INTERVAL), sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
-        Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock);
+        Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, () -> true);
         clock.wire(poller::underWay, () -> LATENCY);
         clock.eachTurn(() -> {
             take(handOver);
@@ -156,7 +155,6 @@ final class SessionWorld implements AutoCloseable {
                     records.add(emitted);
                 }
                 offsets.put(emitted.pair(), emitted.published());
-                handOver.acknowledged();
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -71,7 +71,6 @@ final class VirtualConnector implements AutoCloseable {
             try {
                 List<Publishable> batch = handOver.take(Duration.ZERO);
                 batch.forEach(one -> taken.add((Emitted) one));
-                batch.forEach(one -> handOver.acknowledged());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -98,7 +97,7 @@ final class VirtualConnector implements AutoCloseable {
         VirtualClock clock = new VirtualClock(time);
         KisClient client = client(worker, clock);
         Quota quota = client.announce("flows", RATE);
-        HandOver handOver = new HandOver(10_000, clock);
+        HandOver handOver = new HandOver(clock);
         PollMeters meters =
                 new PollMeters(new MemoryMeters(), PollerFixture.pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(
@@ -110,7 +109,8 @@ final class VirtualConnector implements AutoCloseable {
                 meters,
                 Duration.ZERO,
                 clock);
-        Poller poller = new Poller(plan, TradingSessions.always(), client, quota, answers, meters, Map.of(), clock);
+        Poller poller =
+                new Poller(plan, TradingSessions.always(), client, quota, answers, meters, Map.of(), clock, () -> true);
         clock.wire(poller::underWay, () -> roundTrip);
         // A task that begins has a token of its worker at hand: how it gets one is another matter.
         assertThat(Clients.await(client.authorize())).isEmpty();

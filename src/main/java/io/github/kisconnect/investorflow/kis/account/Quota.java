@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * lowers the pace by a tenth, at most once a second, and each second without one raises it by a fiftieth of the most
  * that it may rise to: by less than it takes to lower it, or a tenth would be refused for ever where little is left. When more
  * than a tenth of the requests were refused over a minute, the most that it may rise to is halved, down to one request a second over all tasks; a
- * minute without any refusal doubles it again. Safe for use by several threads.
+ * minute without any refusal doubles it again. What comes and goes is logged once an hour. Safe for use by several threads.
  */
 public final class Quota {
     private static final Logger LOG = LoggerFactory.getLogger(Quota.class);
@@ -21,6 +21,10 @@ public final class Quota {
     private static final double RAISED = 0.02;
     private static final double TOO_MANY_REFUSED = 0.1;
     private static final double SLOWEST = 1;
+    /** Of fewer requests a tenth says nothing: with few pairs a minute lasts until there are so many. */
+    private static final int ENOUGH = 20;
+
+    private static final Duration BETWEEN_WARNINGS = Duration.ofHours(1);
 
     private final String connector;
     private final double configured;
@@ -28,6 +32,8 @@ public final class Quota {
     private double current;
     private Period second;
     private Period minute;
+    private Pause beforeWarning;
+    private boolean isTold;
 
     /** What was seen since an instant of the monotonic clock. */
     private record Period(long sinceNanos, int requests, int refusals) {
@@ -78,17 +84,19 @@ public final class Quota {
             }
             second = new Period(nanos, 0, 0);
         }
-        if (minute.isOver(nanos, MINUTE)) {
-            judgeMinute();
+        if (minute.isOver(nanos, MINUTE) && minute.requests() >= ENOUGH) {
+            judgeMinute(nanos);
             minute = new Period(nanos, 0, 0);
         }
     }
 
-    private void judgeMinute() {
+    private void judgeMinute(long nanos) {
         if (minute.refusals() > TOO_MANY_REFUSED * minute.requests()) {
-            if (most == configured) {
+            if (most == configured && Pause.isOver(beforeWarning, nanos)) {
+                beforeWarning = new Pause(nanos, BETWEEN_WARNINGS);
+                isTold = true;
                 LOG.warn(
-                        "The API refused {} of {} requests of the connector {} within a minute (EGW00201). The pace is halved until that ends,"
+                        "The API refused {} of the last {} requests of the connector {} (EGW00201). The pace is halved until that ends,"
                                 + " down to one request a second. Something else uses the account's quota of {} a second, or the account is"
                                 + " new and has 3 a second for three days: lower kis.requests.per.second from {}",
                         minute.refusals(),
@@ -101,9 +109,10 @@ public final class Quota {
             current = Math.min(current, most);
         } else if (minute.refusals() == 0 && most < configured) {
             most = Math.min(configured, most * 2);
-            if (most == configured) {
+            if (most == configured && isTold) {
+                isTold = false;
                 LOG.info(
-                        "The API has refused no request of the connector {} for a minute; the pace may rise to {} requests a second again",
+                        "The API has refused none of the last requests of the connector {}; the pace may rise to {} requests a second again",
                         connector,
                         configured);
             }

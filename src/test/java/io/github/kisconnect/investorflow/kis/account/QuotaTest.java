@@ -60,7 +60,7 @@ class QuotaTest {
     }
 
     @Test
-    @DisplayName("comes back step by step once nothing is refused any more, and warns again the next time")
+    @DisplayName("comes back step by step once nothing is refused any more, and warns again, once an hour at most")
     void recovers() {
         run(Duration.ofMinutes(10), number -> number % 3 == 0);
         try (LogCapture log = LogCapture.begin()) {
@@ -71,7 +71,30 @@ class QuotaTest {
             assertThat(log.ours(Level.INFO)).hasSize(1);
 
             run(Duration.ofMinutes(2), number -> number % 3 == 0);
+            assertThat(quota.requestsPerSecond()).isLessThan(CONFIGURED / 2);
+            assertThat(log.ours(Level.WARN))
+                    .as("within an hour of the last one")
+                    .isEmpty();
+            run(Duration.ofMinutes(90), number -> false);
+            run(Duration.ofMinutes(2), number -> number % 3 == 0);
             assertThat(log.ours(Level.WARN)).hasSize(1);
+            assertThat(log.ours(Level.INFO)).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "of few pairs is judged by twenty requests: one refusal in five minutes is no reason for a line, in eight hours")
+    void fewPairs() {
+        try (LogCapture log = LogCapture.begin()) {
+            for (int minute = 0; minute < 480; minute++) {
+                for (int pair = 0; pair < 3; pair++) {
+                    quota.answered(pair == 0 && minute % 5 == 0, nanos);
+                    nanos += Duration.ofSeconds(20).toNanos();
+                }
+            }
+            assertThat(log.lines()).isEmpty();
+            assertThat(quota.requestsPerSecond()).isGreaterThan(CONFIGURED / 2);
         }
     }
 
