@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,11 @@ abstract class DeliverySuite {
         world.startBroker();
         world.awaitPeace();
         account.assertReconciles();
+    }
+
+    /** The world's, for what only one of them tells. */
+    LocalStack stack() {
+        return world.stack();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ class OperationsDocTest {
     @Test
     @DisplayName("quotes log lines and traces as the code has them")
     void quoted() throws IOException {
-        String code = sources();
+        String code = Sources.ofThePlugin();
         List<String> quotes = quotes();
         assertThat(quotes).hasSizeGreaterThan(20);
         for (String quote : quotes) {
@@ -86,24 +85,5 @@ class OperationsDocTest {
             }
         }
         return quotes;
-    }
-
-    /** The plugin's sources, with texts that are split over lines put together, and their placeholders taken out. */
-    private static String sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .map(OperationsDocTest::read)
-                    .collect(Collectors.joining("\n"))
-                    .replaceAll("\"\\s*\\+\\s*\"", "");
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
