@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.metrics.Metric;
@@ -81,6 +82,31 @@ class MetricsIT {
                     read -> beans(stack).equals(before)
                             && valueOf(stack, WORKERS_COUNT).equals(counts));
             assertThat(stack.connect().connectors()).doesNotContain(run.name());
+        }
+    }
+
+    @Test
+    @DisplayName("end with a task that fails, and the worker's own count of failed tasks tells of it")
+    void failedTask(LocalStack stack) {
+        try (ConnectorRun run =
+                new ConnectorRun(stack, STRUCK.toString()).with(ConfigKeys.APP_SECRET, "another-secret")) {
+            stack.connect().putConnector(run.name(), run.config());
+            stack.connect().waitUntil(run.name(), "fail", SOON, status -> !status.failed()
+                    .isEmpty());
+            Await.until(
+                    "end of the task's metrics", SOON, () -> shown(stack, run).isEmpty());
+            Await.until(
+                    "failed task in the worker's metrics",
+                    SOON,
+                    () -> attributes(stack)
+                                    .filter(attribute -> attribute
+                                            .bean()
+                                            .equals("kafka.connect:type=connect-worker-metrics,connector="
+                                                    + run.name()))
+                                    .filter(attribute -> attribute.name().equals("connector-failed-task-count"))
+                                    .mapToDouble(attribute -> Double.parseDouble(attribute.value()))
+                                    .sum()
+                            == 1);
         }
     }
 

@@ -52,6 +52,7 @@ final class SessionWorld implements AutoCloseable {
     /** What the offsets remember. */
     final Map<MarketSector, Published> offsets = new HashMap<>();
 
+    private final Duration interval;
     private final VirtualClock clock;
     private final KisClient client;
     private final NavigableMap<Instant, Runnable> scheduled = new TreeMap<>();
@@ -63,11 +64,21 @@ final class SessionWorld implements AutoCloseable {
      * @param options of the simulator, which lack an account and clocks
      */
     SessionWorld(Instant start, SimulatorOptions.Builder options) {
-        this(start, options, new MemoryMeters());
+        this(start, options, INTERVAL);
+    }
+
+    /** The same with ticks so far apart. */
+    SessionWorld(Instant start, SimulatorOptions.Builder options, Duration interval) {
+        this(start, options, interval, new MemoryMeters());
     }
 
     /** The same with the client's requests counted elsewhere. */
     SessionWorld(Instant start, SimulatorOptions.Builder options, Meters clientMeters) {
+        this(start, options, INTERVAL, clientMeters);
+    }
+
+    private SessionWorld(Instant start, SimulatorOptions.Builder options, Duration interval, Meters clientMeters) {
+        this.interval = interval;
         Credentials credentials = Clients.newCredentials();
         this.clock = new VirtualClock(start);
         // Nobody sets it.
@@ -107,7 +118,7 @@ final class SessionWorld implements AutoCloseable {
                         .toList(),
                 pairs.length,
                 REQUESTS_PER_SECOND,
-                INTERVAL,
+                interval,
                 16,
                 asksHolidays);
         TradingSessions sessions = TradingSessions.krx(
@@ -116,7 +127,7 @@ final class SessionWorld implements AutoCloseable {
                 new EmissionSettings(EmitMode.CHANGES, MAX_SILENCE, false),
                 sessions,
                 PollerFixture.pairs(plan).stream()
-                        .map(pair -> new TaskEmission.Start(pair, INTERVAL, offsets.get(pair)))
+                        .map(pair -> new TaskEmission.Start(pair, interval, offsets.get(pair)))
                         .toList());
         Map<MarketSector, Instant> lastPolled = new HashMap<>();
         offsets.forEach((pair, last) -> lastPolled.put(pair, last.tick()));
@@ -125,7 +136,7 @@ final class SessionWorld implements AutoCloseable {
         PollMeters pollMeters = new PollMeters(meters, emission.pairs(), clock, quota::requestsPerSecond);
         HandOver handOver = new HandOver(clock);
         Answers answers = new Answers(
-                new Ticks(INTERVAL), sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
+                new Ticks(interval), sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
         Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, () -> true);
         clock.wire(poller::underWay, () -> LATENCY);
         clock.eachTurn(() -> {

@@ -169,6 +169,11 @@ public final class ConnectRest {
         http.post(Map.of(), "connectors", name, "restart?includeTasks=true&onlyFailed=false");
     }
 
+    /** Restarts the connector and none of its tasks. */
+    public void restartConnector(String name) {
+        http.post(Map.of(), "connectors", name, "restart");
+    }
+
     /** Restarts one task. */
     public void restartTask(String name, int task) {
         http.post(Map.of(), "connectors", name, "tasks", Integer.toString(task), "restart");
