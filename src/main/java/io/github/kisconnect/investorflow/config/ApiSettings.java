@@ -94,7 +94,8 @@ final class ApiSettings {
                 null,
                 Validators.proxyUrl(),
                 Importance.LOW,
-                "URL of an HTTP proxy, http://host:port, without user info. Only with an https base URL: the proxy must not see the keys.");
+                "URL of an HTTP proxy, http://host:port, without user info. Only with an https base URL: the proxy must not see the keys. Without it"
+                        + " the proxy of the worker's JVM is used, where it has one (https.proxyHost); with an http base URL none.");
         group.add(
                 ConfigKeys.PROXY_USERNAME,
                 "Proxy user",

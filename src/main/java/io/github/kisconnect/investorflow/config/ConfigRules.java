@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.config;
 
+import io.github.kisconnect.investorflow.kis.KisSettings;
 import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.market.Catalogue;
@@ -8,6 +9,7 @@ import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.record.RecordFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -123,7 +125,7 @@ final class ConfigRules {
         boolean username = config.getString(ConfigKeys.PROXY_USERNAME) != null;
         boolean password = config.getPassword(ConfigKeys.PROXY_PASSWORD) != null;
         boolean proxy = config.getString(ConfigKeys.PROXY_URL) != null;
-        if (proxy && config.getString(ConfigKeys.BASE_URL).startsWith("http:")) {
+        if (proxy && KisSettings.isPlain(URI.create(config.getString(ConfigKeys.BASE_URL)))) {
             problems.put(
                     ConfigKeys.PROXY_URL,
                     ConfigKeys.PROXY_URL + " does not go with an http " + ConfigKeys.BASE_URL

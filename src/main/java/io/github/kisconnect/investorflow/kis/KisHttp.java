@@ -131,7 +131,7 @@ final class KisHttp implements AutoCloseable {
                 .readTimeout(settings.requestTimeout())
                 .writeTimeout(settings.requestTimeout())
                 .callTimeout(settings.requestTimeout());
-        new Route(settings.transport()).lead(builder);
+        new Route(settings).lead(builder);
         this.client = builder.build();
     }
 

@@ -32,4 +32,9 @@ public record KisSettings(
         Transport transport) {
     /** Where the API is: the only host that has the endpoint of the flows. */
     public static final URI LIVE_URL = URI.create("https://openapi.koreainvestment.com:9443");
+
+    /** Whether what goes to a URL can be read by all who stand on the way: then nobody may stand there. */
+    public static boolean isPlain(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme());
+    }
 }

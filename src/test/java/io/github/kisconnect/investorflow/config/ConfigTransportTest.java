@@ -47,10 +47,11 @@ class ConfigTransportTest extends ConfigValidationFixture {
                 .doesNotContain("hidden");
     }
 
-    @Test
-    @DisplayName("refuses a proxy before an http base URL, where it would see the keys")
-    void plain() {
-        properties.put("kis.base.url", "http://127.0.0.1:8080");
+    @ParameterizedTest
+    @DisplayName("refuses a proxy before an http base URL, however that is written, where it would see the keys")
+    @ValueSource(strings = {"http://127.0.0.1:8080", "HTTP://127.0.0.1:8080", "Http://127.0.0.1:8080/"})
+    void plain(String url) {
+        properties.put("kis.base.url", url);
         properties.put("kis.proxy.url", "http://proxy.example.test:3128");
         assertThat(errors()).containsOnlyKeys("kis.proxy.url");
         assertThat(errors().get("kis.proxy.url")).singleElement().asString().contains("https", "keys");
