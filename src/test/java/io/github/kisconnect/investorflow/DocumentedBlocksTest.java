@@ -176,6 +176,10 @@ class DocumentedBlocksTest extends ConfigValidationFixture {
         JsonNode posted = JSON.readTree(config.toFile());
         Map<String, String> settings = JSON.convertValue(posted.path("config"), new TypeReference<>() {});
         settings.put("name", posted.path("name").asText());
+        assertThat(errors(settings).keySet())
+                .as("placeholders, which Connect resolves before it asks the connector")
+                .containsExactlyInAnyOrder("kis.app.key", "kis.app.secret");
+        List.of("kis.app.key", "kis.app.secret").forEach(key -> settings.put(key, properties.get(key)));
         assertThat(errors(settings)).isEmpty();
     }
 

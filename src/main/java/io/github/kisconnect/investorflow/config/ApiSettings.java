@@ -19,15 +19,16 @@ final class ApiSettings {
                 "App key",
                 Type.PASSWORD,
                 NO_DEFAULT_VALUE,
-                Validators.headerSecret(),
+                TextValidators.headerSecret(),
                 Importance.HIGH,
-                "App key that KIS issued for the account. Write it as ${provider:...}: Connect shows what stands in the JSON.");
+                "App key that KIS issued for the account. Write it as ${provider:...}: Connect shows what stands in the JSON. A placeholder that no provider"
+                        + " has resolved, and a value in quotes, are refused.");
         group.add(
                 ConfigKeys.APP_SECRET,
                 "App secret",
                 Type.PASSWORD,
                 NO_DEFAULT_VALUE,
-                Validators.headerSecret(),
+                TextValidators.headerSecret(),
                 Importance.HIGH,
                 "App secret that KIS issued with the app key. Write it as ${provider:...} as well.");
         group.add(
@@ -35,7 +36,7 @@ final class ApiSettings {
                 "Base URL",
                 Type.STRING,
                 KisSettings.LIVE_URL.toString(),
-                Validators.baseUrl(),
+                UrlValidators.baseUrl(),
                 Importance.MEDIUM,
                 "Where the API is. Only the KIS host and loopback, unless the worker's JVM lists the host in the system property "
                         + ConfigKeys.ALLOWED_HOSTS_PROPERTY
@@ -84,7 +85,7 @@ final class ApiSettings {
                 "Token file",
                 Type.STRING,
                 null,
-                null,
+                TextValidators.text(),
                 Importance.MEDIUM,
                 "File that keeps the access token over restarts; may be shared by workers of one host.");
         group.add(
@@ -92,7 +93,7 @@ final class ApiSettings {
                 "Proxy",
                 Type.STRING,
                 null,
-                Validators.proxyUrl(),
+                UrlValidators.proxyUrl(),
                 Importance.LOW,
                 "URL of an HTTP proxy, http://host:port, without user info. Only with an https base URL: the proxy must not see the keys. Without it"
                         + " the proxy of the worker's JVM is used, where it has one (https.proxyHost); with an http base URL none.");
@@ -101,7 +102,7 @@ final class ApiSettings {
                 "Proxy user",
                 Type.STRING,
                 null,
-                null,
+                TextValidators.text(),
                 Importance.LOW,
                 "User name for the proxy.");
         group.add(
@@ -109,7 +110,7 @@ final class ApiSettings {
                 "Proxy password",
                 Type.PASSWORD,
                 null,
-                null,
+                TextValidators.password(),
                 Importance.LOW,
                 "Password for the proxy.");
         group.add(
@@ -117,7 +118,7 @@ final class ApiSettings {
                 "Truststore",
                 Type.STRING,
                 null,
-                null,
+                TextValidators.text(),
                 Importance.LOW,
                 "File with the certificates to trust in place of the JVM's own; the same on every worker.");
         group.add(
@@ -125,7 +126,7 @@ final class ApiSettings {
                 "Truststore password",
                 Type.PASSWORD,
                 null,
-                null,
+                TextValidators.password(),
                 Importance.LOW,
                 "Password of the truststore.");
         group.add(
@@ -153,7 +154,7 @@ final class ApiSettings {
                 "Personal security key",
                 Type.PASSWORD,
                 null,
-                Validators.headerSecret(),
+                TextValidators.headerSecret(),
                 Importance.LOW,
                 "Corporate header personalseckey.");
         group.add(
@@ -161,7 +162,7 @@ final class ApiSettings {
                 "Phone number",
                 Type.PASSWORD,
                 null,
-                Validators.headerSecret(),
+                TextValidators.headerSecret(),
                 Importance.LOW,
                 "Corporate header phone_number, digits only.");
         group.add(
@@ -169,7 +170,7 @@ final class ApiSettings {
                 "IP address",
                 Type.PASSWORD,
                 null,
-                Validators.headerSecret(),
+                TextValidators.headerSecret(),
                 Importance.LOW,
                 "Corporate header ip_addr: the customer's public address.");
         group.add(
@@ -177,7 +178,7 @@ final class ApiSettings {
                 "MAC address",
                 Type.PASSWORD,
                 null,
-                Validators.headerSecret(),
+                TextValidators.headerSecret(),
                 Importance.LOW,
                 "Header mac_address, digits and letters only.");
         group.add(
@@ -185,7 +186,7 @@ final class ApiSettings {
                 "Sequence number",
                 Type.STRING,
                 "001",
-                Validators.headerText(),
+                TextValidators.headerText(),
                 Importance.LOW,
                 "Corporate header seq_no.");
     }

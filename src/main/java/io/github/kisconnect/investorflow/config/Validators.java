@@ -1,58 +1,30 @@
 package io.github.kisconnect.investorflow.config;
 
-import io.github.kisconnect.investorflow.kis.KisSettings;
 import io.github.kisconnect.investorflow.kis.account.Account;
-import io.github.kisconnect.investorflow.kis.account.HeaderText;
 import io.github.kisconnect.investorflow.record.RecordFactory;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
-/** Checks of single settings: each message says what is wrong, what is allowed and what to do, and never quotes a secret. */
+/** Checks of single settings: each message says what is wrong, what is allowed and what to do. {@link TextValidators} and {@link UrlValidators} have more. */
 final class Validators {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     /** Far above any account's quota, and low enough for slots of whole nanoseconds. */
     private static final int MOST_REQUESTS = 1000;
 
-    private static final int LAST_PORT = 65_535;
     private static final long SHORTEST_INTERVAL_MILLIS = 1000;
     /** As long as a market code may be. */
     private static final String LONGEST_MARKET = "A".repeat(12);
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
-    private static final String LIVE_HOST = KisSettings.LIVE_URL.getHost();
-    private static final String PAPER_HOST = "openapivts.koreainvestment.com";
 
     private Validators() {}
-
-    /** A secret that goes into an HTTP header as it is. */
-    static Validator headerSecret() {
-        return of(value -> value instanceof Password secret && !HeaderText.fits(secret.value())
-                ? "is blank or has white space, line breaks or characters beyond ASCII in it; give it exactly as KIS issued it"
-                : null);
-    }
-
-    /** Text that goes into an HTTP header as it is. */
-    static Validator headerText() {
-        return of(value -> value instanceof String text && !HeaderText.fits(text)
-                ? "'" + text + "' cannot go into an HTTP header; use printable ASCII without white space"
-                : null);
-    }
 
     static Validator requestsPerSecond() {
         return of(value -> value instanceof Double number && !(number > 0 && number <= MOST_REQUESTS)
@@ -128,90 +100,8 @@ final class Validators {
         return "'" + name + "' is not a topic name; use letters, digits, '.', '_', '-', at most 249";
     }
 
-    /** Who may post a configuration must not be able to send the keys elsewhere. */
-    static Validator baseUrl() {
-        return of(value -> value instanceof String text ? baseUrlProblem(text) : null);
-    }
-
-    private static String baseUrlProblem(String text) {
-        // Before all else, because the other messages quote the text.
-        if (text.contains("@")) {
-            return "holds user info, which would show in logs; write https://host:port without it";
-        }
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException e) {
-            return "is not a URL; write https://host:port";
-        }
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !Set.of("http", "https").contains(scheme)) {
-            return "'" + text + "' is not an http or https URL with a host; write https://host:port";
-        }
-        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
-            return "'" + text + "' has no port from 1 to " + LAST_PORT + "; write https://host:port";
-        }
-        boolean path = uri.getRawPath() != null
-                && !uri.getRawPath().isEmpty()
-                && !uri.getRawPath().equals("/");
-        if (path || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            return "'" + text + "' has more than scheme, host and port; the paths are the connector's own";
-        }
-        return hostProblem(uri.getHost().toLowerCase(Locale.ROOT), scheme);
-    }
-
-    static Validator proxyUrl() {
-        return of(value -> value instanceof String text ? proxyUrlProblem(text) : null);
-    }
-
-    private static String proxyUrlProblem(String text) {
-        String form = "write http://host:port, and the login into " + ConfigKeys.PROXY_USERNAME + " and "
-                + ConfigKeys.PROXY_PASSWORD;
-        if (text.contains("@")) {
-            return "holds user info, which would show in logs; " + form;
-        }
-        try {
-            URI uri = new URI(text);
-            boolean right = "http".equalsIgnoreCase(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getPort() > 0
-                    && uri.getPort() <= LAST_PORT
-                    && Set.of("", "/").contains(uri.getRawPath())
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-            return right ? null : "'" + text + "' is not the URL of an HTTP proxy; " + form;
-        } catch (URISyntaxException e) {
-            return "is not a URL; " + form;
-        }
-    }
-
-    private static String hostProblem(String host, String scheme) {
-        if (host.equals(PAPER_HOST)) {
-            return "names the paper-trading host, which lacks this endpoint; use " + KisSettings.LIVE_URL
-                    + " and live keys";
-        }
-        boolean trusted = LOOPBACK.matcher(host).matches() || allowedHosts().contains(host);
-        if (!trusted && !host.equals(LIVE_HOST)) {
-            return "names the host '" + host + "', to which the keys may not be sent; use " + KisSettings.LIVE_URL
-                    + ", or have the worker's JVM started with -D" + ConfigKeys.ALLOWED_HOSTS_PROPERTY + "="
-                    + host;
-        }
-        if (!trusted && scheme.equals("http")) {
-            return "would send the keys in the clear; use https://" + host + ":9443";
-        }
-        return null;
-    }
-
-    private static Set<String> allowedHosts() {
-        return Arrays.stream(System.getProperty(ConfigKeys.ALLOWED_HOSTS_PROPERTY, "")
-                        .split(","))
-                .map(host -> host.trim().toLowerCase(Locale.ROOT))
-                .filter(host -> !host.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /** A check that gives the rest of a sentence that begins with the setting's name, or null. */
-    private static Validator of(Function<Object, String> problem) {
+    static Validator of(Function<Object, String> problem) {
         return (name, value) -> {
             String found = problem.apply(value);
             if (found != null) {

@@ -1,0 +1,57 @@
+package io.github.kisconnect.investorflow.config;
+
+import io.github.kisconnect.investorflow.kis.account.HeaderText;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.types.Password;
+
+/** Checks of single texts that are used as they are given: secrets, and what goes into headers. What may be a secret is never quoted. */
+final class TextValidators {
+    private TextValidators() {}
+
+    /** A secret that goes into an HTTP header as it is. */
+    static Validator headerSecret() {
+        return secret(text -> {
+            if (GivenText.isQuoted(text)) {
+                return "stands in quotes, which would be sent as a part of it; give it without them, also in the file of a config provider";
+            }
+            return HeaderText.fits(text)
+                    ? null
+                    : "is blank or has white space, line breaks or characters beyond ASCII in it; give it exactly as KIS issued it";
+        });
+    }
+
+    /** A password, which may have any characters, quotes around it included. */
+    static Validator password() {
+        return secret(text -> null);
+    }
+
+    private static Validator secret(Function<String, String> problem) {
+        return Validators.of(
+                value -> value instanceof Password secret ? resolvedProblem(secret.value(), problem) : null);
+    }
+
+    /** Text that goes into an HTTP header as it is. */
+    static Validator headerText() {
+        return text(text -> HeaderText.fits(text) && !GivenText.isQuoted(text)
+                ? null
+                : "'" + text + "' cannot go into an HTTP header; use printable ASCII without white space and quotes");
+    }
+
+    /** Any text, if it is what was meant. */
+    static Validator text() {
+        return text(text -> null);
+    }
+
+    /** {@code problem}: of a text that is no placeholder. */
+    static Validator text(Function<String, String> problem) {
+        return Validators.of(value -> value instanceof String text ? resolvedProblem(text, problem) : null);
+    }
+
+    private static String resolvedProblem(String text, Function<String, String> problem) {
+        return Optional.of(GivenText.PLACEHOLDER_PROBLEM)
+                .filter(placeholder -> GivenText.isPlaceholder(text))
+                .orElseGet(() -> problem.apply(text));
+    }
+}
