@@ -151,7 +151,9 @@ class BoundsIT {
 
     /** A connector that runs, and gets no answer there. */
     private static ConnectorRun hanging(LocalStack stack, Endpoint endpoint, Duration timeout) {
-        ConnectorRun run = new ConnectorRun(stack, PAIRS).with(ConfigKeys.REQUEST_TIMEOUT_MS, timeout.toMillis());
+        ConnectorRun run = new ConnectorRun(stack, PAIRS)
+                .with(ConfigKeys.CONNECT_TIMEOUT_MS, 1000)
+                .with(ConfigKeys.REQUEST_TIMEOUT_MS, timeout.toMillis());
         run.simulator().inject(Injection.of(Fault.Wire.HANG).at(endpoint));
         return run.start(1);
     }

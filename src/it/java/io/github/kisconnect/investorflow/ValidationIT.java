@@ -54,6 +54,10 @@ class ValidationIT {
             delimiter = '|',
             value = {
                 "kis.app.key             | ''                                        | exactly as KIS issued it",
+                "kis.app.key             | ${env:NO_SUCH_VARIABLE}                   | has not resolved",
+                "kis.app.secret          | ${vault:kis:app.secret}                   | has not resolved",
+                "kis.app.secret          | \"of-a-file\"                               | stands in quotes",
+                "kis.base.url            | https://openapi.koreainvestment.com       | write https://openapi.koreainvestment.com:9443",
                 "kis.base.url            | https://openapivts.koreainvestment.com    | paper-trading host",
                 "kis.base.url            | https://example.org                       | -Dio.github.kisconnect.allowed.hosts=example.org",
                 "kis.base.url            | http://openapi.koreainvestment.com        | in the clear",
@@ -65,6 +69,9 @@ class ValidationIT {
                 "kis.max.in.flight       | 0                                         | at least 1",
                 "kis.connect.timeout.ms  | -1                                        | at least 1",
                 "kis.request.timeout.ms  | 0                                         | at least 1",
+                "kis.request.timeout.ms  | 4999                                      | kis.connect.timeout.ms 5000",
+                "kis.token.file          | /                                         | give the path of a file",
+                "topic                   | ''                                        | then it is kis.investor-flow",
                 "market.sectors          | KSP:001                                   | nearest: KSP:0001",
                 "market.sectors          | ksp:0001                                  | in capitals",
                 "market.sectors          | KPS:*                                     | KSP:*, KSQ:*",
@@ -81,6 +88,8 @@ class ValidationIT {
                 "session.max.outage.ms   | 1999                                      | at least twice poll.interval.ms",
                 "kis.proxy.url           | socks://127.0.0.1:1080                    | http://host:port",
                 "kis.ssl.truststore.location | /no/such/file                          | kis.ssl.truststore.password",
+                "kis.ssl.truststore.location | /dev/zero                             | no regular file",
+                "kis.ssl.truststore.password | of-no-store                           | without kis.ssl.truststore.location",
                 "quarantine.topic        | no topic                                  | not a topic name",
                 "kis.request.per.second  | 3                                         | check its spelling",
                 "transaction.boundary    | interval                                  | Give 'poll'"
@@ -90,6 +99,17 @@ class ValidationIT {
             Map<String, List<String>> messages = messages(stack, run);
             assertThat(messages).containsOnlyKeys(key);
             assertThat(messages.get(key)).anyMatch(message -> message.contains(remedy) && message.contains(key));
+        }
+    }
+
+    @Test
+    @DisplayName("takes a blank for a setting that is not given, as forms send it")
+    void blank(LocalStack stack) {
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001")) {
+            InvestorFlowConfig.DEFINITION.configKeys().values().stream()
+                    .filter(key -> key.hasDefault() && key.defaultValue == null)
+                    .forEach(key -> run.with(key.name, ""));
+            assertThat(messages(stack, run)).isEmpty();
         }
     }
 

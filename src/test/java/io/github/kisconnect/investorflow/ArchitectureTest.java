@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisSettings;
+import io.github.kisconnect.investorflow.kis.SettingFile;
 import io.github.kisconnect.investorflow.kis.Transport;
 import io.github.kisconnect.investorflow.kis.TrustStore;
 import io.github.kisconnect.investorflow.kis.account.Account;
@@ -95,6 +96,8 @@ class ArchitectureTest {
                                 Customer.class,
                                 Transport.class,
                                 TrustStore.class,
+                                SettingFile.class,
+                                SettingFile.UnusableException.class,
                                 Account.class,
                                 Credentials.class,
                                 HeaderText.class)

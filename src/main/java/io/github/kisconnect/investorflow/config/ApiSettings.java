@@ -21,8 +21,8 @@ final class ApiSettings {
                 NO_DEFAULT_VALUE,
                 TextValidators.headerSecret(),
                 Importance.HIGH,
-                "App key that KIS issued for the account. Write it as ${provider:...}: Connect shows what stands in the JSON. A placeholder that no provider"
-                        + " has resolved, and a value in quotes, are refused.");
+                "App key that KIS issued for the account. Write it as ${provider:...}: Connect shows what stands in the JSON."
+                        + " A placeholder that no provider has resolved, and a value in quotes, are refused.");
         group.add(
                 ConfigKeys.APP_SECRET,
                 "App secret",
@@ -38,7 +38,7 @@ final class ApiSettings {
                 KisSettings.LIVE_URL.toString(),
                 UrlValidators.baseUrl(),
                 Importance.MEDIUM,
-                "Where the API is. Only the KIS host and loopback, unless the worker's JVM lists the host in the system property "
+                "Where the API is. Only the KIS host, with its port, and loopback, unless the worker's JVM lists the host in the system property "
                         + ConfigKeys.ALLOWED_HOSTS_PROPERTY
                         + "; http only on loopback and listed hosts. The paper-trading host lacks this endpoint.");
         group.add(
@@ -79,15 +79,16 @@ final class ApiSettings {
                 10_000,
                 ConfigDef.Range.between(1, 600_000),
                 Importance.LOW,
-                "Milliseconds for a whole request, the connection included.");
+                "Milliseconds for a whole request, the connection included: at least kis.connect.timeout.ms,"
+                        + " and better no more than the poll interval.");
         group.add(
                 ConfigKeys.TOKEN_FILE,
                 "Token file",
                 Type.STRING,
                 null,
-                TextValidators.text(),
+                TextValidators.file(),
                 Importance.MEDIUM,
-                "File that keeps the access token over restarts; may be shared by workers of one host.");
+                "File that keeps the access token over restarts; may be shared by workers of one host. It need not exist.");
         group.add(
                 ConfigKeys.PROXY_URL,
                 "Proxy",
@@ -118,7 +119,7 @@ final class ApiSettings {
                 "Truststore",
                 Type.STRING,
                 null,
-                TextValidators.text(),
+                TextValidators.file(),
                 Importance.LOW,
                 "File with the certificates to trust in place of the JVM's own; the same on every worker.");
         group.add(

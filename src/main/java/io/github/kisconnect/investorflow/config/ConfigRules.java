@@ -1,19 +1,9 @@
 package io.github.kisconnect.investorflow.config;
 
-import io.github.kisconnect.investorflow.kis.KisSettings;
-import io.github.kisconnect.investorflow.kis.TrustStore;
-import io.github.kisconnect.investorflow.kis.account.Account;
-import io.github.kisconnect.investorflow.market.Catalogue;
-import io.github.kisconnect.investorflow.market.Market;
-import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.PairSelection;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.record.RecordFactory;
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +21,7 @@ final class ConfigRules {
     private static final List<String> OWN_PREFIXES =
             List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
 
-    private static final double FULL_SWEEP = 0.8;
     private static final int MOST_LISTED = 10;
-    private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
 
     private ConfigRules() {}
 
@@ -106,7 +94,7 @@ final class ConfigRules {
                             + config.sessionEnd()
                             + ", as ticks count from 00:00 KST; shorten it, or widen the session.");
         }
-        transport(config, problems);
+        TransportRules.problems(config, problems);
         return problems;
     }
 
@@ -121,43 +109,6 @@ final class ConfigRules {
                         + ".quarantine'.");
     }
 
-    private static void transport(InvestorFlowConfig config, Map<String, String> problems) {
-        boolean username = config.getString(ConfigKeys.PROXY_USERNAME) != null;
-        boolean password = config.getPassword(ConfigKeys.PROXY_PASSWORD) != null;
-        boolean proxy = config.getString(ConfigKeys.PROXY_URL) != null;
-        if (proxy && KisSettings.isPlain(URI.create(config.getString(ConfigKeys.BASE_URL)))) {
-            problems.put(
-                    ConfigKeys.PROXY_URL,
-                    ConfigKeys.PROXY_URL + " does not go with an http " + ConfigKeys.BASE_URL
-                            + ": the proxy would see the keys. Use https, or no proxy.");
-        }
-        if (username && !proxy) {
-            problems.put(
-                    ConfigKeys.PROXY_USERNAME,
-                    ConfigKeys.PROXY_USERNAME + " is given without " + ConfigKeys.PROXY_URL + "; give both or none.");
-        }
-        if (username != password) {
-            String missing = username ? ConfigKeys.PROXY_PASSWORD : ConfigKeys.PROXY_USERNAME;
-            problems.put(
-                    missing,
-                    missing + " is missing; give " + ConfigKeys.PROXY_USERNAME + " and " + ConfigKeys.PROXY_PASSWORD
-                            + " both or none.");
-        }
-        config.trustStore().ifPresent(store -> {
-            try {
-                store.check();
-            } catch (TrustStore.UnusableException e) {
-                problems.put(
-                        ConfigKeys.TRUSTSTORE_LOCATION,
-                        ConfigKeys.TRUSTSTORE_LOCATION + " " + store.location() + " " + e.getMessage()
-                                + ". Give a file that every"
-                                + " worker can read, with " + ConfigKeys.TRUSTSTORE_PASSWORD + " and "
-                                + ConfigKeys.TRUSTSTORE_TYPE
-                                + " that fit it.");
-            }
-        });
-    }
-
     /** What is wrong with {@code market.sectors}, in one sentence; empty when nothing is. */
     static Optional<String> selectionProblem(PairSelection selection) {
         List<String> problems = selection.problems();
@@ -169,74 +120,12 @@ final class ConfigRules {
         return Optional.of(ConfigKeys.MARKET_SECTORS + ": " + String.join("; ", listed) + more + ".");
     }
 
-    /** What is allowed, and still worth a line in the log. */
-    static List<String> warnings(InvestorFlowConfig config) {
-        List<String> warnings = new ArrayList<>();
-        if (config.requestsPerSecond() > Account.REQUESTS_PER_SECOND) {
-            warnings.add(ConfigKeys.REQUESTS_PER_SECOND + " " + config.requestsPerSecond()
-                    + " is above the account's quota of " + Account.REQUESTS_PER_SECOND
-                    + " a second; requests over it are refused (EGW00201).");
-        }
-        if (sweep(config).toNanos() > FULL_SWEEP * config.pollInterval().toNanos()) {
-            warnings.add(sweepText(config) + ", which is more than 80 % of " + ConfigKeys.POLL_INTERVAL_MS + " "
-                    + config.pollInterval().toMillis() + "; little room is left for retries.");
-        }
-        if (config.pairs().contains(STOCK_FUTURES)) {
-            warnings.add(STOCK_FUTURES
-                    + " is single-stock futures, not KOSPI, despite the official sample; KOSPI is KSP:0001.");
-        }
-        if (config.sessionGate() == SessionGate.ALWAYS) {
-            warnings.add(ConfigKeys.SESSION_GATE
-                    + "=always: no calendar and no proof of the trade date. Outside the session the API"
-                    + " repeats old figures, which may be stored under a new date.");
-        }
-        sessionWarning(config).ifPresent(warnings::add);
-        if (config.getString(ConfigKeys.CUSTOMER_TYPE).equals("P")) {
-            for (String key : List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS)) {
-                if (config.getPassword(key) != null) {
-                    warnings.add(key + " is sent for corporations only; set " + ConfigKeys.CUSTOMER_TYPE
-                            + "=B or remove it.");
-                }
-            }
-        } else {
-            for (String key : List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS)) {
-                if (config.getPassword(key) == null) {
-                    warnings.add(key + " is not set, and the page marks its header as required of corporations.");
-                }
-            }
-        }
-        return warnings;
-    }
-
-    /** A window that leaves out a part of the hours of the markets that are asked for may lose figures each day. */
-    private static Optional<String> sessionWarning(InvestorFlowConfig config) {
-        SessionWindow usual = SessionWindow.DEFAULT;
-        Catalogue catalogue = Catalogue.bundled();
-        LocalTime earliest = catalogue.markets().stream()
-                .map(Market::opens)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        // Of a market that is not known the earliest is supposed.
-        LocalTime firstOpening = config.pairs().stream()
-                .map(pair -> catalogue.market(pair.market()).map(Market::opens).orElse(earliest))
-                .min(Comparator.naturalOrder())
-                .orElse(earliest);
-        boolean narrow = config.sessionStart().isAfter(firstOpening)
-                || config.sessionEnd().isBefore(SessionWindow.LAST_CHANGE);
-        return config.sessionGate() == SessionGate.KRX && narrow
-                ? Optional.of(ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
-                        + " " + config.sessionEnd() + " leave out a part of the day in which figures may move, from "
-                        + firstOpening + " to " + SessionWindow.LAST_CHANGE + "; the default is " + usual.start()
-                        + " to "
-                        + usual.end() + ".")
-                : Optional.empty();
-    }
-
-    private static Duration sweep(InvestorFlowConfig config) {
+    /** How long it takes to ask for every pair once. */
+    static Duration sweep(InvestorFlowConfig config) {
         return Duration.ofNanos((long) (config.pairs().size() * 1e9 / config.requestsPerSecond()));
     }
 
-    private static String sweepText(InvestorFlowConfig config) {
+    static String sweepText(InvestorFlowConfig config) {
         return config.pairs().size() + " pairs at " + config.requestsPerSecond() + " requests a second take "
                 + sweep(config).toMillis() + " ms";
     }

@@ -16,19 +16,26 @@ public final class ConfigValidation {
 
     /** What Connect shows to a person: every message names its setting, what is allowed, and what to do. */
     public static Config validate(Map<String, String> properties) {
-        Map<String, String> given = InvestorFlowConfig.given(properties);
-        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(given);
+        GivenSettings given = GivenSettings.of(properties);
+        List<ConfigValue> values = InvestorFlowConfig.DEFINITION.validate(given.values());
         Map<String, ConfigValue> byName = new LinkedHashMap<>();
         values.forEach(value -> byName.put(value.name(), value));
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
+        Map<String, String> problems = ownProblems(given);
         if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
-            problems.putAll(ConfigRules.problems(new InvestorFlowConfig(given)));
+            ConfigRules.problems(new InvestorFlowConfig(given.values())).forEach(problems::putIfAbsent);
         } else {
             selectionProblem(byName).ifPresent(problem -> problems.put(ConfigKeys.MARKET_SECTORS, problem));
         }
         problems.forEach((name, problem) ->
                 byName.computeIfAbsent(name, ConfigValue::new).addErrorMessage(problem));
         return new Config(List.copyOf(byName.values()));
+    }
+
+    /** What is wrong with the settings as they are written, or with their names. */
+    private static Map<String, String> ownProblems(GivenSettings given) {
+        Map<String, String> problems = new LinkedHashMap<>(given.problems());
+        problems.putAll(ConfigRules.foreignSettings(given.values()));
+        return problems;
     }
 
     /** Looks at the pairs also where other settings are wrong, so that one validation names everything. */
@@ -50,10 +57,10 @@ public final class ConfigValidation {
      * @throws ConfigException with what {@link #validate} says, where anything is wrong
      */
     public static InvestorFlowConfig require(Map<String, String> properties) {
-        Map<String, String> given = InvestorFlowConfig.given(properties);
-        InvestorFlowConfig config = new InvestorFlowConfig(given);
-        Map<String, String> problems = new LinkedHashMap<>(ConfigRules.foreignSettings(given));
-        problems.putAll(ConfigRules.problems(config));
+        GivenSettings given = GivenSettings.of(properties);
+        InvestorFlowConfig config = new InvestorFlowConfig(given.values());
+        Map<String, String> problems = ownProblems(given);
+        ConfigRules.problems(config).forEach(problems::putIfAbsent);
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join(" ", problems.values()));
         }
@@ -62,6 +69,6 @@ public final class ConfigValidation {
 
     /** What is allowed, and still worth a line in the log each. */
     public static List<String> warnings(InvestorFlowConfig config) {
-        return ConfigRules.warnings(config);
+        return ConfigWarnings.of(config);
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,16 +48,9 @@ public class InvestorFlowConfig extends AbstractConfig {
     }
 
     InvestorFlowConfig(ConfigDef definition, Map<String, String> properties) {
-        super(definition, given(properties), false);
+        super(definition, GivenSettings.of(properties).values(), false);
         this.selection = PairSelection.of(
                 getList(ConfigKeys.MARKET_SECTORS), Catalogue.bundled(), getBoolean(ConfigKeys.ALLOW_UNKNOWN));
-    }
-
-    /** The settings that have a value: Connect takes null for one in JSON, and {@link ConfigDef} would take it for given. */
-    static Map<String, String> given(Map<String, String> properties) {
-        Map<String, String> given = new HashMap<>(properties);
-        given.values().removeIf(Objects::isNull);
-        return given;
     }
 
     /**
@@ -164,9 +156,21 @@ public class InvestorFlowConfig extends AbstractConfig {
                 Duration.ofMillis(getInt(ConfigKeys.CONNECT_TIMEOUT_MS)),
                 Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
                 "kafka-connect-kis-investor-flow/" + Version.current(),
-                Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE)).map(Path::of),
+                tokenFile(),
                 sessionWindow(),
                 transport());
+    }
+
+    /** The file that keeps the access token, if given. */
+    Optional<Path> tokenFile() {
+        return Optional.ofNullable(getString(ConfigKeys.TOKEN_FILE))
+                .map(Path::of)
+                .map(Path::toAbsolutePath);
+    }
+
+    /** Whether a setting has another value than its default, which forms send for what was left as it is. */
+    boolean isChanged(String key) {
+        return !Objects.equals(values().get(key), DEFINITION.defaultValues().get(key));
     }
 
     private Transport transport() {

@@ -1,12 +1,14 @@
 package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.kis.account.HeaderText;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.types.Password;
 
-/** Checks of single texts that are used as they are given: secrets, and what goes into headers. What may be a secret is never quoted. */
+/** Checks of single texts that are used as they are given: secrets, what goes into headers, and paths. What may be a secret is never quoted. */
 final class TextValidators {
     private TextValidators() {}
 
@@ -42,6 +44,24 @@ final class TextValidators {
     /** Any text, if it is what was meant. */
     static Validator text() {
         return text(text -> null);
+    }
+
+    /** The path of a file. */
+    static Validator file() {
+        return text(TextValidators::fileProblem);
+    }
+
+    private static String fileProblem(String text) {
+        if (GivenText.isQuoted(text)) {
+            return text + " stands in quotes, which would be a part of the path; give it without them";
+        }
+        try {
+            return text.endsWith("/") || Path.of(text).getFileName() == null
+                    ? text + " is a folder; give the path of a file"
+                    : null;
+        } catch (InvalidPathException e) {
+            return "is no path on this host (" + e.getReason() + "); give the path of a file";
+        }
     }
 
     /** {@code problem}: of a text that is no placeholder. */

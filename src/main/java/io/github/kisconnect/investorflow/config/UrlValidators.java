@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +50,16 @@ final class UrlValidators {
         if (path || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             return "'" + text + "' has more than scheme, host and port; the paths are the connector's own";
         }
-        return hostProblem(uri.getHost().toLowerCase(Locale.ROOT), scheme);
+        return Optional.ofNullable(hostProblem(uri.getHost().toLowerCase(Locale.ROOT), scheme))
+                .orElseGet(() -> isLive(uri) && uri.getPort() < 0
+                        ? "'" + text + "' has no port, and the API is not at that of " + scheme + "; write "
+                                + KisSettings.LIVE_URL
+                        : null);
+    }
+
+    /** Whether a URL names the brokerage's host, at whatever port. */
+    static boolean isLive(URI url) {
+        return LIVE_HOST.equalsIgnoreCase(url.getHost());
     }
 
     static Validator proxyUrl() {

@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Checks of single settings: each message says what is wrong, what is allowed and what to do. {@link TextValidators} and {@link UrlValidators} have more. */
+/**
+ * Checks of single settings: each message says what is wrong, what is allowed and what to do.
+ *
+ * <p>{@link TextValidators} and {@link UrlValidators} have more.
+ */
 final class Validators {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     /** Far above any account's quota, and low enough for slots of whole nanoseconds. */

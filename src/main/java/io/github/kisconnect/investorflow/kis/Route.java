@@ -38,7 +38,7 @@ final class Route {
             try {
                 TrustStore.Loaded loaded = store.load();
                 client.sslSocketFactory(loaded.sockets(), loaded.trust());
-            } catch (TrustStore.UnusableException e) {
+            } catch (SettingFile.UnusableException e) {
                 throw new IllegalStateException("the trust store " + store.location() + " " + e.getMessage());
             }
         });

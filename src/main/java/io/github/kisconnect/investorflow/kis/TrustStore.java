@@ -1,8 +1,7 @@
 package io.github.kisconnect.investorflow.kis;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,30 +24,26 @@ public record TrustStore(Path location, String password, String type) {
     /** What the HTTP client needs of it. */
     record Loaded(SSLSocketFactory sockets, X509TrustManager trust) {}
 
-    /** Why it cannot be used, without the password. */
-    public static final class UnusableException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private UnusableException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Reads the file, to see whether it can be used.
      *
-     * @throws UnusableException when it cannot be read, is of another type or has another password
+     * @throws SettingFile.UnusableException when it cannot be read in time, is of another type or has another password; the password is not told
      */
-    public void check() throws UnusableException {
+    public void check() throws SettingFile.UnusableException {
         load();
     }
 
-    Loaded load() throws UnusableException {
-        try (InputStream stream = Files.newInputStream(location)) {
+    Loaded load() throws SettingFile.UnusableException {
+        // The library, too, may take long: a store says itself how often its password is to be digested.
+        return SettingFile.inTime(SettingFile.LONGEST, () -> loaded(SettingFile.read(location)));
+    }
+
+    private Loaded loaded(byte[] content) throws SettingFile.UnusableException {
+        try {
             KeyStore store = KeyStore.getInstance(type);
-            store.load(stream, password == null ? null : password.toCharArray());
+            store.load(new ByteArrayInputStream(content), password == null ? null : password.toCharArray());
             if (store.size() == 0) {
-                throw new UnusableException("holds no certificate that can be read");
+                throw new SettingFile.UnusableException("holds no certificate that can be read");
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
@@ -61,8 +56,8 @@ public record TrustStore(Path location, String password, String type) {
             context.init(null, managers, null);
             return new Loaded(context.getSocketFactory(), trust);
         } catch (IOException | GeneralSecurityException e) {
-            throw new UnusableException("cannot be read as " + type + " ("
-                    + e.getClass().getSimpleName() + "): no such file, another type, or another password");
+            throw new SettingFile.UnusableException("cannot be read as " + type + " ("
+                    + e.getClass().getSimpleName() + "): it is of another type, or has another password");
         }
     }
 

@@ -25,7 +25,7 @@ class ConfigBaseUrlTest extends ConfigValidationFixture {
                 "https://openapi.koreainvestment.com:9443",
                 "https://openapi.koreainvestment.com:9443/",
                 "HTTPS://OPENAPI.KOREAINVESTMENT.COM:9443",
-                "https://openapi.koreainvestment.com",
+                "https://openapi.koreainvestment.com:443",
                 "http://127.0.0.1:8080",
                 "http://localhost:8080",
                 "https://localhost",
@@ -56,13 +56,16 @@ class ConfigBaseUrlTest extends ConfigValidationFixture {
         "https://openapi.koreainvestment.com:9443#x, scheme",
         "https://openapi.koreainvestment.com:99999, port",
         "https://127.0.0.1:0, port",
+        "https://openapi.koreainvestment.com, 'no port, and the API is not at that of https; write https://openapi.koreainvestment.com:9443'",
+        "HTTPS://OPENAPI.koreainvestment.com/, no port",
+        "http://openapi.koreainvestment.com, in the clear",
         "ftp://openapi.koreainvestment.com, https",
         "file:///etc/passwd, https",
         "openapi.koreainvestment.com:9443, https",
         "openapi.koreainvestment.com, https",
         "https://, https",
         "https:///x, https",
-        "'', https",
+        "'', blank",
         "'https://open api', https",
         "'https://openapi.koreainvestment.com\\@example.com', https"
     })
@@ -105,6 +108,9 @@ class ConfigBaseUrlTest extends ConfigValidationFixture {
         assertThat(errors()).containsOnlyKeys("kis.base.url");
         properties.put("kis.base.url", "https://openapivts.koreainvestment.com:29443");
         assertThat(errors()).containsOnlyKeys("kis.base.url");
+        properties.put("kis.base.url", "https://openapi.koreainvestment.com");
+        System.setProperty(HOSTS, "openapi.koreainvestment.com");
+        assertThat(errors()).as("still the host without its port").containsOnlyKeys("kis.base.url");
         System.setProperty(HOSTS, " , ");
         properties.put("kis.base.url", "https://example.com");
         assertThat(errors()).containsOnlyKeys("kis.base.url");

@@ -22,7 +22,7 @@ class ConfigSecretsTest extends ConfigValidationFixture {
                 "kis.mac.address"
             })
     void secrets(String key) {
-        for (String wrong : List.of("", " ", "hid den", "hidden\r\nx: y", "hiddén", "숨김", "hidden\u0000x")) {
+        for (String wrong : List.of("hid den", "hidden\r\nx: y", "hiddén", "숨김", "hidden\u0000x")) {
             properties.put(key, wrong);
             assertThat(errors()).containsOnlyKeys(key);
             assertThat(errors().get(key))

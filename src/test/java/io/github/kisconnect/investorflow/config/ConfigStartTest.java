@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.logging.log4j.Level;
@@ -82,12 +83,76 @@ class ConfigStartTest extends ConfigValidationFixture {
                 "kis.phone.number", "01099998888"));
         try (LogCapture log = LogCapture.begin()) {
             connector.start(properties);
-            assertThat(log.ours(Level.WARN)).hasSize(6);
+            assertThat(log.ours(Level.WARN)).hasSize(7);
             assertThat(String.join("\n", log.ours(Level.WARN)))
+                    .contains("kis.request.timeout.ms 10000 is longer than poll.interval.ms 1500")
                     .contains("kis.requests.per.second 20.0", "18 a second", "80 %", "999:S001", "futures, not KOSPI")
                     .contains("session.gate=always", "kis.personal.seckey", "kis.ip.address");
             assertThat(log.lines())
                     .allSatisfy(line -> assertThat(line.toString()).doesNotContain(KEY, SECRET, "01099998888"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1}: {2}")
+    @DisplayName("warns of a setting that has no effect, or seldom the one that was meant")
+    @CsvSource({
+        "session.start, 09:00, session.gate=always",
+        "session.end, 15:30, session.gate=always",
+        "session.holidays, 2026-12-30, session.gate=always",
+        "session.holidays.api, false, session.gate=always",
+        "emit.max.silence.ms, 1000, emit.mode=all",
+        "kis.seq.no, 002, kis.customer.type=B",
+        "kis.phone.number, 01099998888, kis.customer.type=B",
+        "kis.ssl.truststore.type, JKS, without kis.ssl.truststore.location",
+        "kis.request.timeout.ms, 60001, longer than poll.interval.ms 60000",
+        "kis.base.url, https://openapi.koreainvestment.com:443, it is at https://openapi.koreainvestment.com:9443",
+        "kis.token.file, token.json, no absolute path"
+    })
+    void withoutEffect(String key, String value, String words) {
+        properties.put("emit.mode", "all");
+        assertThat(warningsOf(key)).as("where it is not given").isEmpty();
+        properties.put(key, value);
+        assertThat(warningsOf(key)).singleElement().asString().contains(words).doesNotContain("01099998888");
+    }
+
+    @ParameterizedTest
+    @DisplayName("does not warn of a default, which forms send for what was left as it is")
+    @CsvSource({
+        "session.start, 08:40",
+        "session.end, 20:10",
+        "session.holidays, ''",
+        "session.holidays.api, true",
+        "emit.max.silence.ms, 300000",
+        "kis.seq.no, 001",
+        "kis.ssl.truststore.type, PKCS12"
+    })
+    void defaults(String key, String value) {
+        properties.put("emit.mode", "all");
+        properties.put(key, value);
+        assertThat(warningsOf(key)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of a proxy's login in quotes, and does not quote it")
+    void quotedLogin() {
+        properties.putAll(Map.of(
+                "kis.base.url", "https://openapi.koreainvestment.com:9443",
+                "kis.proxy.url", "http://proxy.example.test:3128",
+                "kis.proxy.username", "user",
+                "kis.proxy.password", "'hidden'"));
+        assertThat(warningsOf("kis.proxy.password"))
+                .singleElement()
+                .asString()
+                .contains("quotes")
+                .doesNotContain("hidden");
+    }
+
+    private List<String> warningsOf(String key) {
+        try (LogCapture log = LogCapture.begin()) {
+            connector.start(properties);
+            return log.ours(Level.WARN).stream()
+                    .filter(line -> line.startsWith(key + " "))
+                    .toList();
         }
     }
 }

@@ -73,7 +73,7 @@ class ConfigTransportTest extends ConfigValidationFixture {
     }
 
     @Test
-    @DisplayName("refuses a trust store that cannot be read, and a type that is none")
+    @DisplayName("refuses a trust store that is not there, and a type that is none")
     void trustStore() {
         properties.put("kis.ssl.truststore.location", "/no/such/store.p12");
         properties.put("kis.ssl.truststore.password", "hidden");
@@ -81,9 +81,35 @@ class ConfigTransportTest extends ConfigValidationFixture {
         assertThat(errors().get("kis.ssl.truststore.location"))
                 .singleElement()
                 .asString()
-                .contains("/no/such/store.p12", "PKCS12", "kis.ssl.truststore.type")
+                .contains("/no/such/store.p12 does not exist", "every worker", "kis.ssl.truststore.type")
                 .doesNotContain("hidden");
         properties.put("kis.ssl.truststore.type", "PEM");
         assertThat(errors()).containsOnlyKeys("kis.ssl.truststore.type");
+    }
+
+    @Test
+    @DisplayName("wants no password for a trust store that is not given: the JVM's own would be trusted unseen")
+    void passwordAlone() {
+        properties.put("kis.ssl.truststore.password", "hidden");
+        for (String location : new String[] {null, "", " "}) {
+            properties.put("kis.ssl.truststore.location", location);
+            assertThat(errors()).containsOnlyKeys("kis.ssl.truststore.password");
+            assertThat(errors().get("kis.ssl.truststore.password"))
+                    .singleElement()
+                    .asString()
+                    .contains("without kis.ssl.truststore.location")
+                    .doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    @DisplayName("takes a request as long as its connection, and none that is shorter")
+    void timeouts() {
+        properties.put("kis.connect.timeout.ms", "700");
+        properties.put("kis.request.timeout.ms", "700");
+        assertThat(errors()).isEmpty();
+        properties.put("kis.connect.timeout.ms", "10001");
+        properties.remove("kis.request.timeout.ms");
+        assertThat(errors()).containsOnlyKeys("kis.request.timeout.ms");
     }
 }

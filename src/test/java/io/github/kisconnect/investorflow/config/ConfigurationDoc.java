@@ -22,6 +22,10 @@ final class ConfigurationDoc {
                 Every setting of `%s`, generated from its definition by `ConfigurationDocTest`.
                 What belongs to every Kafka Connect connector (`name`, `tasks.max`, converters, transforms, `errors.*`,
                 `topic.creation.*`) is in Kafka's own documentation.
+
+                A blank value of a setting without a default means that it is not given, as forms send it; where there is a default, it
+                is refused. What is wrong is refused when the configuration is validated, with one sentence for each setting. What is
+                allowed, but has no effect or is seldom meant, is a warning in the log when the connector starts.
                 """
                         .formatted(InvestorFlowSourceConnector.class.getName()));
         for (String group : definition.groups()) {

@@ -186,7 +186,7 @@ class TransportTest {
         try {
             wrong.check();
             throw new AssertionError("a wrong password was taken");
-        } catch (TrustStore.UnusableException e) {
+        } catch (SettingFile.UnusableException e) {
             assertThat(e).hasMessageContaining("another password").message().doesNotContain("wrong-password");
         }
     }
