@@ -44,7 +44,7 @@ public final class AccountFile<E> {
     private final Format<E> format;
     private String reported = "";
 
-    /** There must be one for a path in a process only, which could not lock it against itself. */
+    /** {@code path}: absolute. */
     public AccountFile(Path path, Format<E> format) {
         this.path = path;
         this.format = format;
@@ -97,13 +97,35 @@ public final class AccountFile<E> {
     }
 
     /**
-     * Reads an account's entry and writes what comes of it, with no other process in between.
+     * Reads an account's entry and writes what comes of it, with no other process in between, nor any other part of this one.
      *
      * @param account a name that tells neither key nor secret
      * @param now what the format forgets is dropped when the file is written
      * @param change gives the new entry, or the same to leave the file as it is
      */
     public synchronized Use<E> update(String account, Instant now, UnaryOperator<E> change) {
+        try {
+            synchronized (ofThisProcess()) {
+                return locked(account, now, change);
+            }
+        } catch (IOException e) {
+            report(e);
+            return new Use.Unusable<>();
+        }
+    }
+
+    /**
+     * What all parts of the process that use the file wait for, other versions of the plugin included, which have classes of their own: they have the
+     * interned strings in common.
+     *
+     * <p>A process that closes the lock's file anywhere loses its lock on it, without being told: so only one of them may have it open at a time.
+     */
+    private Object ofThisProcess() throws IOException {
+        Path lock = lockFile().toAbsolutePath();
+        return ("kis-investor-flow:" + lock.getParent().toRealPath().resolve(lock.getFileName())).intern();
+    }
+
+    private Use<E> locked(String account, Instant now, UnaryOperator<E> change) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         lockFile(),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
@@ -121,11 +143,8 @@ public final class AccountFile<E> {
             reported = "";
             return new Use.Done<>(before);
         } catch (OverlappingFileLockException e) {
-            // Another version of the plugin in this process.
+            // Somebody in this process who is not of ours.
             return new Use.Busy<>();
-        } catch (IOException e) {
-            report(e);
-            return new Use.Unusable<>();
         }
     }
 
