@@ -21,6 +21,7 @@ import io.github.kisconnect.investorflow.kis.token.TokenRequest;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +39,9 @@ public final class KisClient implements AutoCloseable {
     private final Account account;
     private final TokenDesk desk;
     private final Holidays holidays;
+    /** Each ends the use of a file. */
+    private final List<Runnable> fileUses;
+
     private final AtomicReference<String> announced = new AtomicReference<>();
 
     /**
@@ -62,8 +66,10 @@ public final class KisClient implements AutoCloseable {
         ClockSkew clockSkew = ClockSkew.of(account);
         meters.show(Metric.CLOCK_SKEW, Meters.ALL, clockSkew::millis);
         this.http = new KisHttp(settings, host, this.meters, clockSkew);
-        settings.tokenFile().map(TokenFile::of).ifPresent(desk::keepIn);
-        settings.tokenFile().map(HolidayFile::beside).ifPresent(holidayDesk::keepIn);
+        this.fileUses = settings.tokenFile()
+                .map(path -> List.of(
+                        desk.keepIn(TokenFile.of(path), host), holidayDesk.keepIn(HolidayFile.beside(path), host)))
+                .orElse(List.of());
     }
 
     /**
@@ -166,10 +172,11 @@ public final class KisClient implements AutoCloseable {
         throw new CompletionException(cause);
     }
 
-    /** Ends what is under way: its answers become failures. */
+    /** Ends what is under way: its answers become failures. Files that no other client of the account names are used no more. */
     @Override
     public void close() {
         http.close();
+        fileUses.forEach(Runnable::run);
         String connector = announced.getAndSet(null);
         if (connector != null) {
             QuotaUse.end(account, connector);

@@ -245,7 +245,7 @@ class SharedTokenTest {
 
     private TokenDesk newProcess(AccountFile<TokenFile.Entry> file) {
         TokenDesk desk = new TokenDesk(account);
-        desk.keepIn(file);
+        desk.keepIn(file, host);
         return desk;
     }
 

@@ -1,6 +1,8 @@
 package io.github.kisconnect.investorflow.kis.account;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -9,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An account's place in a file, if there is one; for use under the lock of the one that has it.
  *
- * <p>What could not be written because another process had the file is written on a later look.
+ * <p>A file is used as long as somebody lives who names it, and the one that was named last where there are several: so a changed configuration
+ * counts as soon as the connector has its new tasks. What could not be written because another process had the file is written on a later look.
  */
 public final class AccountShelf<E> {
     private static final Logger LOG = LoggerFactory.getLogger(AccountShelf.class);
@@ -19,31 +22,61 @@ public final class AccountShelf<E> {
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(61);
 
     private final String account;
+    /** Of all who live, the last one last. */
+    private final List<Use<E>> uses = new ArrayList<>();
+
     private Optional<AccountFile<E>> file = Optional.empty();
     private UnaryOperator<E> unsaved;
     private Pause pause;
     private Long busySinceNanos;
     private boolean hangReported;
 
+    /** That somebody names a file; each is one of its own. */
+    public static final class Use<E> {
+        private final AccountFile<E> file;
+
+        private Use(AccountFile<E> file) {
+            this.file = file;
+        }
+    }
+
     public AccountShelf(String account) {
         this.account = account;
     }
 
     /**
-     * From now on this file is used, and {@code inHand} is written into it, which may be null.
+     * From now on this file is used, and {@code inHand} is written into it, which may be null; where it is used already, only the {@link Use} is new.
      *
-     * @return whether it was not used already, for then nothing happens
+     * @return ends it
      */
-    public boolean keepIn(AccountFile<E> other, UnaryOperator<E> inHand) {
-        if (file.equals(Optional.of(other))) {
-            return false;
+    public Use<E> keepIn(AccountFile<E> named, UnaryOperator<E> inHand) {
+        Use<E> use = new Use<>(named);
+        uses.add(use);
+        turnTo(Optional.of(named), inHand);
+        return use;
+    }
+
+    /** Somebody who named a file lives no more; {@code inHand} is written into the file that is used then, if it is another one. */
+    public void end(Use<E> use, UnaryOperator<E> inHand, Host host) {
+        boolean wasThere = uses.removeIf(one -> one == use);
+        Optional<AccountFile<E>> last = uses.isEmpty() ? Optional.empty() : Optional.of(uses.get(uses.size() - 1).file);
+        if (wasThere && !file.equals(last)) {
+            if (unsaved != null) {
+                write(host);
+            }
+            turnTo(last, inHand);
         }
-        file = Optional.of(other);
+    }
+
+    private void turnTo(Optional<AccountFile<E>> other, UnaryOperator<E> inHand) {
+        if (file.equals(other)) {
+            return;
+        }
+        file = other;
         unsaved = inHand;
         pause = null;
         busySinceNanos = null;
         hangReported = false;
-        return true;
     }
 
     /** The account's entry, without a look at who else uses the file, and so for no decision that must hold; empty when there is none to be had. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,12 +65,28 @@ public final class HolidayDesk implements HolidayWord {
         return DESKS.computeIfAbsent(account, HolidayDesk::new);
     }
 
-    /** From now on answers are kept in this file, too. */
-    public synchronized void keepIn(AccountFile<HolidayFile.Entry> file) {
-        OpenDays inHand = said;
-        if (shelf.keepIn(file, inHand.equals(OpenDays.NONE) ? null : before -> before.answered(inHand))) {
-            beforeLook = null;
-        }
+    /**
+     * From now on answers are kept in this file, too, where none is named after it.
+     *
+     * @return ends that, once
+     */
+    public synchronized Runnable keepIn(AccountFile<HolidayFile.Entry> file, Host host) {
+        AccountShelf.Use<HolidayFile.Entry> use = shelf.keepIn(file, inHand());
+        beforeLook = null;
+        return () -> end(use, host);
+    }
+
+    private synchronized void end(AccountShelf.Use<HolidayFile.Entry> use, Host host) {
+        shelf.end(use, inHand(), host);
+        beforeLook = null;
+    }
+
+    private UnaryOperator<HolidayFile.Entry> inHand() {
+        OpenDays days = said;
+        // What another worker was told later is the better one.
+        return days.equals(OpenDays.NONE)
+                ? null
+                : before -> days.askedOn().isAfter(before.said().askedOn()) ? before.answered(days) : before;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.kis.token;
 
 import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.account.AccountFile;
+import io.github.kisconnect.investorflow.kis.account.AccountShelf;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
@@ -64,9 +65,22 @@ public final class TokenDesk {
         return DESKS.computeIfAbsent(account, TokenDesk::new);
     }
 
-    /** From now on the token is kept in this file, too. */
-    public synchronized void keepIn(AccountFile<TokenFile.Entry> file) {
-        shelf.keepIn(file, held == null ? null : held.token());
+    /**
+     * From now on the token is kept in this file, too, where none is named after it.
+     *
+     * @return ends that, once
+     */
+    public synchronized Runnable keepIn(AccountFile<TokenFile.Entry> file, Host host) {
+        AccountShelf.Use<TokenFile.Entry> use = shelf.keepIn(file, inHand());
+        return () -> end(use, host);
+    }
+
+    private synchronized void end(AccountShelf.Use<TokenFile.Entry> use, Host host) {
+        shelf.end(use, inHand(), host);
+    }
+
+    private AccessToken inHand() {
+        return held == null ? null : held.token();
     }
 
     /** The token, where there is one that will be good for a request now. */

@@ -22,9 +22,18 @@ final class TokenShelf {
         this.shelf = new AccountShelf<>(account);
     }
 
-    /** From now on tokens are kept in this file, the one in hand included, which may be null. */
-    void keepIn(AccountFile<TokenFile.Entry> file, AccessToken inHand) {
-        shelf.keepIn(file, inHand == null ? null : new Put(inHand));
+    /** As {@link AccountShelf#keepIn}; {@code inHand} may be null. */
+    AccountShelf.Use<TokenFile.Entry> keepIn(AccountFile<TokenFile.Entry> file, AccessToken inHand) {
+        return shelf.keepIn(file, put(inHand));
+    }
+
+    /** As {@link AccountShelf#end}; {@code inHand} may be null. */
+    void end(AccountShelf.Use<TokenFile.Entry> use, AccessToken inHand, Host host) {
+        shelf.end(use, put(inHand), host);
+    }
+
+    private static UnaryOperator<TokenFile.Entry> put(AccessToken inHand) {
+        return inHand == null ? null : new Put(inHand);
     }
 
     /** As {@link AccountShelf#look}. */

@@ -46,7 +46,7 @@ public abstract class TokenDeskFixture {
 
     protected TokenDesk newProcessWithFile() {
         TokenDesk desk = newProcess();
-        desk.keepIn(TokenFile.of(path()));
+        desk.keepIn(TokenFile.of(path()), host);
         return desk;
     }
 
