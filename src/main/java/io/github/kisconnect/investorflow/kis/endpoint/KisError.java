@@ -27,6 +27,11 @@ public record KisError(ErrorClass errorClass, String code, String message, boole
         this(errorClass, code, message, true);
     }
 
+    /** Whether the API cannot have seen the request. */
+    public boolean neverLeft() {
+        return !left;
+    }
+
     /** Classed by the code as it came; {@code words} goes over what is shown, which may repeat what was sent. */
     public static KisError ofCode(String code, String message, UnaryOperator<String> words) {
         return new KisError(ErrorClass.ofCode(code), words.apply(code), words.apply(message));

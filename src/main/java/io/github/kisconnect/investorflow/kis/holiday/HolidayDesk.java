@@ -5,6 +5,7 @@ import io.github.kisconnect.investorflow.kis.account.AccountFile;
 import io.github.kisconnect.investorflow.kis.account.AccountShelf;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.account.Pause;
+import io.github.kisconnect.investorflow.kis.account.UnsentWaits;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
@@ -51,6 +52,7 @@ public final class HolidayDesk implements HolidayWord {
     private CompletableFuture<Optional<KisError>> attempt;
     private Pause beforeAttempt;
     private Pause beforeLook;
+    private final UnsentWaits unsent = new UnsentWaits();
     private KisError lastError = NOT_YET;
     private boolean tokenRefused;
     /** The last date on which the endpoint was asked in vain; the earliest of all before that. */
@@ -227,6 +229,7 @@ public final class HolidayDesk implements HolidayWord {
         }
         if (answer instanceof Answer.Good<OpenDays> good) {
             tokenRefused = false;
+            unsent.reset();
             hear(good.value());
             shelf.save(before -> before.answered(good.value()), host);
             return Optional.empty();
@@ -234,34 +237,39 @@ public final class HolidayDesk implements HolidayWord {
         lastError = answer.problem().orElseThrow();
         if (lastError.equals(KisError.NO_TOKEN)) {
             // Gone since it was seen to be there: nothing was asked.
-            return asIfNotAsked(host);
+            return asIfNotAsked(null, host);
         }
+        if (lastError.neverLeft()) {
+            report(lastError, "within " + UnsentWaits.LONGEST.toSeconds() + " s");
+            return asIfNotAsked(new Pause(host.nanoTime().getAsLong(), unsent.next()), host);
+        }
+        unsent.reset();
         boolean firstRefusal = lastError.errorClass() == ErrorClass.TOKEN && !tokenRefused;
         tokenRefused = firstRefusal;
         if (firstRefusal) {
             // Once more with a new token, as for figures: after a night it is often this request that finds the old one
             // dead.
-            return asIfNotAsked(host);
+            return asIfNotAsked(null, host);
         }
         failedOn = today;
-        report(lastError);
+        report(lastError, "in " + BETWEEN_ATTEMPTS.toMinutes() + " min");
         return Optional.of(lastError);
     }
 
-    private Optional<KisError> asIfNotAsked(Host host) {
-        beforeAttempt = null;
-        shelf.save(before -> before.attempted(Instant.EPOCH), host);
+    private Optional<KisError> asIfNotAsked(Pause before, Host host) {
+        beforeAttempt = before;
+        shelf.save(entry -> entry.attempted(Instant.EPOCH), host);
         return Optional.of(lastError);
     }
 
     /** One line for each kind of trouble until there is an answer again, which has a line of its own. */
-    private void report(KisError error) {
+    private void report(KisError error, String askedAgain) {
         if (reported.add(error.code())) {
             LOG.warn(
                     "The holiday endpoint (session.holidays.api) has not said which days the market is open: {}. What it said before goes on,"
-                            + " and what is known without it; it is asked again in {} min",
+                            + " and what is known without it; it is asked again {}",
                     error,
-                    BETWEEN_ATTEMPTS.toMinutes());
+                    askedAgain);
         }
     }
 }

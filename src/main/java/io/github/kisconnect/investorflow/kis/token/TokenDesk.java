@@ -151,7 +151,7 @@ public final class TokenDesk {
 
     private CompletableFuture<Optional<KisError>> ask(
             Host host, Optional<Instant> session, Supplier<CompletableFuture<Grant>> issuer) {
-        waits.afterAttempt(host.nanoTime().getAsLong());
+        waits.beforeAnswer(host.nanoTime().getAsLong());
         CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
         attempt = started;
         CompletableFuture<Grant> issued;
@@ -179,8 +179,7 @@ public final class TokenDesk {
     /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
     private Plan askFile(Host host) {
         Instant now = host.clock().instant();
-        Optional<AccountFile.Use<TokenFile.Entry>> use =
-                shelf.look(host, before -> plan(before, now) == Plan.ASK ? before.attempted(now) : before);
+        Optional<AccountFile.Use<TokenFile.Entry>> use = shelf.claim(host, before -> plan(before, now) == Plan.ASK);
         if (use.isEmpty()) {
             return Plan.ASK;
         }
@@ -232,22 +231,30 @@ public final class TokenDesk {
 
     private synchronized Optional<KisError> conclude(Grant grant, Host host, Optional<Instant> session) {
         attempt = null;
-        // Counted from the answer: nobody knows how long the request was on its way.
-        long nanos = host.nanoTime().getAsLong();
+        // Waits are counted from the answer: nobody knows how long the request was on its way.
         if (grant instanceof Grant.Denied denied) {
             lastDenial = denied.error();
-            Duration wait = lastDenial.errorClass() == ErrorClass.TOKEN_TOO_OFTEN
-                    ? waits.afterRefusal(nanos, host.random())
-                    : waits.afterAttempt(nanos);
+            Duration wait = waitAfter(lastDenial, host);
             log.denied(lastDenial, wait, heldGood(host.clock().instant()));
             return Optional.of(lastDenial);
         }
-        waits.afterIssue(nanos);
+        waits.afterIssue(host.nanoTime().getAsLong());
         hold(((Grant.Issued) grant).token(), host);
         session.ifPresent(start -> servedSession = start);
         log.issued(held.token());
         shelf.save(held.token(), host);
         return Optional.empty();
+    }
+
+    private Duration waitAfter(KisError denial, Host host) {
+        long nanos = host.nanoTime().getAsLong();
+        if (denial.neverLeft()) {
+            shelf.takeBack(host);
+            return waits.afterUnsent(nanos);
+        }
+        return denial.errorClass() == ErrorClass.TOKEN_TOO_OFTEN
+                ? waits.afterRefusal(nanos, host.random())
+                : waits.afterAttempt(nanos);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.kis.token;
 
+import io.github.kisconnect.investorflow.kis.account.UnsentWaits;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Duration;
@@ -38,6 +39,13 @@ final class TokenLog {
                             + " kis.app.key. The next attempt is {} s later, further ones at random times some minutes apart",
                     error,
                     wait.toSeconds());
+        } else if (error.neverLeft()) {
+            LOG.warn(
+                    until
+                            + ". The request did not leave this host, so it is made again in {} s, then after waits that double up to {} s",
+                    error,
+                    wait.toSeconds(),
+                    UnsentWaits.LONGEST.toSeconds());
         } else {
             LOG.warn(until + ". The next attempt is {} s later", error, wait.toSeconds());
         }

@@ -3,12 +3,19 @@ package io.github.kisconnect.investorflow.kis.token;
 import io.github.kisconnect.investorflow.kis.account.AccountFile;
 import io.github.kisconnect.investorflow.kis.account.AccountShelf;
 import io.github.kisconnect.investorflow.kis.account.Host;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A desk's place in the token file, if it has one; for use under the desk's lock. */
 final class TokenShelf {
     private final AccountShelf<TokenFile.Entry> shelf;
+    /** The last attempt in the file; null when it was none. */
+    private Noted noted;
+
+    /** That an attempt was noted, and what stood there before. */
+    private record Noted(Instant at, Instant before) {}
 
     /** A token that is to be put into the file. */
     private record Put(AccessToken token) implements UnaryOperator<TokenFile.Entry> {
@@ -36,9 +43,32 @@ final class TokenShelf {
         return inHand == null ? null : new Put(inHand);
     }
 
-    /** As {@link AccountShelf#look}. */
-    Optional<AccountFile.Use<TokenFile.Entry>> look(Host host, UnaryOperator<TokenFile.Entry> change) {
-        return shelf.look(host, change);
+    /** As {@link AccountShelf#look}; notes an attempt in the file where the entry says that one may be made. */
+    Optional<AccountFile.Use<TokenFile.Entry>> claim(Host host, Predicate<TokenFile.Entry> mayAsk) {
+        Instant now = host.clock().instant();
+        return shelf.look(host, before -> {
+            if (!mayAsk.test(before)) {
+                return before;
+            }
+            noted = new Noted(now, before.attemptedAt());
+            return before.attempted(now);
+        });
+    }
+
+    /** Takes back the attempt that was noted last, unless another worker has noted one since. */
+    void takeBack(Host host) {
+        Noted last = noted;
+        noted = null;
+        if (last == null) {
+            return;
+        }
+        UnaryOperator<TokenFile.Entry> change =
+                entry -> entry.attemptedAt().equals(last.at()) ? entry.attempted(last.before()) : entry;
+        if (shelf.unsaved() == null) {
+            shelf.save(change, host);
+        } else {
+            shelf.note(change, host);
+        }
     }
 
     /** Writes a new token into the file, now or as soon as it is free. */

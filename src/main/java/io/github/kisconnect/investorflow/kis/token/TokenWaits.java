@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis.token;
 
 import io.github.kisconnect.investorflow.kis.account.Pause;
+import io.github.kisconnect.investorflow.kis.account.UnsentWaits;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -25,17 +26,31 @@ final class TokenWaits {
 
     private Pause pause;
     private int refusalsInARow;
+    private final UnsentWaits unsent = new UnsentWaits();
 
     boolean isOver(long nanos) {
         return Pause.isOver(pause, nanos);
     }
 
+    /** For an attempt that begins: until it is known what comes of it. */
+    void beforeAnswer(long nanos) {
+        begin(nanos, BETWEEN_ATTEMPTS);
+    }
+
+    /** After an attempt that the API may have counted. */
     Duration afterAttempt(long nanos) {
+        unsent.reset();
         return begin(nanos, BETWEEN_ATTEMPTS);
+    }
+
+    /** After one that it cannot have seen. */
+    Duration afterUnsent(long nanos) {
+        return begin(nanos, unsent.next());
     }
 
     /** After the API has said that tokens were asked for too often. */
     Duration afterRefusal(long nanos, RandomGenerator random) {
+        unsent.reset();
         refusalsInARow++;
         if (refusalsInARow == 1) {
             return afterAttempt(nanos);

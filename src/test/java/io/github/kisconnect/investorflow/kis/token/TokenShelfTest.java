@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Between a desk and its token file, a token")
 class TokenShelfTest extends TokenDeskFixture {
+    private static final KisError NEVER_LEFT = new KisError(ErrorClass.PASSING, "ConnectException", "", false);
+
     @Test
     @DisplayName("that was issued while another process had the file is written as soon as it is free")
     void writtenLater() throws IOException {
@@ -181,6 +184,57 @@ class TokenShelfTest extends TokenDeskFixture {
         pass(Duration.ofSeconds(1));
         assertThat(issue(other, token("x"))).isEmpty();
         assertThat(inHand(other)).as("the same, given again since").contains("refused");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("whose request never left the host may be asked for by another worker at once")
+    void neverLeft() {
+        TokenDesk one = newProcessWithFile();
+        TokenDesk other = newProcessWithFile();
+        CompletableFuture<TokenDesk.Grant> grant = new CompletableFuture<>();
+        CompletableFuture<Optional<KisError>> asked = issue(one, grant);
+        assertThat(issue(other, token("x"))).as("while it is under way").isPresent();
+        grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
+        assertThat(Clients.await(asked)).contains(NEVER_LEFT);
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(other, token("theirs"))).isEmpty();
+        assertThat(attempts).hasValue(2);
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(one, token("x"))).isEmpty();
+        assertThat(inHand(one)).contains("theirs");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("whose request never left the host may be asked for as soon as the file is free, where it was not")
+    void neverLeftWhileLocked() throws IOException {
+        TokenDesk desk = newProcessWithFile();
+        CompletableFuture<TokenDesk.Grant> grant = new CompletableFuture<>();
+        issue(desk, grant);
+        try (FileChannel lock = lock()) {
+            assertThat(lock.isOpen()).isTrue();
+            grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
+        }
+        pass(Duration.ofSeconds(1));
+        assertThat(inHand(desk)).isEmpty();
+        assertThat(issue(newProcessWithFile(), token("x"))).isEmpty();
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName(
+            "whose request never left the host leaves the attempt of another worker in the file that was made since")
+    void neverLeftAfterAnother() {
+        TokenDesk slow = newProcessWithFile();
+        CompletableFuture<TokenDesk.Grant> grant = new CompletableFuture<>();
+        issue(slow, grant);
+        pass(Duration.ofSeconds(61));
+        TokenDesk other = newProcessWithFile();
+        assertThat(deny(other, "EGW00001")).isPresent();
+        grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
+        pass(Duration.ofSeconds(60));
+        assertThat(issue(newProcessWithFile(), token("x"))).isPresent();
         assertThat(attempts).hasValue(2);
     }
 

@@ -1,0 +1,170 @@
+package io.github.kisconnect.investorflow.kis;
+
+import static io.github.kisconnect.investorflow.kis.Clients.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.kis.account.Credentials;
+import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
+import io.github.kisconnect.investorflow.kis.endpoint.KisError;
+import io.github.kisconnect.investorflow.metrics.MemoryMeters;
+import io.github.kisconnect.investorflow.metrics.Metric;
+import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody listens on the port: the connection is refused, and nothing has left this host. */
+@DisplayName("A request that never left the host")
+class KisClientUnsentTest {
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+    private static final String TOKEN = "{\"access_token\":\"eyJ0eXAi.of.tests\",\"expires_in\":86400}";
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T01:00:00Z"));
+    private final AtomicLong nanos = new AtomicLong();
+    private final Credentials credentials = Clients.newCredentials();
+    private MemoryMeters meters;
+    private int port;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "for a token is made again after 1 s, then after waits that double up to 30 s, with one line in the log")
+    void shortWaits() {
+        try (KisClient client = client();
+                LogCapture logs = LogCapture.begin()) {
+            for (int wait : new int[] {1, 2, 4, 8, 16, 30, 30, 30}) {
+                assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
+                pass(Duration.ofSeconds(wait).minusNanos(1));
+                assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
+                pass(Duration.ofNanos(1));
+            }
+            assertThat(meters.value(Metric.ERRORS, "passing")).isEqualTo(8);
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("ConnectException", "did not leave this host", "30 s");
+        }
+    }
+
+    @Test
+    @DisplayName("for a token delays no worker of the host, and leaves no attempt in the file that they share")
+    void noAttempt() throws IOException {
+        try (KisClient client = client()) {
+            assertThat(await(client.authorize())).isPresent();
+            assertThat(folder.resolve("tokens.json")).content().contains("1970-01-01T00:00:00Z");
+            pass(Duration.ofSeconds(1));
+            try (MockWebServer server = new MockWebServer()) {
+                server.enqueue(new MockResponse.Builder().body(TOKEN).build());
+                server.start(InetAddress.getLoopbackAddress(), port);
+                assertThat(await(client.authorize())).isEmpty();
+                assertThat(client.hasToken()).isTrue();
+                assertThat(folder.resolve("tokens.json")).content().contains("2026-11-23T01:00:01Z");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("begins the waits anew once one has left")
+    void wavesOfTrouble() throws IOException {
+        try (KisClient client = client()) {
+            for (int attempt = 0; attempt < 4; attempt++) {
+                assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
+                pass(Duration.ofSeconds(30));
+            }
+            try (MockWebServer server = new MockWebServer()) {
+                server.enqueue(new MockResponse.Builder().code(503).build());
+                server.start(InetAddress.getLoopbackAddress(), port);
+                assertThat(await(client.authorize())).map(KisError::code).contains("HTTP 503");
+            }
+        }
+        // One without connections that the server has closed.
+        try (KisClient client = client()) {
+            pass(Duration.ofSeconds(61).minusNanos(1));
+            assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
+            pass(Duration.ofNanos(1));
+            assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
+            pass(Duration.ofSeconds(1));
+            assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
+        }
+    }
+
+    @Test
+    @DisplayName("for holidays is made again after 1 s, too, and counts as no call of the day")
+    void holidays() {
+        AtomicReference<Optional<KisError>> said = new AtomicReference<>();
+        try (LogCapture logs = LogCapture.begin();
+                KisClient client = withToken()) {
+            for (int wait : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+                assertThat(client.holidays().wants(MONDAY)).isTrue();
+                said.set(await(client.holidays().ask(MONDAY)));
+                assertThat(said.get()).map(KisError::code).contains("ConnectException");
+                assertThat(folder.resolve("tokens.json.holidays")).content().contains("1970-01-01T00:00:00Z");
+                assertThat(client.holidays().isSettled(MONDAY))
+                        .as("nothing was asked")
+                        .isFalse();
+                pass(Duration.ofSeconds(wait).minusNanos(1));
+                assertThat(client.holidays().wants(MONDAY)).isFalse();
+                pass(Duration.ofNanos(1));
+            }
+            assertThat(client.holidays().wants(MONDAY)).isTrue();
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("session.holidays.api", "ConnectException", "within 30 s");
+        }
+    }
+
+    /** A client without connections, which has the token of one before it. */
+    private KisClient withToken() {
+        try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
+                        .account(credentials.appKey(), credentials.appSecret())
+                        .clock(now::get)
+                        .port(port)
+                        .build());
+                KisClient before = client()) {
+            assertThat(await(before.authorize())).isEmpty();
+            assertThat(simulator.tokenIssues()).isEqualTo(1);
+        }
+        return client();
+    }
+
+    private KisClient client() {
+        meters = new MemoryMeters();
+        return Clients.client(
+                Clients.withTokenFile(
+                        Clients.settings("http://127.0.0.1:" + port, credentials), folder.resolve("tokens.json")),
+                now::get,
+                nanos::get,
+                meters);
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+        nanos.addAndGet(time.toNanos());
+    }
+}
