@@ -20,7 +20,6 @@ import io.github.kisconnect.investorflow.kis.token.TokenReader;
 import io.github.kisconnect.investorflow.kis.token.TokenRequest;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Asks the API's endpoints, and keeps the token for it; whatever goes wrong is a value. Safe for use by several threads. */
 public final class KisClient implements AutoCloseable {
     private final KisSettings settings;
-    private final InstantSource clock;
     private final Host host;
     private final Secrets secrets;
     private final AnswerReader reader;
@@ -52,7 +50,6 @@ public final class KisClient implements AutoCloseable {
      */
     public KisClient(KisSettings settings, Host host, Meters meters) {
         this.settings = settings;
-        this.clock = host.clock();
         this.host = host;
         this.secrets = new Secrets(settings);
         this.reader = new AnswerReader(secrets);
@@ -61,8 +58,7 @@ public final class KisClient implements AutoCloseable {
         HolidayDesk holidayDesk = HolidayDesk.of(account);
         this.holidays =
                 new Holidays(holidayDesk, host, this::hasToken, today -> fetch(HolidayEndpoint.HOLIDAYS, today));
-        this.meters =
-                new RequestMeters(meters, () -> desk.timeLeft(clock.instant()).toSeconds());
+        this.meters = new RequestMeters(meters, () -> desk.timeLeft(host).toSeconds());
         ClockSkew clockSkew = ClockSkew.of(account);
         meters.show(Metric.CLOCK_SKEW, Meters.ALL, clockSkew::millis);
         this.http = new KisHttp(settings, host, this.meters, clockSkew);
@@ -113,7 +109,12 @@ public final class KisClient implements AutoCloseable {
                 .thenApply(received -> received.tooLarge()
                         ? new TokenDesk.Grant.Denied(new KisError(
                                 ErrorClass.UNCLEAR, "HTTP " + received.status(), "the answer is too large"))
-                        : TokenReader.read(received.status(), received.body(), received.receivedAt(), secrets::hide))
+                        : TokenReader.read(
+                                received.status(),
+                                received.body(),
+                                received.receivedAt(),
+                                Optional.ofNullable(received.date()),
+                                secrets::hide))
                 .exceptionally(failure -> new TokenDesk.Grant.Denied(transportError(failure)))
                 .thenApply(this::counted);
     }

@@ -56,6 +56,9 @@ class SessionClockTest {
             assertThat(figures)
                     .allMatch(record -> sessions.get(record.snapshot()).equals(record.tradeDate()));
             assertThat(figures.isEmpty()).isEqualTo(!publishes);
+            assertThat(world.simulator.tokenIssues())
+                    .as("one for each session of three days at most: its end is read against the server's clock")
+                    .isLessThanOrEqualTo(3);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.github.kisconnect.investorflow.kis.token;
 
+import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * A token in use, and when its successor should be fetched.
@@ -12,9 +12,13 @@ import java.util.random.RandomGenerator;
  * <p>All workers with one app key hold the same token, which ends for all at one moment, and the API issues one a minute: so each begins at
  * a random time, early enough for eight workers to be through before the end, whichever attempts the API counts.
  *
+ * <p>A clock that is set back makes no token last longer, for its life is counted by the monotonic clock as well.
+ *
  * @param lead so long before its end, or before a session that it does not last to the end of
+ * @param sinceNanos when it came, by the monotonic clock
+ * @param life what was left of it then
  */
-record HeldToken(AccessToken token, Duration lead) {
+record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration life) {
     /** A token this close to its end may be refused by the time the request arrives. */
     private static final Duration TOO_CLOSE = Duration.ofSeconds(30);
 
@@ -23,30 +27,45 @@ record HeldToken(AccessToken token, Duration lead) {
     /** A token that is handed out again near its end must not be asked for every minute. */
     private static final int PART_OF_LIFE = 4;
 
-    static HeldToken of(AccessToken token, Instant now, RandomGenerator random) {
+    static HeldToken of(AccessToken token, Host host) {
         long spread = LONGEST_LEAD.minus(SHORTEST_LEAD).toMillis();
-        Duration lead = SHORTEST_LEAD.plusMillis(random.nextLong(spread + 1));
-        Duration part = Duration.between(now, token.expiresAt()).dividedBy(PART_OF_LIFE);
-        return new HeldToken(token, lead.compareTo(part) < 0 ? lead : part);
+        Duration lead = SHORTEST_LEAD.plusMillis(host.random().nextLong(spread + 1));
+        Duration life = Duration.between(host.clock().instant(), token.expiresAt());
+        Duration part = life.dividedBy(PART_OF_LIFE);
+        return new HeldToken(
+                token, lead.compareTo(part) < 0 ? lead : part, host.nanoTime().getAsLong(), life);
     }
 
-    /** Whether a token will be good for a request sent now. */
-    static boolean isGood(AccessToken token, Instant now) {
-        return now.isBefore(token.expiresAt().minus(TOO_CLOSE));
+    /** Whether a token that ends at the one instant will be good for a request sent at the other. */
+    static boolean isGood(Instant end, Instant sentAt) {
+        return sentAt.isBefore(end.minus(TOO_CLOSE));
     }
 
-    boolean isGood(Instant now) {
-        return isGood(token, now);
+    /** When it ends, by the host's clock as it is set now. */
+    Instant end(Host host) {
+        Duration passed = Duration.ofNanos(host.nanoTime().getAsLong() - sinceNanos);
+        Instant byLife = host.clock().instant().plus(life).minus(passed);
+        return byLife.isBefore(token.expiresAt()) ? byLife : token.expiresAt();
     }
 
-    boolean endsSoon(Instant now) {
-        return !now.isBefore(token.expiresAt().minus(lead));
+    boolean isGood(Host host) {
+        return lastsTo(host.clock().instant(), host);
+    }
+
+    /** Whether it will be good for a request sent at that instant. */
+    boolean lastsTo(Instant instant, Host host) {
+        return isGood(end(host), instant);
+    }
+
+    boolean endsSoon(Host host) {
+        return !host.clock().instant().isBefore(end(host).minus(lead));
     }
 
     /** The start of the next session, when it is near and this token will not be good to its end. */
-    Optional<Instant> fallsShortOf(SessionWindow window, Instant now) {
+    Optional<Instant> fallsShortOf(SessionWindow window, Host host) {
+        Instant now = host.clock().instant();
         SessionWindow.Session next = window.next(now);
         boolean near = !now.isBefore(next.start().minus(lead));
-        return near && !isGood(next.end()) ? Optional.of(next.start()) : Optional.empty();
+        return near && !lastsTo(next.end(), host) ? Optional.of(next.start()) : Optional.empty();
     }
 }

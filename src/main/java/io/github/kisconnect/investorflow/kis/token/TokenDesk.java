@@ -86,37 +86,37 @@ public final class TokenDesk {
     /** The token, where there is one that will be good for a request now. */
     public synchronized Optional<AccessToken> token(Host host) {
         shelf.tend(host);
-        return heldGood(host.clock().instant());
+        return heldGood(host);
     }
 
     /** How long the token in hand still lasts; zero without one. Waits for nobody and touches no file: it is for those who only look. */
-    public Duration timeLeft(Instant now) {
+    public Duration timeLeft(Host host) {
         HeldToken inHand = held;
-        return inHand == null || now.isAfter(inHand.token().expiresAt())
+        Instant now = host.clock().instant();
+        return inHand == null || now.isAfter(inHand.end(host))
                 ? Duration.ZERO
-                : Duration.between(now, inHand.token().expiresAt());
+                : Duration.between(now, inHand.end(host));
     }
 
-    private Optional<AccessToken> heldGood(Instant now) {
-        return isHeldGood(now) ? Optional.of(held.token()) : Optional.empty();
+    private Optional<AccessToken> heldGood(Host host) {
+        return isHeldGood(host) ? Optional.of(held.token()) : Optional.empty();
     }
 
-    private boolean isHeldGood(Instant now) {
-        return held != null && held.isGood(now);
+    private boolean isHeldGood(Host host) {
+        return held != null && held.isGood(host);
     }
 
     /** Whether there is no token, or one that ends so soon, or within a session that is near, that a new one should be fetched. */
     public synchronized boolean wantsRefresh(Host host, SessionWindow window) {
-        Instant now = host.clock().instant();
-        return !isHeldGood(now)
-                || held.endsSoon(now)
-                || sessionToServe(window, now).isPresent();
+        return !isHeldGood(host)
+                || held.endsSoon(host)
+                || sessionToServe(window, host).isPresent();
     }
 
-    private Optional<Instant> sessionToServe(SessionWindow window, Instant now) {
+    private Optional<Instant> sessionToServe(SessionWindow window, Host host) {
         return held == null
                 ? Optional.empty()
-                : held.fallsShortOf(window, now).filter(start -> start.isAfter(servedSession));
+                : held.fallsShortOf(window, host).filter(start -> start.isAfter(servedSession));
     }
 
     /**
@@ -140,7 +140,7 @@ public final class TokenDesk {
         return switch (askFile(host)) {
             case TAKE -> CompletableFuture.completedFuture(Optional.empty());
             case WAIT -> CompletableFuture.completedFuture(Optional.of(notYet()));
-            case ASK -> ask(host, sessionToServe(window, host.clock().instant()), issuer);
+            case ASK -> ask(host, sessionToServe(window, host), issuer);
         };
     }
 
@@ -179,15 +179,15 @@ public final class TokenDesk {
     /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
     private Plan askFile(Host host) {
         Instant now = host.clock().instant();
-        Optional<AccountFile.Use<TokenFile.Entry>> use = shelf.claim(host, before -> plan(before, now) == Plan.ASK);
+        Optional<AccountFile.Use<TokenFile.Entry>> use = shelf.claim(host, before -> plan(before, host) == Plan.ASK);
         if (use.isEmpty()) {
             return Plan.ASK;
         }
         if (use.get() instanceof AccountFile.Use.Done<TokenFile.Entry> done) {
-            Plan plan = plan(done.before(), now);
+            Plan plan = plan(done.before(), host);
             learn(done.before(), now);
             if (plan == Plan.TAKE) {
-                hold(done.before().token(), host);
+                hold(done.before().token(now).orElseThrow(), host);
                 log.taken(held.token());
             }
             if (plan != Plan.WAIT) {
@@ -199,13 +199,13 @@ public final class TokenDesk {
         return Plan.WAIT;
     }
 
-    private Plan plan(TokenFile.Entry entry, Instant now) {
-        Refusal known = refusal.learn(entry);
-        AccessToken kept = entry.token();
-        boolean better = kept != null
-                && !known.isAgainst(entry)
-                && HeldToken.isGood(kept, now)
-                && (!isHeldGood(now) || kept.expiresAt().isAfter(held.token().expiresAt()));
+    private Plan plan(TokenFile.Entry entry, Host host) {
+        Instant now = host.clock().instant();
+        boolean better = entry.token(now)
+                .filter(kept -> !refusal.learn(entry).isAgainst(entry))
+                .filter(kept -> HeldToken.isGood(kept.expiresAt(), now))
+                .filter(kept -> !isHeldGood(host) || kept.expiresAt().isAfter(held.end(host)))
+                .isPresent();
         if (better) {
             return Plan.TAKE;
         }
@@ -225,7 +225,7 @@ public final class TokenDesk {
     }
 
     private void hold(AccessToken token, Host host) {
-        held = HeldToken.of(token, host.clock().instant(), host.random());
+        held = HeldToken.of(token, host);
         lastDenial = ASKED_JUST_NOW;
     }
 
@@ -235,7 +235,7 @@ public final class TokenDesk {
         if (grant instanceof Grant.Denied denied) {
             lastDenial = denied.error();
             Duration wait = waitAfter(lastDenial, host);
-            log.denied(lastDenial, wait, heldGood(host.clock().instant()));
+            log.denied(lastDenial, wait, heldGood(host));
             return Optional.of(lastDenial);
         }
         waits.afterIssue(host.nanoTime().getAsLong());

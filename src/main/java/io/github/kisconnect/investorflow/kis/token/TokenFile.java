@@ -7,6 +7,7 @@ import io.github.kisconnect.investorflow.kis.account.HeaderText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -37,6 +38,17 @@ public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
 
         public Entry attempted(Instant now) {
             return new Entry(token, now, refusals);
+        }
+
+        /**
+         * The token, if there is one, with its end by this host's clock as it is set now: it was put in when a token had been asked for, so no more is
+         * left of it than was then, also where that is still to come, for the clock has been set back since.
+         */
+        Optional<AccessToken> token(Instant now) {
+            return Optional.ofNullable(token).map(kept -> {
+                Instant latest = now.plus(Duration.between(attemptedAt, kept.expiresAt()));
+                return latest.isBefore(kept.expiresAt()) ? new AccessToken(kept.value(), latest) : kept;
+            });
         }
 
         /** With a token that was issued, unless another worker has put in a later one meanwhile. */

@@ -28,8 +28,15 @@ public final class TokenReader {
 
     private TokenReader() {}
 
-    /** {@code words}: goes over the API's codes and words, which may repeat what was sent. */
-    public static TokenDesk.Grant read(int status, byte[] body, Instant receivedAt, UnaryOperator<String> words) {
+    /**
+     * What the answer says.
+     *
+     * @param receivedAt by this host's clock, which the token's end is told by
+     * @param date the server's clock in this answer, which the stated end is read against: this host's may be wrong by days
+     * @param words goes over the API's codes and words, which may repeat what was sent
+     */
+    public static TokenDesk.Grant read(
+            int status, byte[] body, Instant receivedAt, Optional<Instant> date, UnaryOperator<String> words) {
         JsonNode root;
         try {
             root = JSON.readTree(body);
@@ -47,23 +54,23 @@ public final class TokenReader {
             ErrorClass errorClass = ErrorClass.ofStatus(status).orElse(ErrorClass.UNCLEAR);
             return new TokenDesk.Grant.Denied(new KisError(errorClass, "HTTP " + status, "no token in the answer"));
         }
-        Instant expiresAt = Stream.of(
-                        lifetime(root.path("expires_in").asLong(0)).map(receivedAt::plus),
-                        statedExpiry(root.path("access_token_token_expired").asText("")))
+        Duration life = Stream.of(
+                        Optional.of(Duration.ofSeconds(root.path("expires_in").asLong(0))),
+                        statedEnd(root.path("access_token_token_expired").asText(""))
+                                .map(end -> Duration.between(date.orElse(receivedAt), end)))
                 .flatMap(Optional::stream)
+                .filter(TokenReader::isLife)
                 .min(Comparator.naturalOrder())
-                .orElse(receivedAt.plus(DOCUMENTED_LIFETIME));
-        return new TokenDesk.Grant.Issued(new AccessToken(value, expiresAt));
+                .orElse(DOCUMENTED_LIFETIME);
+        return new TokenDesk.Grant.Issued(new AccessToken(value, receivedAt.plus(life)));
     }
 
-    /** Empty when it is not given: a token that counts as expired at once would be asked for again every minute. */
-    private static Optional<Duration> lifetime(long seconds) {
-        return seconds > 0 && seconds <= LONGEST_LIFETIME.toSeconds()
-                ? Optional.of(Duration.ofSeconds(seconds))
-                : Optional.empty();
+    /** A token that counts as expired at once would be asked for again every minute. */
+    private static boolean isLife(Duration time) {
+        return time.compareTo(Duration.ZERO) > 0 && time.compareTo(LONGEST_LIFETIME) <= 0;
     }
 
-    private static Optional<Instant> statedExpiry(String text) {
+    private static Optional<Instant> statedEnd(String text) {
         try {
             return Optional.of(LocalDateTime.parse(text, EXPIRY).toInstant(Kst.ZONE));
         } catch (DateTimeException e) {

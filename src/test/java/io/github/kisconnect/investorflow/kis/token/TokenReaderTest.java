@@ -8,6 +8,7 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -117,7 +118,36 @@ class TokenReaderTest {
         assertThat(read(500, Samples.body("token-success.json"))).isInstanceOf(TokenDesk.Grant.Denied.class);
     }
 
+    @ParameterizedTest(name = "{0} and {1} at {2}: {3}")
+    @DisplayName("reads the stated end against the server's clock, and takes one that is not in its future for none")
+    @CsvSource({
+        // 18 hours are left of a token that was issued before: whatever this host's clock says.
+        "86400, '2026-11-23 03:00:00', 2026-11-22T00:00:00Z, PT18H",
+        "86400, '2026-11-24 03:00:00', 2026-11-23T00:00:00Z, PT18H",
+        "86400, '2026-11-22 03:00:00', 2026-11-21T00:00:00Z, PT18H",
+        "86400, '2026-11-22 09:00:00', 2026-11-22T00:00:00Z, PT24H",
+        "3600, '2026-11-22 08:59:59', 2026-11-22T00:00:00Z, PT1H",
+        "null, '2026-11-22 09:00:00', 2026-11-22T00:00:00Z, PT24H",
+        "null, '2026-11-22 09:00:01', 2026-11-22T00:00:00Z, PT1S",
+        // Without a Date this host's clock is all there is.
+        "86400, '2026-11-23 03:00:00', null, PT18H",
+        "86400, '2026-11-21 09:00:00', null, PT24H",
+        "null, '2029-11-22 09:00:00', null, PT24H"
+    })
+    void byTheServersClock(String expiresIn, String stated, String date, Duration life) {
+        String body = "{\"access_token\":\"abc\",\"expires_in\":" + expiresIn + ",\"access_token_token_expired\":\""
+                + stated + "\"}";
+        Optional<Instant> serverTime = date.equals("null") ? Optional.empty() : Optional.of(Instant.parse(date));
+        assertThat(read(200, body, serverTime))
+                .isEqualTo(new TokenDesk.Grant.Issued(new AccessToken("abc", RECEIVED.plus(life))));
+    }
+
     private static TokenDesk.Grant read(int status, String body) {
-        return TokenReader.read(status, body.getBytes(StandardCharsets.UTF_8), RECEIVED, UnaryOperator.identity());
+        return read(status, body, Optional.empty());
+    }
+
+    private static TokenDesk.Grant read(int status, String body, Optional<Instant> date) {
+        return TokenReader.read(
+                status, body.getBytes(StandardCharsets.UTF_8), RECEIVED, date, UnaryOperator.identity());
     }
 }

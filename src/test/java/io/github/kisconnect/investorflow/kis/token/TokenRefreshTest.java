@@ -2,6 +2,8 @@ package io.github.kisconnect.investorflow.kis.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.kis.Clients;
+import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Duration;
@@ -111,9 +113,9 @@ class TokenRefreshTest extends TokenDeskFixture {
     @Test
     @DisplayName("is asked for between an hour and 20 minutes before the end, at a time of each worker's own")
     void lead() {
-        Random random = new Random(1);
+        Host seeded = Clients.host(now::get, nanos::get, new Random(1));
         List<Duration> leads = Stream.generate(
-                        () -> HeldToken.of(token("x"), now.get(), random).lead())
+                        () -> HeldToken.of(token("x"), seeded).lead())
                 .limit(50)
                 .toList();
         assertThat(leads)

@@ -253,7 +253,7 @@ class TokenShelfTest extends TokenDeskFixture {
             assertThat(logs.lines()).noneMatch(line -> line.text().contains("eyJ0eXAi"));
         }
         Refusal refusal = Refusal.NONE.refused(token("eyJ0eXAi.secret"), now.get());
-        HeldToken held = HeldToken.of(token("eyJ0eXAi.secret"), now.get(), host.random());
+        HeldToken held = HeldToken.of(token("eyJ0eXAi.secret"), host);
         TokenFile.Entry entry = new TokenFile.Entry(token("eyJ0eXAi.secret"), now.get(), 0);
         assertThat(refusal + " " + held + " " + entry).doesNotContain("eyJ0eXAi");
     }
