@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ final class ConfigWarnings {
         polling(config, warnings);
         session(config, warnings);
         corporate(config, warnings);
+        transforms(config).ifPresent(warnings::add);
         TransportWarnings.add(config, warnings);
         return warnings;
     }
@@ -87,6 +89,27 @@ final class ConfigWarnings {
                     .map(key -> key + " is not set, and the page marks its header as required of corporations.")
                     .forEach(warnings::add);
         }
+    }
+
+    /** Rejects, too, go through the connector's transforms, and Connect has no tolerance for one that fails. */
+    private static Optional<String> transforms(InvestorFlowConfig config) {
+        Map<String, String> given = config.originalsStrings();
+        List<String> unconditional = Stream.of(
+                        given.getOrDefault("transforms", "").split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty()
+                        && given.getOrDefault("transforms." + name + ".predicate", "")
+                                .isBlank())
+                .toList();
+        return config.quarantineTopic()
+                .filter(quarantine -> !unconditional.isEmpty())
+                .map(
+                        quarantine -> "transforms " + unconditional
+                                + " without a predicate meet the rejects, too, which go to "
+                                + ConfigKeys.QUARANTINE_TOPIC + " "
+                                + quarantine
+                                + " and have other fields than records: where one cannot take them, the task fails for"
+                                + " all its pairs. Give each a predicate that leaves this topic out, as docs/operations.md shows.");
     }
 
     /** A window that leaves out a part of the hours of the markets that are asked for may lose figures each day. */

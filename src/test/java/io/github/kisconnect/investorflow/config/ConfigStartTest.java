@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kisconnect.investorflow.LogCapture;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
@@ -145,6 +146,35 @@ class ConfigStartTest extends ConfigValidationFixture {
                 .asString()
                 .contains("quotes")
                 .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest(name = "{0} with predicates of {1}, quarantine topic {2}: {3}")
+    @DisplayName("warns of transforms that meet rejects, which they may not be able to take")
+    @CsvSource({
+        "flat, '', rejects, [flat]",
+        "' flat , route', '', rejects, '[flat, route]'",
+        "'flat,route', route, rejects, [flat]",
+        "'flat,route', 'flat,route', rejects, ''",
+        "flat, '', '', ''",
+        "'', '', rejects, ''",
+        "',', '', rejects, ''"
+    })
+    void transforms(String names, String withPredicate, String quarantine, String named) {
+        properties.put("transforms", names);
+        properties.put("transforms.flat.predicate", " ");
+        Stream.of(withPredicate.split(",")).forEach(name -> properties.put("transforms." + name + ".predicate", "one"));
+        properties.put("quarantine.topic", quarantine);
+        if (named.isEmpty()) {
+            assertThat(warningsOf("transforms")).isEmpty();
+        } else {
+            assertThat(warningsOf("transforms"))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "transforms " + named + " without a predicate",
+                            "quarantine.topic rejects",
+                            "operations.md");
+        }
     }
 
     private List<String> warningsOf(String key) {
