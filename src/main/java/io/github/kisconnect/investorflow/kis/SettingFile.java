@@ -46,8 +46,9 @@ public final class SettingFile {
         inTime(LONGEST, () -> {
             try {
                 requireRegular(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-            } catch (NoSuchFileException e) {
-                // It is made when there is something to keep.
+            } catch (NoSuchFileException | AccessDeniedException e) {
+                // It is made when there is something to keep; what is in the way of that is told then, and stops no
+                // task.
             }
             return null;
         });
