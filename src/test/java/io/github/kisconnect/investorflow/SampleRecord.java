@@ -19,7 +19,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
@@ -129,7 +128,6 @@ final class SampleRecord {
                 limit,
                 "sample",
                 Optional.empty(),
-                SessionWindow.DEFAULT,
                 Transport.DIRECT);
     }
 

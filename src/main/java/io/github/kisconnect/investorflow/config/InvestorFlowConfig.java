@@ -157,7 +157,6 @@ public class InvestorFlowConfig extends AbstractConfig {
                 Duration.ofMillis(getInt(ConfigKeys.REQUEST_TIMEOUT_MS)),
                 "kafka-connect-kis-investor-flow/" + Version.current(),
                 tokenFile(),
-                sessionWindow(),
                 transport());
     }
 

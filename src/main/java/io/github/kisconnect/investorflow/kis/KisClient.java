@@ -18,8 +18,11 @@ import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import io.github.kisconnect.investorflow.kis.token.TokenFile;
 import io.github.kisconnect.investorflow.kis.token.TokenReader;
 import io.github.kisconnect.investorflow.kis.token.TokenRequest;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import io.github.kisconnect.investorflow.metrics.Metric;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,11 +91,20 @@ public final class KisClient implements AutoCloseable {
         return desk.token(host).isPresent();
     }
 
-    /** Has a successor fetched, in the background, for a token that ends soon, or within a session that is near; where there is no token, nothing happens. */
-    public void renewToken() {
-        if (hasToken() && desk.wantsRefresh(host, settings.session())) {
-            authorize();
-        }
+    /** Has a successor fetched, in the background, for a token that ends soon, and before that instant; where there is no token, nothing happens. */
+    public void renewToken(Instant until) {
+        desk.renew(until, host, this::requestToken);
+    }
+
+    /**
+     * Has a token fetched, in the background, ahead of a session that the one in hand does not last to the end of: at a moment in the 100 to 10
+     * minutes before it that the worker draws.
+     *
+     * @param session one that has not begun
+     * @return how long until this is to be called again; empty when the session needs nothing more
+     */
+    public Optional<Duration> prepareToken(SessionWindow.Session session) {
+        return desk.prepare(session, host, this::requestToken);
     }
 
     /**
@@ -101,7 +113,7 @@ public final class KisClient implements AutoCloseable {
      * @return empty when there is a token now; completes exceptionally only with an error of our own
      */
     public CompletableFuture<Optional<KisError>> authorize() {
-        return desk.issue(host, settings.session(), this::requestToken);
+        return desk.issue(host, this::requestToken);
     }
 
     private CompletableFuture<TokenDesk.Grant> requestToken() {

@@ -1,7 +1,6 @@
 package io.github.kisconnect.investorflow.kis;
 
 import io.github.kisconnect.investorflow.kis.account.Credentials;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Optional;
  * @param requestTimeout for the whole request, the connection included
  * @param userAgent name and version
  * @param tokenFile keeps the access token over restarts, if given
- * @param session before it begins the access token is renewed where it would end within it
  * @param transport how the host is reached
  */
 public record KisSettings(
@@ -28,7 +26,6 @@ public record KisSettings(
         Duration requestTimeout,
         String userAgent,
         Optional<Path> tokenFile,
-        SessionWindow session,
         Transport transport) {
     /** Where the API is: the only host that has the endpoint of the flows. */
     public static final URI LIVE_URL = URI.create("https://openapi.koreainvestment.com:9443");

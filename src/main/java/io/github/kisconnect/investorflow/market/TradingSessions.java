@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -128,10 +129,14 @@ public final class TradingSessions {
                 && ended.plusDays(1).datesUntil(date).noneMatch(this::isTradingDay);
     }
 
-    /** Whether figures are to be asked for soon after an instant at which they are not. */
-    public boolean opensWithin(Duration soon, Instant instant) {
-        Instant start = window.next(instant).start();
-        return !start.isAfter(instant.plus(soon)) && isTradingDay(Kst.date(start));
+    /** The session that would begin next after an instant, were its date a trading day; empty without a gate, for then none ever begins. */
+    public Optional<SessionWindow.Session> next(Instant instant) {
+        return gated ? Optional.of(window.next(instant)) : Optional.empty();
+    }
+
+    /** When the session of an instant's date ends; without a gate it never does, and this is the end of all time. */
+    public Instant end(Instant instant) {
+        return gated ? window.on(Kst.date(instant)).end() : Instant.MAX;
     }
 
     /** When a pair's market opens on a date; for a market that is not known, when the last of the others has opened. */

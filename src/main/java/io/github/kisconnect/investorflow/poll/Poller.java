@@ -87,7 +87,7 @@ public final class Poller implements Runnable {
             BooleanSupplier isLatest) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
-        this.session = new SessionWatch(sessions, client::renewToken);
+        this.session = new SessionWatch(sessions, client::renewToken, client::prepareToken);
         this.errands = new Errands(new HolidayWatch(plan, client.holidays(), clock));
         this.days = new DayWatch(plan, answers.emission());
         this.grid = new SlotGrid(plan);
@@ -116,7 +116,7 @@ public final class Poller implements Runnable {
     public void run() {
         try {
             while (!stopped && isLatest.getAsBoolean() && answers.failure().isEmpty()) {
-                Event event = clock.poll(events, beforeNextSlot());
+                Event event = clock.poll(events, session.atMost(beforeNextSlot()));
                 if (event != null) {
                     on(event);
                 }
@@ -143,6 +143,7 @@ public final class Poller implements Runnable {
     private Duration beforeNextSlot() {
         Instant now = clock.instant();
         HandOver.State state = answers.state();
+        session.lookAhead(now, state == HandOver.State.PAUSED);
         advance(ticks.current(now), state);
         if (state != HandOver.State.PAUSED) {
             answers.wanted();
@@ -182,7 +183,7 @@ public final class Poller implements Runnable {
         List<MarketSector> expected = plan.everyPair().stream()
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
-        boolean inSession = session.begin(tick, state == HandOver.State.PAUSED);
+        boolean inSession = session.begin(tick);
         days.begin(tick, inSession);
         List<MarketSector> asked = inSession ? days.asked(tick, expected) : expected;
         answers.begin(tick, asked, inSession, sweep::isInFlight);
@@ -197,7 +198,7 @@ public final class Poller implements Runnable {
         }
         boolean usable = inSession && pace.hasEverSent() && state == HandOver.State.OPEN;
         if (usable) {
-            client.renewToken();
+            session.renewToken(tick);
         }
         wholeTick = usable && client.hasToken() && pace.isFull();
     }
@@ -227,7 +228,7 @@ public final class Poller implements Runnable {
             return;
         }
         sweep.next(now).ifPresent(pair -> {
-            client.renewToken();
+            session.renewToken(now);
             if (!client.hasToken()) {
                 authorize();
                 return;

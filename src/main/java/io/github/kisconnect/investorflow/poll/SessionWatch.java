@@ -1,39 +1,81 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.market.TradingCalendar;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at each tick whether figures are asked for in it, and at what must be done ahead of a session. */
+/**
+ * Says whether figures are asked for in a tick, and sees to the token that they need: ahead of a session, and where it would end within one.
+ *
+ * <p>What is ahead of a session has moments of its own, whatever the ticks: so it is looked at whenever the poller wakes, and says when it must.
+ */
 final class SessionWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
-    private static final Duration AHEAD = Duration.ofHours(1);
     /** So many days before its end the calendar is worth a line. */
     private static final int CALENDAR_DAYS = 60;
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** Nothing else wakes a poller for what a pause has put off. */
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
+
     private final TradingSessions sessions;
     private final TradingCalendar calendar = TradingCalendar.bundled();
-    private final Runnable renewal;
+    private final Consumer<Instant> renewal;
+    private final Function<SessionWindow.Session, Optional<Duration>> preparation;
+    private Duration wait = Duration.ZERO;
     private boolean calendarReported;
 
-    /** {@code renewal}: renews a token that would end within the session that comes next. */
-    SessionWatch(TradingSessions sessions, Runnable renewal) {
+    /**
+     * A watch that has not begun.
+     *
+     * @param renewal renews a token that ends soon, and before that instant
+     * @param preparation gets a token ahead of a session, and says how long until it is to be called again, if it is
+     */
+    SessionWatch(
+            TradingSessions sessions,
+            Consumer<Instant> renewal,
+            Function<SessionWindow.Session, Optional<Duration>> preparation) {
         this.sessions = sessions;
         this.renewal = renewal;
+        this.preparation = preparation;
     }
 
-    /** Goes on to a tick, and says whether it is in a session; {@code paused}: the worker wants no requests, not even for a token. */
-    boolean begin(Instant tick, boolean paused) {
+    /** Goes on to a tick, and says whether it is in a session. */
+    boolean begin(Instant tick) {
         reportCalendar(tick);
-        boolean open = sessions.isOpen(tick);
-        if (!open && !paused && sessions.opensWithin(AHEAD, tick)) {
-            renewal.run();
+        return sessions.isOpen(tick);
+    }
+
+    /** Renews a token that ends soon and is still needed in the session that is under way. */
+    void renewToken(Instant now) {
+        renewal.accept(sessions.end(now));
+    }
+
+    /** Gets a token ahead of the session that comes next, when it is time; {@code paused}: the worker wants no requests, not even for a token. */
+    void lookAhead(Instant now, boolean paused) {
+        wait = sessions.next(now)
+                .map(next -> beforeNextLook(next, Duration.between(now, next.start()), paused))
+                .orElse(LONGEST_WAIT);
+    }
+
+    private Duration beforeNextLook(SessionWindow.Session next, Duration beforeStart, boolean paused) {
+        if (!sessions.isTradingDay(Kst.date(next.start()))) {
+            return beforeStart;
         }
-        return open;
+        return paused ? WHILE_PAUSED : preparation.apply(next).orElse(beforeStart);
+    }
+
+    /** A wait, or what is left of it until the next look ahead is due. */
+    Duration atMost(Duration other) {
+        return wait.compareTo(other) < 0 ? wait : other;
     }
 
     private void reportCalendar(Instant tick) {

@@ -3,7 +3,6 @@ package io.github.kisconnect.investorflow.kis;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.account.Quota;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Meters;
 import java.net.URI;
@@ -43,7 +42,6 @@ public final class Clients {
                 timeout,
                 "tests/1",
                 Optional.empty(),
-                SessionWindow.DEFAULT,
                 Transport.DIRECT);
     }
 
@@ -58,7 +56,6 @@ public final class Clients {
                 settings.requestTimeout(),
                 settings.userAgent(),
                 Optional.of(file),
-                settings.session(),
                 settings.transport());
     }
 

@@ -9,7 +9,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -146,7 +145,6 @@ class JvmProxyTest {
                 limit,
                 "tests/1",
                 Optional.empty(),
-                SessionWindow.DEFAULT,
                 transport);
         return Clients.client(settings, Instant::now, System::nanoTime);
     }

@@ -13,7 +13,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.kis.token.AccessToken;
 import io.github.kisconnect.investorflow.kis.token.TokenDesk;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -99,7 +98,6 @@ class KisClientSecretsTest extends KisClientFixture {
                             SHORT,
                             "x",
                             Optional.empty(),
-                            SessionWindow.DEFAULT,
                             Transport.DIRECT)
                     .toString());
             texts.add(credentials.toString());

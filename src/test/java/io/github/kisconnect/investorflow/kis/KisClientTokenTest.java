@@ -10,6 +10,7 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,10 +140,10 @@ class KisClientTokenTest extends KisClientFixture {
         now.updateAndGet(
                 time -> time.plus(Duration.ofDays(1)).minus(Duration.ofHours(1)).minusSeconds(1));
         nanos.addAndGet(Duration.ofHours(23).toNanos());
-        client.renewToken();
+        client.renewToken(Instant.MAX);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
         now.updateAndGet(time -> time.plus(Duration.ofMinutes(40)).plusSeconds(1));
-        client.renewToken();
+        client.renewToken(Instant.MAX);
         assertThat(client.hasToken()).isTrue();
         assertThat(await(client.authorize()))
                 .map(KisError::errorClass)

@@ -13,6 +13,7 @@ import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.kis.token.TokenFile;
+import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -116,6 +117,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
         pass(Duration.ofDays(1).minusMinutes(20));
         try (LogCapture logs = LogCapture.begin()) {
             simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*1"));
+            client.renewToken(Instant.MAX);
             await(client.authorize());
             assertThat(logs.ours(Level.WARN))
                     .singleElement()
@@ -180,10 +182,11 @@ class KisClientTokenWaitTest extends KisClientFixture {
     @DisplayName("go on asking for figures while the successor of the token is being fetched ahead of a session")
     void aheadOfSession() {
         authorized();
-        pass(Duration.between(now.get(), Instant.parse("2026-11-23T23:20:00Z")));
+        SessionWindow.Session session = SessionWindow.DEFAULT.next(Instant.parse("2026-11-23T23:00:00Z"));
+        pass(Duration.between(now.get(), Instant.parse("2026-11-23T23:30:00Z")));
         simulator.inject(Injection.of(Fault.Wire.HANG).at(Endpoint.TOKEN));
         for (int request = 0; request < 3; request++) {
-            client.renewToken();
+            client.prepareToken(session);
             assertThat(client.hasToken()).isTrue();
             assertThat(fetch()).isInstanceOf(Answer.Good.class);
         }
@@ -195,6 +198,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
 
         pass(Duration.ofSeconds(61));
+        client.prepareToken(session);
         assertThat(await(client.authorize())).isEmpty();
         pass(Duration.between(now.get(), Instant.parse("2026-11-24T11:09:00Z")));
         assertThat(fetch()).as("at the session's end").isInstanceOf(Answer.Good.class);

@@ -15,7 +15,6 @@ import io.github.kisconnect.investorflow.kis.token.AccessToken;
 import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import io.github.kisconnect.investorflow.kis.token.TokenFile;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -83,7 +82,7 @@ class SharedTokenTest {
     void attemptsOverProcesses() {
         AccountFile<TokenFile.Entry> file = TokenFile.of(folder.resolve("tokens.json"));
         AtomicLong requests = new AtomicLong();
-        newProcess(file).issue(host, SessionWindow.DEFAULT, () -> {
+        newProcess(file).issue(host, () -> {
             requests.incrementAndGet();
             return new CompletableFuture<>();
         });
@@ -103,7 +102,7 @@ class SharedTokenTest {
     void appears() {
         AccountFile<TokenFile.Entry> file = TokenFile.of(folder.resolve("tokens.json"));
         CompletableFuture<TokenDesk.Grant> answer = new CompletableFuture<>();
-        CompletableFuture<Optional<KisError>> first = newProcess(file).issue(host, SessionWindow.DEFAULT, () -> answer);
+        CompletableFuture<Optional<KisError>> first = newProcess(file).issue(host, () -> answer);
         TokenDesk second = newProcess(file);
         AtomicLong requests = new AtomicLong();
         assertThat(issue(second, requests, "x")).isPresent();
@@ -250,7 +249,7 @@ class SharedTokenTest {
     }
 
     private Optional<KisError> issue(TokenDesk desk, AtomicLong requests, String value) {
-        return Clients.await(desk.issue(host, SessionWindow.DEFAULT, () -> {
+        return Clients.await(desk.issue(host, () -> {
             requests.incrementAndGet();
             return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token(value)));
         }));

@@ -8,7 +8,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -237,16 +236,7 @@ class TransportTest {
     private KisClient client(URI baseUrl, Transport transport) {
         Duration limit = Duration.ofSeconds(20);
         KisSettings settings = new KisSettings(
-                baseUrl,
-                credentials,
-                Customer.person(null),
-                4,
-                limit,
-                limit,
-                "tests/1",
-                Optional.empty(),
-                SessionWindow.DEFAULT,
-                transport);
+                baseUrl, credentials, Customer.person(null), 4, limit, limit, "tests/1", Optional.empty(), transport);
         return Clients.client(settings, Instant::now, System::nanoTime);
     }
 

@@ -136,14 +136,18 @@ class TradingSessionsTest {
     }
 
     @Test
-    @DisplayName("open soon in the hour before a trading day's start only")
-    void soon() {
-        Duration hour = Duration.ofHours(1);
-        assertThat(sessions(Set.of()).opensWithin(hour, at(MONDAY, "07:39"))).isFalse();
-        assertThat(sessions(Set.of()).opensWithin(hour, at(MONDAY, "07:40"))).isTrue();
-        assertThat(sessions(Set.of()).opensWithin(hour, at(CHRISTMAS, "08:00"))).isFalse();
-        assertThat(sessions(Set.of()).opensWithin(hour, at(MONDAY.minusDays(1), "08:00")))
-                .isFalse();
+    @DisplayName("come one after the other, and end, where there is a gate")
+    void nextAndEnd() {
+        TradingSessions krx = sessions(Set.of());
+        assertThat(krx.next(at(MONDAY, "08:39")).map(SessionWindow.Session::start))
+                .contains(at(MONDAY, "08:40"));
+        assertThat(krx.next(at(MONDAY, "08:40")).map(SessionWindow.Session::start))
+                .contains(at(MONDAY.plusDays(1), "08:40"));
+        assertThat(krx.end(at(MONDAY, "00:00"))).isEqualTo(at(MONDAY, "20:10"));
+        assertThat(krx.end(at(MONDAY, "23:59"))).isEqualTo(at(MONDAY, "20:10"));
+        TradingSessions always = TradingSessions.always();
+        assertThat(always.next(at(MONDAY, "08:39"))).isEmpty();
+        assertThat(always.end(at(MONDAY, "08:39"))).isEqualTo(Instant.MAX);
     }
 
     @Test

@@ -43,7 +43,8 @@ class LogVolumeTest {
     void quiet() {
         Instant start = SessionWorld.at(FIRST_MONDAY, "07:00");
         try (LogCapture log = LogCapture.begin();
-                SessionWorld world = new SessionWorld(start, Year2026.options().habits(Habits.NONE), INTERVAL)) {
+                SessionWorld world = new SessionWorld(start, Year2026.options().habits(Habits.NONE))) {
+            world.interval = INTERVAL;
             world.keepsRecords = false;
             for (int week = 0; week < WEEKS; week++) {
                 schedule(world, FIRST_MONDAY.plusWeeks(week), week);

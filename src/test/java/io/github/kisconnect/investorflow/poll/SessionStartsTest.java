@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Await;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Published;
@@ -199,14 +200,17 @@ class SessionStartsTest {
         assertThat(world.records(FUTURES)).isNotEmpty();
     }
 
-    @Test
-    @DisplayName("over a weekend and a holiday, no token is asked for until a request is due")
-    void quietWeekend() {
-        world = world(LocalDate.of(2026, 12, 24), "08:00", options().closedDays(Year2026.CLOSED));
-        world.pollUntil(at(LocalDate.of(2026, 12, 28), "08:39"), STOCKS);
+    @ParameterizedTest(name = "with a tick every {0}")
+    @ValueSource(strings = {"PT1M", "PT4H"})
+    @DisplayName("over a weekend and a holiday, no token is asked for until 100 to 10 minutes before the next session")
+    void quietWeekend(String interval) {
+        LocalDate nextDay = LocalDate.of(2026, 12, 28);
+        world = world(LocalDate.of(2026, 12, 24), "08:40", options().closedDays(Year2026.CLOSED));
+        world.interval = Duration.parse(interval);
+        world.pollUntil(at(nextDay, "07:00"), STOCKS);
         assertThat(world.simulator.tokenIssues()).isEqualTo(1);
-        world.pollUntil(at(LocalDate.of(2026, 12, 28), "08:41"), STOCKS);
-        assertThat(world.simulator.tokenIssues()).isEqualTo(2);
+        world.pollUntil(at(nextDay, "08:30"), STOCKS);
+        untilIssued(2);
     }
 
     @Test
@@ -232,13 +236,16 @@ class SessionStartsTest {
         world.pollUntil(at(MONDAY, "15:00"), STOCKS);
         long issued = world.simulator.tokenIssues();
         world.pollUntil(at(TUESDAY, "08:39"), STOCKS);
-        // The poller does not wait for it.
-        while (world.simulator.tokenIssues() == issued) {
-            Thread.onSpinWait();
-        }
+        untilIssued(issued + 1);
         assertThat(world.simulator.tokenIssues()).as("ahead of the session").isEqualTo(issued + 1);
         world.pollUntil(at(thursday, "08:00"), STOCKS);
         assertThat(world.counted(Metric.MISSED_TICKS)).isZero();
+    }
+
+    /** The poller does not wait for what it has fetched in the background. */
+    private void untilIssued(long tokens) {
+        Await.until("token issue", Duration.ofSeconds(20), () -> world.simulator.tokenIssues() >= tokens);
+        assertThat(world.simulator.tokenIssues()).isEqualTo(tokens);
     }
 
     private static SimulatorOptions.Builder options() {

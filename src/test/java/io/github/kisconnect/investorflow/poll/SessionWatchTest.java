@@ -7,8 +7,11 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.market.TradingCalendar;
 import io.github.kisconnect.investorflow.market.TradingSessions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
@@ -17,29 +20,58 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The watch over sessions")
 class SessionWatchTest {
-    private int renewals;
+    private final List<Instant> renewedUntil = new ArrayList<>();
+    private final List<SessionWindow.Session> prepared = new ArrayList<>();
+    private Optional<Duration> wait = Optional.of(Duration.ofMinutes(7));
     private final SessionWatch watch = watch(TradingSessions.krx(
             SessionWindow.DEFAULT, Set.of(), date -> Optional.empty(), TradingCalendar.bundled(), Catalogue.bundled()));
 
     @Test
-    @DisplayName("lets a token be renewed in the hour before a trading day's session, not in it, nor on closed days")
-    void renewal() {
-        assertThat(begin("2026-11-23", "07:39")).isFalse();
-        assertThat(begin("2026-11-22", "08:00")).isFalse();
-        assertThat(begin("2026-12-25", "08:00")).isFalse();
-        assertThat(begin("2026-11-23", "08:40")).isTrue();
-        assertThat(renewals).isZero();
-        assertThat(begin("2026-11-23", "07:40")).isFalse();
-        assertThat(begin("2026-11-23", "08:39")).isFalse();
-        assertThat(renewals).isEqualTo(2);
+    @DisplayName("has a token got ahead of a trading day's session, and of no other day's")
+    void preparation() {
+        lookAhead("2026-11-21", "08:00", false);
+        lookAhead("2026-11-22", "08:00", false);
+        lookAhead("2026-12-25", "08:00", false);
+        assertThat(prepared).isEmpty();
+        lookAhead("2026-11-23", "08:39", false);
+        lookAhead("2026-11-22", "09:00", false);
+        assertThat(prepared)
+                .containsOnly(SessionWindow.DEFAULT.next(SessionWorld.at(LocalDate.of(2026, 11, 23), "00:00")))
+                .hasSize(2);
     }
 
     @Test
-    @DisplayName("has no token renewed while the worker has paused the task")
+    @DisplayName("wakes the poller when the preparation wants it, and else when another session comes next")
+    void wakes() {
+        lookAhead("2026-11-23", "08:00", false);
+        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(7));
+        assertThat(watch.atMost(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(5));
+        wait = Optional.empty();
+        lookAhead("2026-11-23", "08:00", false);
+        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(40));
+        lookAhead("2026-11-20", "08:40", false);
+        assertThat(watch.atMost(Duration.ofDays(5))).as("Saturday's").isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    @DisplayName("has no token got while the worker has paused the task, and looks once a minute whether it goes on")
     void paused() {
-        assertThat(watch.begin(SessionWorld.at(LocalDate.of(2026, 11, 23), "08:00"), true))
-                .isFalse();
-        assertThat(renewals).isZero();
+        lookAhead("2026-11-23", "08:00", true);
+        assertThat(prepared).isEmpty();
+        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    @DisplayName(
+            "has a token renewed that ends before the session under way, or at any time where there are no sessions")
+    void renewal() {
+        Instant now = SessionWorld.at(LocalDate.of(2026, 11, 23), "10:00");
+        watch.renewToken(now);
+        SessionWatch always = watch(TradingSessions.always());
+        always.renewToken(now);
+        assertThat(renewedUntil).containsExactly(SessionWorld.at(LocalDate.of(2026, 11, 23), "20:10"), Instant.MAX);
+        always.lookAhead(now, false);
+        assertThat(prepared).isEmpty();
     }
 
     @Test
@@ -62,18 +94,24 @@ class SessionWatchTest {
     @DisplayName("does not care about the calendar where days are not looked at")
     void always() {
         try (LogCapture log = LogCapture.begin()) {
-            assertThat(watch(TradingSessions.always()).begin(SessionWorld.at(LocalDate.of(2028, 1, 1), "03:00"), false))
+            assertThat(watch(TradingSessions.always()).begin(SessionWorld.at(LocalDate.of(2028, 1, 1), "03:00")))
                     .isTrue();
             assertThat(log.ours(Level.WARN)).isEmpty();
         }
     }
 
     private boolean begin(String date, String time) {
-        Instant tick = SessionWorld.at(LocalDate.parse(date), time);
-        return watch.begin(tick, false);
+        return watch.begin(SessionWorld.at(LocalDate.parse(date), time));
+    }
+
+    private void lookAhead(String date, String time, boolean paused) {
+        watch.lookAhead(SessionWorld.at(LocalDate.parse(date), time), paused);
     }
 
     private SessionWatch watch(TradingSessions sessions) {
-        return new SessionWatch(sessions, () -> renewals++);
+        return new SessionWatch(sessions, renewedUntil::add, session -> {
+            prepared.add(session);
+            return wait;
+        });
     }
 }

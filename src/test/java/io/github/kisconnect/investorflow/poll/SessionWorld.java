@@ -48,11 +48,13 @@ final class SessionWorld implements AutoCloseable {
     final KisSimulator simulator;
     final List<Emitted> records = new ArrayList<>();
     boolean asksHolidays = true;
+    /** From tick to tick. */
+    Duration interval = INTERVAL;
+
     boolean keepsRecords = true;
     /** What the offsets remember. */
     final Map<MarketSector, Published> offsets = new HashMap<>();
 
-    private final Duration interval;
     private final VirtualClock clock;
     private final KisClient client;
     private final NavigableMap<Instant, Runnable> scheduled = new TreeMap<>();
@@ -64,21 +66,11 @@ final class SessionWorld implements AutoCloseable {
      * @param options of the simulator, which lack an account and clocks
      */
     SessionWorld(Instant start, SimulatorOptions.Builder options) {
-        this(start, options, INTERVAL);
-    }
-
-    /** The same with ticks so far apart. */
-    SessionWorld(Instant start, SimulatorOptions.Builder options, Duration interval) {
-        this(start, options, interval, new MemoryMeters());
+        this(start, options, new MemoryMeters());
     }
 
     /** The same with the client's requests counted elsewhere. */
     SessionWorld(Instant start, SimulatorOptions.Builder options, Meters clientMeters) {
-        this(start, options, INTERVAL, clientMeters);
-    }
-
-    private SessionWorld(Instant start, SimulatorOptions.Builder options, Duration interval, Meters clientMeters) {
-        this.interval = interval;
         Credentials credentials = Clients.newCredentials();
         this.clock = new VirtualClock(start);
         // Nobody sets it.

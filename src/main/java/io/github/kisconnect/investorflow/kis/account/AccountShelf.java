@@ -73,7 +73,7 @@ public final class AccountShelf<E> {
             return;
         }
         file = other;
-        unsaved = inHand;
+        unsaved = other.isPresent() ? inHand : null;
         pause = null;
         busySinceNanos = null;
         hangReported = false;
@@ -126,8 +126,10 @@ public final class AccountShelf<E> {
 
     /** Makes a change in the file, now or as soon as it is free; a later one takes the place of one that waits. */
     public void save(UnaryOperator<E> change, Host host) {
-        unsaved = change;
-        write(host);
+        if (file.isPresent()) {
+            unsaved = change;
+            write(host);
+        }
     }
 
     /** The change that is still to be written; null when there is none. */
@@ -148,9 +150,6 @@ public final class AccountShelf<E> {
     }
 
     private void write(Host host) {
-        if (file.isEmpty()) {
-            return;
-        }
         AccountFile.Use<E> use = update(host, unsaved);
         if (use instanceof AccountFile.Use.Done<E>) {
             unsaved = null;

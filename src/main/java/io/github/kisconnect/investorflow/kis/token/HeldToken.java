@@ -1,10 +1,8 @@
 package io.github.kisconnect.investorflow.kis.token;
 
 import io.github.kisconnect.investorflow.kis.account.Host;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A token in use, and when its successor should be fetched.
@@ -14,13 +12,13 @@ import java.util.Optional;
  *
  * <p>A clock that is set back makes no token last longer, for its life is counted by the monotonic clock as well.
  *
- * @param lead so long before its end, or before a session that it does not last to the end of
+ * @param lead so long before its end its successor is due, where it is still used then
  * @param sinceNanos when it came, by the monotonic clock
  * @param life what was left of it then
  */
 record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration life) {
     /** A token this close to its end may be refused by the time the request arrives. */
-    private static final Duration TOO_CLOSE = Duration.ofSeconds(30);
+    static final Duration TOO_CLOSE = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST_LEAD = Duration.ofMinutes(20);
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(60);
@@ -48,6 +46,12 @@ record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration lif
         return byLife.isBefore(token.expiresAt()) ? byLife : token.expiresAt();
     }
 
+    /** Zero when it has ended. */
+    Duration timeLeft(Host host) {
+        Duration left = Duration.between(host.clock().instant(), end(host));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     boolean isGood(Host host) {
         return lastsTo(host.clock().instant(), host);
     }
@@ -59,13 +63,5 @@ record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration lif
 
     boolean endsSoon(Host host) {
         return !host.clock().instant().isBefore(end(host).minus(lead));
-    }
-
-    /** The start of the next session, when it is near and this token will not be good to its end. */
-    Optional<Instant> fallsShortOf(SessionWindow window, Host host) {
-        Instant now = host.clock().instant();
-        SessionWindow.Session next = window.next(now);
-        boolean near = !now.isBefore(next.start().minus(lead));
-        return near && !lastsTo(next.end(), host) ? Optional.of(next.start()) : Optional.empty();
     }
 }

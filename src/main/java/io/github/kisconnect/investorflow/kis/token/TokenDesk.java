@@ -6,13 +6,14 @@ import io.github.kisconnect.investorflow.kis.account.AccountShelf;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
-import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.market.SessionWindow.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,9 @@ public final class TokenDesk {
             "token",
             "asked for less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
 
+    /** How soon to look again for what comes of an attempt ahead of a session, and whether the file is free for it. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private static final ConcurrentMap<Account, TokenDesk> DESKS = new ConcurrentHashMap<>();
 
     private final TokenShelf shelf;
@@ -39,21 +43,13 @@ public final class TokenDesk {
     private CompletableFuture<Optional<KisError>> attempt;
     private KisError lastDenial = ASKED_JUST_NOW;
     private final TokenLog log = new TokenLog();
-    /** The start of the last session that a token was fetched ahead of: the same one again must not be asked for again. */
-    private Instant servedSession = Instant.MIN;
+    private final SessionsAhead ahead = new SessionsAhead();
 
     /** What came of a token request. */
     public sealed interface Grant {
         record Issued(AccessToken token) implements Grant {}
 
         record Denied(KisError error) implements Grant {}
-    }
-
-    /** What a look into the file leads to. */
-    private enum Plan {
-        TAKE,
-        WAIT,
-        ASK
     }
 
     public TokenDesk(Account account) {
@@ -92,10 +88,7 @@ public final class TokenDesk {
     /** How long the token in hand still lasts; zero without one. Waits for nobody and touches no file: it is for those who only look. */
     public Duration timeLeft(Host host) {
         HeldToken inHand = held;
-        Instant now = host.clock().instant();
-        return inHand == null || now.isAfter(inHand.end(host))
-                ? Duration.ZERO
-                : Duration.between(now, inHand.end(host));
+        return inHand == null ? Duration.ZERO : inHand.timeLeft(host);
     }
 
     private Optional<AccessToken> heldGood(Host host) {
@@ -106,41 +99,72 @@ public final class TokenDesk {
         return held != null && held.isGood(host);
     }
 
-    /** Whether there is no token, or one that ends so soon, or within a session that is near, that a new one should be fetched. */
-    public synchronized boolean wantsRefresh(Host host, SessionWindow window) {
-        return !isHeldGood(host)
-                || held.endsSoon(host)
-                || sessionToServe(window, host).isPresent();
-    }
-
-    private Optional<Instant> sessionToServe(SessionWindow window, Host host) {
-        return held == null
-                ? Optional.empty()
-                : held.fallsShortOf(window, host).filter(start -> start.isAfter(servedSession));
-    }
-
     /**
-     * Gets a token from the file or has one issued, joins an attempt that is under way, or repeats the last denial, as
+     * Gets a token, where there is none, from the file or has one issued, joins an attempt that is under way, or repeats the last denial, as
      * {@link ErrorClass#TOKEN_TOO_OFTEN}, when the next attempt is not due.
      *
-     * @param window the session that the token should last to the end of
      * @return empty when there is a token now
      */
     public synchronized CompletableFuture<Optional<KisError>> issue(
-            Host host, SessionWindow window, Supplier<CompletableFuture<Grant>> issuer) {
+            Host host, Supplier<CompletableFuture<Grant>> issuer) {
+        return isHeldGood(host) && attempt == null ? nothingToDo() : fetch(Optional.empty(), host, issuer);
+    }
+
+    /**
+     * Gets a successor for the token in hand, where there is one, it ends soon, and not only after that instant.
+     *
+     * @return as {@link #issue}
+     */
+    public synchronized CompletableFuture<Optional<KisError>> renew(
+            Instant until, Host host, Supplier<CompletableFuture<Grant>> issuer) {
+        boolean due = isHeldGood(host) && held.endsSoon(host) && !held.lastsTo(until, host);
+        return due ? fetch(Optional.empty(), host, issuer) : nothingToDo();
+    }
+
+    /**
+     * Gets a token ahead of a session that the one in hand does not last to the end of, when the moment has come that was drawn for it.
+     *
+     * @param session one that has not begun, to be called for again and again until it begins
+     * @return how long until the next call makes a difference; empty when none will
+     */
+    public synchronized Optional<Duration> prepare(
+            Session session, Host host, Supplier<CompletableFuture<Grant>> issuer) {
+        shelf.tend(host);
+        if (held != null && held.lastsTo(session.end(), host)) {
+            return shelf.isSaved() ? Optional.empty() : Optional.of(LOOK_AGAIN);
+        }
+        Optional<Instant> moment = ahead.moment(session, host);
+        if (moment.isPresent() && attempt == null) {
+            Duration beforeMoment = Duration.between(host.clock().instant(), moment.get());
+            Duration wait = longer(beforeMoment, waits.left(host.nanoTime().getAsLong()));
+            if (wait.compareTo(Duration.ZERO) > 0) {
+                return Optional.of(wait);
+            }
+            fetch(Optional.of(session), host, issuer);
+        }
+        return moment.map(due -> LOOK_AGAIN);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static CompletableFuture<Optional<KisError>> nothingToDo() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private CompletableFuture<Optional<KisError>> fetch(
+            Optional<Session> session, Host host, Supplier<CompletableFuture<Grant>> issuer) {
         if (attempt != null) {
             return attempt;
-        }
-        if (!wantsRefresh(host, window)) {
-            return CompletableFuture.completedFuture(Optional.empty());
         }
         if (!waits.isOver(host.nanoTime().getAsLong())) {
             return CompletableFuture.completedFuture(Optional.of(notYet()));
         }
         return switch (askFile(host)) {
-            case TAKE -> CompletableFuture.completedFuture(Optional.empty());
+            case TAKE -> nothingToDo();
             case WAIT -> CompletableFuture.completedFuture(Optional.of(notYet()));
-            case ASK -> ask(host, sessionToServe(window, host), issuer);
+            case ASK -> ask(session, host, issuer);
         };
     }
 
@@ -150,7 +174,7 @@ public final class TokenDesk {
     }
 
     private CompletableFuture<Optional<KisError>> ask(
-            Host host, Optional<Instant> session, Supplier<CompletableFuture<Grant>> issuer) {
+            Optional<Session> session, Host host, Supplier<CompletableFuture<Grant>> issuer) {
         waits.beforeAnswer(host.nanoTime().getAsLong());
         CompletableFuture<Optional<KisError>> started = new CompletableFuture<>();
         attempt = started;
@@ -165,7 +189,7 @@ public final class TokenDesk {
         }
         issued.exceptionally(failure -> new Grant.Denied(
                         new KisError(ErrorClass.PASSING, failure.getClass().getSimpleName(), "")))
-                .thenApply(grant -> conclude(grant, host, session))
+                .thenApply(grant -> conclude(grant, session, host))
                 .whenComplete((denial, broken) -> {
                     if (broken == null) {
                         started.complete(denial);
@@ -177,42 +201,29 @@ public final class TokenDesk {
     }
 
     /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
-    private Plan askFile(Host host) {
+    private FilePlan askFile(Host host) {
         Instant now = host.clock().instant();
-        Optional<AccountFile.Use<TokenFile.Entry>> use = shelf.claim(host, before -> plan(before, host) == Plan.ASK);
+        AtomicReference<FilePlan> plan = new AtomicReference<>(FilePlan.ASK);
+        Optional<AccountFile.Use<TokenFile.Entry>> use = shelf.claim(now, host, before -> {
+            plan.set(FilePlan.of(before, refusal, held, host));
+            return plan.get() == FilePlan.ASK;
+        });
         if (use.isEmpty()) {
-            return Plan.ASK;
+            return FilePlan.ASK;
         }
         if (use.get() instanceof AccountFile.Use.Done<TokenFile.Entry> done) {
-            Plan plan = plan(done.before(), host);
             learn(done.before(), now);
-            if (plan == Plan.TAKE) {
+            if (plan.get() == FilePlan.TAKE) {
                 hold(done.before().token(now).orElseThrow(), host);
                 log.taken(held.token());
             }
-            if (plan != Plan.WAIT) {
-                return plan;
+            if (plan.get() != FilePlan.WAIT) {
+                return plan.get();
             }
         }
         waits.beforeNextLook(host.nanoTime().getAsLong());
         lastDenial = new KisError(ErrorClass.TOKEN_TOO_OFTEN, "token", "another worker of this host has just asked");
-        return Plan.WAIT;
-    }
-
-    private Plan plan(TokenFile.Entry entry, Host host) {
-        Instant now = host.clock().instant();
-        boolean better = entry.token(now)
-                .filter(kept -> !refusal.learn(entry).isAgainst(entry))
-                .filter(kept -> HeldToken.isGood(kept.expiresAt(), now))
-                .filter(kept -> !isHeldGood(host) || kept.expiresAt().isAfter(held.end(host)))
-                .isPresent();
-        if (better) {
-            return Plan.TAKE;
-        }
-        // An attempt ahead of the clock is one of a clock that was wrong.
-        boolean recent = !entry.attemptedAt().isAfter(now)
-                && now.isBefore(entry.attemptedAt().plus(TokenWaits.betweenAttempts(entry.refusals())));
-        return recent ? Plan.WAIT : Plan.ASK;
+        return FilePlan.WAIT;
     }
 
     private void learn(TokenFile.Entry entry, Instant now) {
@@ -229,7 +240,7 @@ public final class TokenDesk {
         lastDenial = ASKED_JUST_NOW;
     }
 
-    private synchronized Optional<KisError> conclude(Grant grant, Host host, Optional<Instant> session) {
+    private synchronized Optional<KisError> conclude(Grant grant, Optional<Session> session, Host host) {
         attempt = null;
         // Waits are counted from the answer: nobody knows how long the request was on its way.
         if (grant instanceof Grant.Denied denied) {
@@ -240,7 +251,7 @@ public final class TokenDesk {
         }
         waits.afterIssue(host.nanoTime().getAsLong());
         hold(((Grant.Issued) grant).token(), host);
-        session.ifPresent(start -> servedSession = start);
+        session.ifPresent(ahead::serve);
         log.issued(held.token());
         shelf.save(held.token(), host);
         return Optional.empty();

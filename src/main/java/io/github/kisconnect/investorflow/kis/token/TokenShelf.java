@@ -44,8 +44,7 @@ final class TokenShelf {
     }
 
     /** As {@link AccountShelf#look}; notes an attempt in the file where the entry says that one may be made. */
-    Optional<AccountFile.Use<TokenFile.Entry>> claim(Host host, Predicate<TokenFile.Entry> mayAsk) {
-        Instant now = host.clock().instant();
+    Optional<AccountFile.Use<TokenFile.Entry>> claim(Instant now, Host host, Predicate<TokenFile.Entry> mayAsk) {
         return shelf.look(host, before -> {
             if (!mayAsk.test(before)) {
                 return before;
@@ -74,6 +73,11 @@ final class TokenShelf {
     /** Writes a new token into the file, now or as soon as it is free. */
     void save(AccessToken token, Host host) {
         shelf.save(new Put(token), host);
+    }
+
+    /** Whether nothing is still to be written. */
+    boolean isSaved() {
+        return shelf.unsaved() == null;
     }
 
     /** Writes what is still to be written, where it is time to try again. */

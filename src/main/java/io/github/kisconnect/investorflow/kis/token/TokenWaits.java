@@ -32,6 +32,11 @@ final class TokenWaits {
         return Pause.isOver(pause, nanos);
     }
 
+    /** How long until the next one is due; zero when it is. */
+    Duration left(long nanos) {
+        return Pause.left(pause, nanos);
+    }
+
     /** For an attempt that begins: until it is known what comes of it. */
     void beforeAnswer(long nanos) {
         begin(nanos, BETWEEN_ATTEMPTS);

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Desks of one account, as separate processes would have them, on clocks that stand until a test moves them. */
@@ -51,7 +52,7 @@ public abstract class TokenDeskFixture {
     }
 
     protected CompletableFuture<Optional<KisError>> issue(TokenDesk desk, CompletableFuture<TokenDesk.Grant> grant) {
-        return desk.issue(host, SessionWindow.DEFAULT, () -> {
+        return desk.issue(host, () -> {
             attempts.incrementAndGet();
             return grant;
         });
@@ -80,8 +81,30 @@ public abstract class TokenDeskFixture {
         return desk.token(host).map(AccessToken::value);
     }
 
-    protected boolean wantsRefresh(TokenDesk desk) {
-        return desk.wantsRefresh(host, SessionWindow.DEFAULT);
+    protected CompletableFuture<Optional<KisError>> renew(
+            TokenDesk desk, Instant until, CompletableFuture<TokenDesk.Grant> grant) {
+        return desk.renew(until, host, () -> {
+            attempts.incrementAndGet();
+            return grant;
+        });
+    }
+
+    protected Optional<KisError> renew(TokenDesk desk, AccessToken token) {
+        return Clients.await(
+                renew(desk, Instant.MAX, CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token))));
+    }
+
+    protected Optional<Duration> prepare(
+            TokenDesk desk, SessionWindow.Session session, Supplier<TokenDesk.Grant> grant) {
+        return desk.prepare(session, host, () -> {
+            attempts.incrementAndGet();
+            return CompletableFuture.completedFuture(grant.get());
+        });
+    }
+
+    /** The one that begins next. */
+    protected SessionWindow.Session session() {
+        return SessionWindow.DEFAULT.next(now.get());
     }
 
     protected void pass(Duration time) {

@@ -9,7 +9,6 @@ import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,7 @@ class TokenDeskTest {
     void lateRejection() {
         issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST)));
         pass(Duration.ofMinutes(4));
-        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(SECOND)));
+        renew(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(SECOND)));
         desk.reject(FIRST, host);
         assertThat(desk.token(host)).contains(SECOND);
         desk.reject(SECOND, host);
@@ -99,7 +98,7 @@ class TokenDeskTest {
         issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST)));
         pass(Duration.ofMinutes(4));
         KisError denial = new KisError(ErrorClass.PASSING, "HTTP 503", "");
-        assertThat(issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Denied(denial))))
+        assertThat(renew(CompletableFuture.completedFuture(new TokenDesk.Grant.Denied(denial))))
                 .isCompletedWithValue(Optional.of(denial));
         assertThat(desk.token(host)).contains(FIRST);
     }
@@ -107,7 +106,7 @@ class TokenDeskTest {
     @Test
     @DisplayName("is not stuck when an attempt cannot even begin, and keeps the minute all the same")
     void attemptThatThrows() {
-        assertThatThrownBy(() -> desk.issue(host, SessionWindow.DEFAULT, () -> {
+        assertThatThrownBy(() -> desk.issue(host, () -> {
                     throw new IllegalStateException("no thread");
                 }))
                 .isInstanceOf(IllegalStateException.class);
@@ -137,7 +136,14 @@ class TokenDeskTest {
     }
 
     private CompletableFuture<Optional<KisError>> issue(CompletableFuture<TokenDesk.Grant> grant) {
-        return desk.issue(host, SessionWindow.DEFAULT, () -> {
+        return desk.issue(host, () -> {
+            attempts.incrementAndGet();
+            return grant;
+        });
+    }
+
+    private CompletableFuture<Optional<KisError>> renew(CompletableFuture<TokenDesk.Grant> grant) {
+        return desk.renew(Instant.MAX, host, () -> {
             attempts.incrementAndGet();
             return grant;
         });

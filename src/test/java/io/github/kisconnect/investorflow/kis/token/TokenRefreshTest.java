@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.account.Host;
-import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
-import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -14,58 +13,50 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The successor of a token")
+@DisplayName("The successor of a token that is in use")
 class TokenRefreshTest extends TokenDeskFixture {
     private final TokenDesk desk = newProcess();
 
     @Test
-    @DisplayName("is fetched before a session that the token would end in, while the old one is used")
-    void aheadOfSession() {
+    @DisplayName("is fetched before the end, while the old one is used")
+    void beforeTheEnd() {
         issue(desk, token("old"));
-        passUntil("2026-11-24T07:39:59");
-        assertThat(wantsRefresh(desk)).as("an hour before").isFalse();
-        passUntil("2026-11-24T08:20:00");
-        assertThat(wantsRefresh(desk)).as("20 minutes before").isTrue();
-
+        pass(Duration.ofHours(23).minusSeconds(1));
+        assertThat(renew(desk, token("new"))).isEmpty();
+        assertThat(attempts).as("an hour before").hasValue(1);
+        pass(Duration.ofMinutes(40).plusSeconds(1));
         CompletableFuture<TokenDesk.Grant> answer = new CompletableFuture<>();
-        issue(desk, answer);
-        assertThat(attempts).hasValue(2);
+        renew(desk, Instant.MAX, answer);
+        assertThat(attempts).as("20 minutes before").hasValue(2);
         assertThat(inHand(desk)).as("with the answer under way").contains("old");
-
         answer.complete(new TokenDesk.Grant.Issued(token("new")));
         assertThat(inHand(desk)).contains("new");
-        assertThat(wantsRefresh(desk)).isFalse();
-        passUntil("2026-11-24T20:10:00");
-        assertThat(wantsRefresh(desk)).as("at the session's end").isFalse();
-        assertThat(inHand(desk)).contains("new");
+        renew(desk, token("x"));
+        assertThat(attempts).hasValue(2);
     }
 
     @Test
-    @DisplayName("is not fetched before a session that the token lasts through")
+    @DisplayName("is not fetched where the old one lasts to the end of the session")
     void lastsThrough() {
         passUntil("2026-11-24T07:00:00");
         TokenDesk lasting = newProcess();
         issue(lasting, new AccessToken("a", kst("2026-11-24T20:10:31")));
         TokenDesk tooShort = newProcess();
         issue(tooShort, new AccessToken("b", kst("2026-11-24T20:10:30")));
-        passUntil("2026-11-24T08:39:59");
-        assertThat(wantsRefresh(lasting)).isFalse();
-        assertThat(wantsRefresh(tooShort)).isTrue();
+        passUntil("2026-11-24T20:09:00");
+        Instant end = kst("2026-11-24T20:10:00");
+        for (TokenDesk one : List.of(lasting, tooShort)) {
+            renew(one, end, CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("new"))));
+        }
+        assertThat(inHand(lasting)).contains("a");
+        assertThat(inHand(tooShort)).contains("new");
     }
 
     @Test
-    @DisplayName(
-            "is asked for once ahead of a session when the API gives the same token again, and then before its end")
-    void sameAgain() {
-        issue(desk, token("same"));
-        AccessToken same = desk.token(host).orElseThrow();
-        int attemptsBeforeStart = attemptsWhilePassing(same, "2026-11-24T08:40:00");
-        assertThat(attemptsBeforeStart).isEqualTo(1);
-        assertThat(attemptsWhilePassing(same, "2026-11-24T08:59:00")).isZero();
-        passUntil("2026-11-24T09:40:00");
-        assertThat(wantsRefresh(desk)).isTrue();
-        assertThat(issue(desk, token("next"))).isEmpty();
-        assertThat(inHand(desk)).contains("next");
+    @DisplayName("is fetched for nobody where there is no token")
+    void none() {
+        assertThat(renew(desk, token("x"))).isEmpty();
+        assertThat(attempts).hasValue(0);
     }
 
     @Test
@@ -74,40 +65,12 @@ class TokenRefreshTest extends TokenDeskFixture {
         issue(desk, token("same"));
         AccessToken same = desk.token(host).orElseThrow();
         passUntil("2026-11-24T08:50:00");
-        assertThat(attemptsWhilePassing(same, "2026-11-24T09:59:00")).isBetween(1, 5);
-    }
-
-    @Test
-    @DisplayName("is asked for again, a minute later, when an attempt ahead of a session fails; not once it has begun")
-    void failsAheadOfSession() {
-        issue(desk, token("old"));
-        passUntil("2026-11-24T08:35:00");
-        deny(desk, "EGW00001");
-        pass(Duration.ofSeconds(60));
-        assertThat(deny(desk, "EGW00001")).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
-        assertThat(attempts).hasValue(2);
-        pass(Duration.ofSeconds(1));
-        deny(desk, "EGW00001");
-        assertThat(attempts).hasValue(3);
-        assertThat(inHand(desk)).contains("old");
-        passUntil("2026-11-24T08:40:00");
-        assertThat(wantsRefresh(desk)).isFalse();
-    }
-
-    @Test
-    @DisplayName("is asked for again ahead of the next day's session")
-    void everyDay() {
-        issue(desk, token("first"));
-        passUntil("2026-11-24T08:35:00");
-        issue(desk, token("second", Duration.ofHours(20)));
-        assertThat(attempts).hasValue(2);
-        passUntil("2026-11-25T04:20:00");
-        issue(desk, token("third", Duration.ofHours(8)));
-        assertThat(attempts).hasValue(3);
-        passUntil("2026-11-25T08:30:00");
-        issue(desk, token("fourth"));
-        assertThat(attempts).hasValue(4);
-        assertThat(inHand(desk)).contains("fourth");
+        int before = attempts.get();
+        while (now.get().isBefore(kst("2026-11-24T09:59:00"))) {
+            renew(desk, new AccessToken(same.value(), same.expiresAt()));
+            pass(Duration.ofSeconds(30));
+        }
+        assertThat(attempts.get() - before).isBetween(1, 5);
     }
 
     @Test
@@ -121,14 +84,5 @@ class TokenRefreshTest extends TokenDeskFixture {
         assertThat(leads)
                 .allSatisfy(lead -> assertThat(lead).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(60)))
                 .doesNotHaveDuplicates();
-    }
-
-    private int attemptsWhilePassing(AccessToken given, String untilInKst) {
-        int before = attempts.get();
-        while (now.get().isBefore(kst(untilInKst))) {
-            issue(desk, new AccessToken(given.value(), given.expiresAt()));
-            pass(Duration.ofSeconds(30));
-        }
-        return attempts.get() - before;
     }
 }

@@ -6,7 +6,6 @@ import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
-import io.github.kisconnect.investorflow.market.SessionWindow;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ class TokenShelfTest extends TokenDeskFixture {
     void writtenLater() throws IOException {
         TokenDesk desk = newProcessWithFile();
         FileChannel[] lock = new FileChannel[1];
-        Clients.await(desk.issue(host, SessionWindow.DEFAULT, () -> {
+        Clients.await(desk.issue(host, () -> {
             lock[0] = lock();
             return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("kept")));
         }));
@@ -55,7 +54,7 @@ class TokenShelfTest extends TokenDeskFixture {
     void laterOneKept() throws IOException {
         TokenDesk desk = newProcessWithFile();
         FileChannel[] lock = new FileChannel[1];
-        Clients.await(desk.issue(host, SessionWindow.DEFAULT, () -> {
+        Clients.await(desk.issue(host, () -> {
             lock[0] = lock();
             return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("earlier")));
         }));

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -73,9 +75,12 @@ class WorkersWithOneKeyTest {
         "8, ATTEMPTS"
     })
     void aheadOfSession(int workers, IssueSpacing.Counted counted) {
-        Instant start = SessionWindow.DEFAULT.next(START).start();
+        SessionWindow.Session session = SessionWindow.DEFAULT.next(START);
         Duration[] left = LongStream.range(0, SEEDS)
-                .mapToObj(seed -> new Run(workers, counted, seed).leftWhenAllHaveTheNext(start))
+                .mapToObj(seed -> new Run(workers, counted, seed)
+                        .leftWhenAllHaveTheNext(
+                                session.start(), (desk, look) -> desk.prepare(session, look.host(), look.issuer())
+                                        .orElse(Run.LOOK)))
                 .sorted()
                 .toArray(Duration[]::new);
         report("left before the session of " + workers, counted, left);
@@ -96,7 +101,11 @@ class WorkersWithOneKeyTest {
     })
     void refresh(int workers, IssueSpacing.Counted counted) {
         Duration[] left = LongStream.range(0, SEEDS)
-                .mapToObj(seed -> new Run(workers, counted, seed).leftWhenAllHaveTheNext(START.plus(Run.LIFETIME)))
+                .mapToObj(seed -> new Run(workers, counted, seed)
+                        .leftWhenAllHaveTheNext(START.plus(Run.LIFETIME), (desk, look) -> {
+                            desk.renew(Instant.MAX, look.host(), look.issuer());
+                            return Run.LOOK;
+                        }))
                 .sorted()
                 .toArray(Duration[]::new);
         report("left at the refresh of " + workers, counted, left);
@@ -126,6 +135,7 @@ class WorkersWithOneKeyTest {
         private final List<TokenDesk> desks = new ArrayList<>();
         private final List<Host> hosts = new ArrayList<>();
         private final long[] lastAttempts;
+        private final Instant[] nextLooks;
         private Instant now = START;
         private AccessToken latest = new AccessToken("token-0", Instant.MIN);
         private Instant latestSince = Instant.MIN;
@@ -136,11 +146,16 @@ class WorkersWithOneKeyTest {
             this.spacing = new IssueSpacing(Duration.ofSeconds(60), counted);
             this.lastAttempts = new long[workers];
             Arrays.fill(lastAttempts, NEVER);
+            this.nextLooks = new Instant[workers];
+            Arrays.fill(nextLooks, START);
             for (int worker = 0; worker < workers; worker++) {
                 desks.add(new TokenDesk(ACCOUNT));
                 hosts.add(Clients.host(() -> now, this::nanos, random));
             }
         }
+
+        /** What a worker has at hand when it looks. */
+        record Look(Host host, Supplier<CompletableFuture<TokenDesk.Grant>> issuer) {}
 
         Duration untilAllHaveOne(Duration within) {
             long[] firstLooks = desks.stream()
@@ -148,39 +163,44 @@ class WorkersWithOneKeyTest {
                     .toArray();
             Integer[] order = order(firstLooks);
             while (someHaveNone()) {
-                second(order, firstLooks);
+                second(order, firstLooks, (desk, look) -> {
+                    desk.issue(look.host(), look.issuer());
+                    return LOOK;
+                });
             }
             return Duration.between(START, now);
         }
 
-        Duration leftWhenAllHaveTheNext(Instant deadline) {
+        /** {@code work}: what a worker does when it looks, and in how long it is to look again. */
+        Duration leftWhenAllHaveTheNext(Instant deadline, BiFunction<TokenDesk, Look, Duration> work) {
             AccessToken common = new AccessToken("common", START.plus(LIFETIME));
             desks.forEach(desk -> assertThat(desk.issue(
-                            hosts.get(0),
-                            SessionWindow.DEFAULT,
-                            () -> CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(common))))
+                            hosts.get(0), () -> CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(common))))
                     .isCompletedWithValue(Optional.empty()));
             long[] offsets = desks.stream()
                     .mapToLong(desk -> random.nextLong(LOOK.toNanos()))
                     .toArray();
-            now = deadline.minus(Duration.ofMinutes(61));
+            now = deadline.minus(Duration.ofMinutes(101));
             Integer[] order = order(offsets);
             while (!IntStream.range(0, desks.size()).allMatch(worker -> hasOtherThan(common, worker))) {
-                second(order, offsets);
+                second(order, offsets, work);
             }
             return Duration.between(now, deadline);
         }
 
         /** Lets each worker look once, at its own point of the second, if it has begun by then. */
-        private void second(Integer[] order, long[] offsets) {
+        private void second(Integer[] order, long[] offsets, BiFunction<TokenDesk, Look, Duration> work) {
             Instant begin = now;
             for (int worker : order) {
                 now = begin.plusNanos(offsets[worker] % LOOK.toNanos());
                 if (nanos() >= offsets[worker]) {
-                    look(worker);
+                    look(worker, work);
                 }
             }
-            now = begin.plus(LOOK);
+            Instant next =
+                    Arrays.stream(nextLooks).min(Comparator.naturalOrder()).orElseThrow();
+            long idle = Math.max(0, Duration.between(begin, next).toSeconds());
+            now = begin.plus(LOOK.multipliedBy(1 + idle));
             if (now.isAfter(START.plus(LIFETIME).plus(LONGEST_RUN))) {
                 throw new AssertionError("not settled after " + LONGEST_RUN);
             }
@@ -193,19 +213,20 @@ class WorkersWithOneKeyTest {
                     .toArray(Integer[]::new);
         }
 
-        private void look(int worker) {
-            TokenDesk desk = desks.get(worker);
-            if (desk.wantsRefresh(hosts.get(worker), SessionWindow.DEFAULT)) {
-                desk.issue(hosts.get(worker), SessionWindow.DEFAULT, () -> {
-                    assertThat(lastAttempts[worker] == NEVER
-                                    || nanos() - lastAttempts[worker]
-                                            >= Duration.ofSeconds(61).toNanos())
-                            .as("61 s between the attempts of one worker")
-                            .isTrue();
-                    lastAttempts[worker] = nanos();
-                    return CompletableFuture.completedFuture(answer());
-                });
+        private void look(int worker, BiFunction<TokenDesk, Look, Duration> work) {
+            if (now.isBefore(nextLooks[worker])) {
+                return;
             }
+            Duration wait = work.apply(desks.get(worker), new Look(hosts.get(worker), () -> {
+                assertThat(lastAttempts[worker] == NEVER
+                                || nanos() - lastAttempts[worker]
+                                        >= Duration.ofSeconds(61).toNanos())
+                        .as("61 s between the attempts of one worker")
+                        .isTrue();
+                lastAttempts[worker] = nanos();
+                return CompletableFuture.completedFuture(answer());
+            }));
+            nextLooks[worker] = now.plus(wait).minus(LOOK);
         }
 
         private TokenDesk.Grant answer() {
