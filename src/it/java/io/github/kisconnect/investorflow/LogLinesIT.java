@@ -47,11 +47,17 @@ class LogLinesIT {
             assertThat(lines).allSatisfy(line -> assertThat(line.group("context"))
                     .as(line.group())
                     .matches("\\[connector-[0-9a-f]{8}\\|(worker|task-[0-9]+)] "));
-            assertThat(lines.stream()
-                            .filter(line -> line.group("context").startsWith("[" + run.name() + "|"))
-                            .map(line -> line.group("thread").replaceAll("[^a-zA-Z].*", "")))
+            List<String> threads = lines.stream()
+                    .filter(line -> line.group("context").startsWith("[" + run.name() + "|"))
+                    .map(line -> line.group("thread"))
+                    .toList();
+            assertThat(threads.stream().map(thread -> thread.replaceAll("[^a-zA-Z].*", "")))
                     .as("kinds of threads")
-                    .contains("OkHttp", "kis", "task", "connector");
+                    .contains("kis", "task", "connector")
+                    .doesNotContain("OkHttp");
+            assertThat(threads)
+                    .filteredOn(thread -> thread.startsWith("kis"))
+                    .allMatch(thread -> thread.startsWith("kis-investor-flow-" + run.name() + "-0-"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.kisconnect.investorflow.poll;
 
-import io.github.kisconnect.investorflow.emit.Hold;
 import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.emit.Verdict;
@@ -11,25 +10,17 @@ import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.Catalogue;
-import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
-import io.github.kisconnect.investorflow.poll.Conditions.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * What comes of the answers of a task's pairs: a record, a reject, another try, a parked pair, or the end of the task.
@@ -37,12 +28,6 @@ import org.slf4j.event.Level;
  * <p>For the poller's thread, but for {@link #failure}.
  */
 public final class Answers {
-    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
-    /** So many failures in a row are told at once; fewer may be over before their tick is. */
-    private static final int OUTAGE = 10;
-
-    private static final List<Kind> OF_ROWS = List.of(Kind.HELD, Kind.DOUBTED, Kind.SAME_ROW);
-
     private final TaskEmission emission;
     private final TradingSessions sessions;
     private final HandOver handOver;
@@ -51,19 +36,12 @@ public final class Answers {
     private final TickCount tickCount;
     private final Outage outage;
     private final Failures failures = new Failures();
-    private final Probing probing;
-    private final Conditions conditions;
+    private final Unanswered unanswered;
+    private final RowLog rowLog;
     private final Parking parking;
     private final Map<MarketSector, String> lastDigests = new HashMap<>();
-    /** What went wrong with pairs that may still be answered in their tick: a failure that costs nothing is not worth a line. */
-    private final Map<MarketSector, Problem> passing = new LinkedHashMap<>();
-
     private Instant tick = Instant.MIN;
-    private Instant correctedTick;
     private volatile PollFailure failure;
-
-    /** Why a pair has no figures; {@code variant}: a short stable text for it. */
-    private record Problem(String variant, String detail) {}
 
     /**
      * For a task that has not begun.
@@ -90,8 +68,10 @@ public final class Answers {
         this.clock = clock;
         this.tickCount = new TickCount(ticks, sessions, meters);
         this.outage = new Outage(longestOutage);
-        this.probing = new Probing(emission.pairs().size(), ticks.interval());
-        this.conditions = new Conditions(clock::nanoTime);
+        Conditions conditions = new Conditions(clock::nanoTime);
+        Probing probing = new Probing(emission.pairs().size(), ticks.interval());
+        this.unanswered = new Unanswered(conditions, probing, clock, parking::isParked, outage::lastProblem);
+        this.rowLog = new RowLog(conditions);
     }
 
     /** What decides about the task's records. */
@@ -108,39 +88,13 @@ public final class Answers {
     void begin(
             Instant newTick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
         tickCount.begin(newTick, expected, inSession, isUnderWay);
-        reportUnanswered();
+        unanswered.begin(newTick);
         int asked = (int)
                 expected.stream().filter(pair -> parking.isDue(pair, newTick)).count();
         failures.begin(asked).forEach((pair, error) -> parking.refused(pair, tick, error.toString()));
         checkConfiguration();
-        probing.begin();
         tick = newTick;
         park(newTick);
-    }
-
-    /** What the tick that is over has not been answered. */
-    private void reportUnanswered() {
-        if (probing.isOn()) {
-            reportOutage();
-        } else {
-            passing.forEach(this::report);
-        }
-        passing.clear();
-    }
-
-    private void reportOutage() {
-        conditions.enter(
-                Kind.OUTAGE,
-                Level.WARN,
-                "No answer to the last " + probing.failuresInARow() + " requests, the last one: " + outage.lastProblem()
-                        + ". One pair at a time is asked for until one is answered");
-    }
-
-    private void report(MarketSector pair, Problem problem) {
-        if (parking.isParked(pair)) {
-            return;
-        }
-        conditions.enter(pair, Kind.NO_ANSWER, problem.variant(), Level.WARN, problem.detail());
     }
 
     private void checkConfiguration() {
@@ -157,14 +111,9 @@ public final class Answers {
         return parking.isDue(pair, wanted);
     }
 
-    /** Whether a request for a pair may go now, with so many under way: while the API answers nobody, one at a time. */
-    boolean mayAsk(int underWay) {
-        return probing.mayAsk(underWay, clock.nanoTime());
-    }
-
-    /** Whether the API has answered nobody for a while. */
-    boolean isNobodyAnswered() {
-        return probing.isOn();
+    /** Who is not answered, and whether anybody is. */
+    Unanswered unanswered() {
+        return unanswered;
     }
 
     /** What the worker says just now. */
@@ -179,11 +128,6 @@ public final class Answers {
             failure = new PollFailure.Outage(outage.allowed(), outage.lastProblem());
         }
         return state;
-    }
-
-    /** A pair could not be asked for in its tick; {@code why}: a short stable text. */
-    void notAsked(MarketSector pair, String why, String detail) {
-        conditions.enter(pair, Kind.NOT_ASKED, why, Level.WARN, detail);
     }
 
     /** A token was refused; what is wrong has been logged once for all tasks of the worker. */
@@ -210,12 +154,8 @@ public final class Answers {
     /** Says whether another answer in the same tick may settle what this one leaves open. */
     private boolean take(MarketSector pair, Instant asked, Answer.Good<Snapshot> good) {
         failures.answered(pair);
-        probing.answered();
+        unanswered.answered(pair);
         outage.answered(clock.nanoTime());
-        passing.remove(pair);
-        conditions.leave(Kind.OUTAGE);
-        conditions.leave(pair, Kind.NO_ANSWER);
-        conditions.leave(pair, Kind.NOT_ASKED);
         parking.answered(pair, asked);
         meters.parked(parking.parked());
         String digest = good.value().digest();
@@ -226,40 +166,23 @@ public final class Answers {
                 new Row(good.value(), good.receivedAt(), good.serverTime().orElse(null), good.messageCode()));
         if (verdict instanceof Verdict.Held held) {
             meters.count(Metric.HELD, pair, 1);
-            explain(pair, asked, held.why());
+            rowLog.held(pair, asked, held.why());
             return false;
         }
         if (verdict instanceof Verdict.SameAs same) {
             meters.count(Metric.REGRESSED_HELD, 1);
-            conditions.enter(
-                    pair,
-                    Kind.SAME_ROW,
-                    "",
-                    Level.INFO,
-                    "its row is that of " + same.other()
-                            + " in the same tick, too; it is asked for again, and published when it comes again");
+            rowLog.sameAs(pair, same.other());
             return true;
         }
         if (verdict instanceof Verdict.Doubted doubted) {
             meters.count(Metric.REGRESSED_HELD, 1);
-            conditions.enter(
-                    pair,
-                    Kind.DOUBTED,
-                    "",
-                    Level.WARN,
-                    "a row is not published, for " + doubted.reason()
-                            + "; lower figures are published when they last, zeros never");
+            rowLog.doubted(pair, doubted.reason());
             return doubted.askAgain();
         }
-        OF_ROWS.forEach(kind -> conditions.leave(pair, kind));
+        rowLog.believed(pair);
         if (verdict instanceof Verdict.Published published) {
-            if (published.correction() != null && !asked.equals(correctedTick)) {
-                correctedTick = asked;
-                LOG.warn(
-                        "{}: {}, and still so a tick later: published as a correction; further pairs with one in this tick are not"
-                                + " logged",
-                        pair,
-                        published.correction());
+            if (published.correction() != null) {
+                rowLog.corrected(pair, asked, published.correction());
             }
             meters.count(Metric.RECORDS, pair, 1);
             handOver.put(published.emitted());
@@ -269,53 +192,21 @@ public final class Answers {
         return false;
     }
 
-    private void explain(MarketSector pair, Instant asked, Hold why) {
-        LocalDate date = Kst.date(asked);
-        String variant = why + " " + date;
-        switch (why) {
-            case OTHER_DATE_BY_SERVER -> held(
-                    pair,
-                    variant,
-                    Level.WARN,
-                    "its row is not published under " + date
-                            + ", for by the server's clock it is another date; set this host's clock, and have it kept by NTP");
-            case NOT_PROVED -> held(
-                    pair,
-                    variant,
-                    Level.INFO,
-                    "its row is not published, for nothing shows yet that it is of " + date
-                            + " and not of an earlier day; once the market has opened, rising figures will");
-            case LATE_ZEROS -> held(
-                    pair,
-                    variant,
-                    Level.INFO,
-                    "its zeros are not published, for the market may be closed on " + date
-                            + "; figures of any pair of this task will show that it is open");
-            case ZEROS_AND_BLANKS -> held(
-                    pair,
-                    variant,
-                    Level.INFO,
-                    "its row of zeros and blanks is not published, for it says nothing; a row of figures, or of zeros only, will be");
-                // What is known of the day is logged for the task.
-            case CONTESTED_DAY, CLOSED_DAY -> OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
-        }
-    }
-
-    private void held(MarketSector pair, String why, Level level, String detail) {
-        conditions.enter(pair, Kind.HELD, why, level, detail);
-    }
-
     private boolean take(MarketSector pair, Instant asked, Reject reject) {
         meters.count(Metric.QUARANTINED, pair, 1);
         outage.problem(pair + ": " + reject.detail());
         emission.reject(pair, asked, reject).ifPresent(handOver::put);
         boolean again = reject.reason() != RejectReason.ALL_BLANK;
         if (again) {
-            failed(pair);
+            unanswered.failed(pair);
         } else {
             parking.blank(pair, asked, reject.detail());
         }
-        note(pair, asked, again, new Problem(reject.reason().name(), "unreadable answer: " + reject.detail()));
+        unanswered.note(
+                pair,
+                asked,
+                again,
+                new Unanswered.Problem(reject.reason().name(), "unreadable answer: " + reject.detail()));
         return again;
     }
 
@@ -329,41 +220,23 @@ public final class Answers {
                     failures.refused(pair, error);
                     checkConfiguration();
                 }
-                failed(pair);
+                unanswered.failed(pair);
             }
-            case PASSING, UNCLEAR -> failed(pair);
+            case PASSING, UNCLEAR -> unanswered.failed(pair);
             case THROTTLED, TOKEN, TOKEN_TOO_OFTEN -> {}
         }
         if (error.errorClass() != ErrorClass.THROTTLED) {
             // What that is about is the quota's to say, once for all tasks.
             // A token that is refused costs the account's holder a notification, if not a tick.
             boolean passes = again && error.errorClass() != ErrorClass.TOKEN;
-            note(pair, asked, passes, new Problem(error.code(), "no answer: " + error));
+            unanswered.note(pair, asked, passes, new Unanswered.Problem(error.code(), "no answer: " + error));
         }
         return again;
     }
 
-    private void failed(MarketSector pair) {
-        probing.failed(pair, clock.nanoTime());
-        if (probing.isOn() && probing.failuresInARow() >= OUTAGE) {
-            reportOutage();
-        }
-    }
-
-    /** A pair that is asked for again in its tick may be answered yet. */
-    private void note(MarketSector pair, Instant asked, boolean mayPass, Problem problem) {
-        if (mayPass && asked.equals(tick)) {
-            passing.put(pair, problem);
-        } else if (!probing.isOn()) {
-            report(pair, problem);
-        }
-    }
-
     private void park(Instant newTick) {
         parking.begin(newTick);
-        // Parked is what they are now, which has a line of its own; else one that stays so would hide what befalls the
-        // others.
-        emission.pairs().stream().filter(parking::isParked).forEach(pair -> conditions.drop(pair, Kind.NO_ANSWER));
+        unanswered.parked(emission.pairs().stream().filter(parking::isParked).toList());
         meters.parked(parking.parked());
         int pairs = emission.pairs().size();
         if (parking.parked() == pairs && parking.isNoneAnswered()) {

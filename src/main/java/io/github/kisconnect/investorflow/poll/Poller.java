@@ -205,26 +205,17 @@ public final class Poller implements Runnable {
 
     /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
     private void explain(List<MarketSector> leftOut, HandOver.State state) {
-        if (state == HandOver.State.FULL) {
-            leftOut.forEach(
-                    pair -> answers.notAsked(
-                            pair,
-                            "full",
-                            "not asked for, because the worker takes no records; see whether it can reach its broker and registry"));
-        } else if (state == HandOver.State.OPEN && wholeTick && pace.isFull()) {
-            leftOut.forEach(pair -> answers.notAsked(
-                    pair,
-                    "late",
-                    "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
-                            + " or kis.requests.per.second"));
+        boolean full = state == HandOver.State.FULL;
+        if (full || state == HandOver.State.OPEN && wholeTick && pace.isFull()) {
+            answers.unanswered().leftOut(leftOut, full);
         }
     }
 
     private void useSlot(Instant now, HandOver.State state) {
-        wholeTick &= !answers.isNobodyAnswered();
+        wholeTick &= !answers.unanswered().isOutage();
         if (sweep.inFlight() >= plan.maxInFlight()
                 || state != HandOver.State.OPEN
-                || !answers.mayAsk(sweep.inFlight())) {
+                || !answers.unanswered().mayAsk(sweep.inFlight())) {
             return;
         }
         sweep.next(now).ifPresent(pair -> {

@@ -1,0 +1,126 @@
+package io.github.kisconnect.investorflow.poll;
+
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.Conditions.Kind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.event.Level;
+
+/**
+ * Says which pairs are not answered, and whether any is. A failure that is made good in its tick costs nothing, and is not worth a line. For the poller's
+ * thread.
+ */
+final class Unanswered {
+    /** So many failures in a row are told at once; fewer may be over before their tick is. */
+    private static final int AN_OUTAGE = 10;
+
+    private final Conditions conditions;
+    private final Probing probing;
+    private final PollClock clock;
+    private final Predicate<MarketSector> isParked;
+    private final Supplier<String> lastProblem;
+    private final Map<MarketSector, Problem> passing = new LinkedHashMap<>();
+    private Instant tick = Instant.MIN;
+
+    /** Why a pair has no figures; {@code variant}: a short stable text for it. */
+    record Problem(String variant, String detail) {}
+
+    /**
+     * Before anything was asked.
+     *
+     * @param isParked of whom it is known that they are not answered
+     * @param lastProblem what went wrong last, with any pair
+     */
+    Unanswered(
+            Conditions conditions,
+            Probing probing,
+            PollClock clock,
+            Predicate<MarketSector> isParked,
+            Supplier<String> lastProblem) {
+        this.conditions = conditions;
+        this.probing = probing;
+        this.clock = clock;
+        this.isParked = isParked;
+        this.lastProblem = lastProblem;
+    }
+
+    /** Goes on to a tick: who had no answer in the one before will have none. */
+    void begin(Instant newTick) {
+        if (probing.isOn()) {
+            reportOutage();
+        } else {
+            passing.forEach(this::report);
+        }
+        passing.clear();
+        probing.begin();
+        tick = newTick;
+    }
+
+    private void reportOutage() {
+        conditions.enter(
+                Kind.OUTAGE,
+                Level.WARN,
+                "No answer to the last " + probing.failuresInARow() + " requests, the last one: " + lastProblem.get()
+                        + ". One pair at a time is asked for until one is answered");
+    }
+
+    private void report(MarketSector pair, Problem problem) {
+        if (!isParked.test(pair)) {
+            conditions.enter(pair, Kind.NO_ANSWER, problem.variant(), Level.WARN, problem.detail());
+        }
+    }
+
+    /** A pair has figures. */
+    void answered(MarketSector pair) {
+        probing.answered();
+        passing.remove(pair);
+        conditions.leave(Kind.OUTAGE);
+        conditions.leave(pair, Kind.NO_ANSWER);
+        conditions.leave(pair, Kind.NOT_ASKED);
+    }
+
+    /** A request for a pair has failed in a way that says nothing of that pair. */
+    void failed(MarketSector pair) {
+        probing.failed(pair, clock.nanoTime());
+        if (probing.isOn() && probing.failuresInARow() >= AN_OUTAGE) {
+            reportOutage();
+        }
+    }
+
+    /** Notes why a pair has no figures; {@code mayPass}: it is asked for again in the tick that it was asked for in. */
+    void note(MarketSector pair, Instant asked, boolean mayPass, Problem problem) {
+        if (mayPass && asked.equals(tick)) {
+            passing.put(pair, problem);
+        } else if (!probing.isOn()) {
+            report(pair, problem);
+        }
+    }
+
+    /** Pairs are parked: that has a line of its own, and one that stays so must not hide what befalls the others. */
+    void parked(Collection<MarketSector> pairs) {
+        pairs.forEach(pair -> conditions.drop(pair, Kind.NO_ANSWER));
+    }
+
+    /** Pairs could not be asked for in a tick that is over; {@code full}: the worker takes nothing. */
+    void leftOut(Collection<MarketSector> pairs, boolean full) {
+        String detail = full
+                ? "not asked for, because the worker takes no records; see whether it can reach its broker and registry"
+                : "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
+                        + " or kis.requests.per.second";
+        pairs.forEach(pair -> conditions.enter(pair, Kind.NOT_ASKED, full ? "full" : "late", Level.WARN, detail));
+    }
+
+    /** Whether a request for a pair may go now, with so many under way: while nobody is answered, one at a time. */
+    boolean mayAsk(int underWay) {
+        return probing.mayAsk(underWay, clock.nanoTime());
+    }
+
+    /** Whether nobody has been answered for a while. */
+    boolean isOutage() {
+        return probing.isOn();
+    }
+}
