@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class AccountShelf<E> {
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(61);
 
     private final String account;
+    private final Supplier<UnaryOperator<E>> inHand;
     /** Of all who live, the last one last. */
     private final List<Use<E>> uses = new ArrayList<>();
 
@@ -32,55 +34,53 @@ public final class AccountShelf<E> {
     private boolean hangReported;
 
     /** That somebody names a file; each is one of its own. */
-    public static final class Use<E> {
+    private static final class Use<E> {
         private final AccountFile<E> file;
+        private volatile boolean ended;
 
         private Use(AccountFile<E> file) {
             this.file = file;
         }
     }
 
-    public AccountShelf(String account) {
+    /** {@code inHand} gives what is to be in a file that is used from then on; null where there is nothing. */
+    public AccountShelf(String account, Supplier<UnaryOperator<E>> inHand) {
         this.account = account;
+        this.inHand = inHand;
     }
 
     /**
-     * From now on this file is used, and {@code inHand} is written into it, which may be null; where it is used already, only the {@link Use} is new.
+     * From now on this file is used, where none is named after it.
      *
-     * @return ends it
+     * @return ends that; needs no lock and waits for nobody, for a folder may hang
      */
-    public Use<E> keepIn(AccountFile<E> named, UnaryOperator<E> inHand) {
+    public Runnable keepIn(AccountFile<E> named, Host host) {
         Use<E> use = new Use<>(named);
         uses.add(use);
-        turnTo(Optional.of(named), inHand);
-        return use;
+        settle(host);
+        return () -> use.ended = true;
     }
 
-    /** Somebody who named a file lives no more; {@code inHand} is written into the file that is used then, if it is another one. */
-    public void end(Use<E> use, UnaryOperator<E> inHand, Host host) {
-        boolean wasThere = uses.removeIf(one -> one == use);
+    /** Goes over to the file that was named last by one of those who still live. */
+    private void settle(Host host) {
+        uses.removeIf(use -> use.ended);
         Optional<AccountFile<E>> last = uses.isEmpty() ? Optional.empty() : Optional.of(uses.get(uses.size() - 1).file);
-        if (wasThere && !file.equals(last)) {
-            if (unsaved != null) {
-                write(host);
-            }
-            turnTo(last, inHand);
-        }
-    }
-
-    private void turnTo(Optional<AccountFile<E>> other, UnaryOperator<E> inHand) {
-        if (file.equals(other)) {
+        if (file.equals(last)) {
             return;
         }
-        file = other;
-        unsaved = other.isPresent() ? inHand : null;
+        if (unsaved != null) {
+            write(host);
+        }
+        file = last;
+        unsaved = last.isPresent() ? inHand.get() : null;
         pause = null;
         busySinceNanos = null;
         hangReported = false;
     }
 
     /** The account's entry, without a look at who else uses the file, and so for no decision that must hold; empty when there is none to be had. */
-    public Optional<E> peek() {
+    public Optional<E> peek(Host host) {
+        settle(host);
         return file.flatMap(one -> one.peek(account));
     }
 
@@ -90,6 +90,7 @@ public final class AccountShelf<E> {
      * @return the entry before, or that the file is in use; empty when there is no file, or none to wait for
      */
     public Optional<AccountFile.Use<E>> look(Host host, UnaryOperator<E> change) {
+        settle(host);
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -126,6 +127,7 @@ public final class AccountShelf<E> {
 
     /** Makes a change in the file, now or as soon as it is free; a later one takes the place of one that waits. */
     public void save(UnaryOperator<E> change, Host host) {
+        settle(host);
         if (file.isPresent()) {
             unsaved = change;
             write(host);
@@ -144,6 +146,7 @@ public final class AccountShelf<E> {
 
     /** Writes what is still to be written, where it is time to try again. */
     public void tend(Host host) {
+        settle(host);
         if (unsaved != null && Pause.isOver(pause, host.nanoTime().getAsLong())) {
             write(host);
         }
@@ -162,6 +165,7 @@ public final class AccountShelf<E> {
 
     /** Makes a change in the file where it is free just now, and leaves it otherwise. */
     public void note(UnaryOperator<E> change, Host host) {
+        settle(host);
         if (file.isPresent()) {
             update(host, change);
         }

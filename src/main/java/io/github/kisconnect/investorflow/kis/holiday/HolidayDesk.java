@@ -59,7 +59,7 @@ public final class HolidayDesk implements HolidayWord {
     private LocalDate failedOn = LocalDate.MIN;
 
     public HolidayDesk(Account account) {
-        this.shelf = new AccountShelf<>(account.name());
+        this.shelf = new AccountShelf<>(account.name(), this::inHand);
     }
 
     /** The desk of an account: the same for every caller in this process. */
@@ -73,14 +73,8 @@ public final class HolidayDesk implements HolidayWord {
      * @return ends that, once
      */
     public synchronized Runnable keepIn(AccountFile<HolidayFile.Entry> file, Host host) {
-        AccountShelf.Use<HolidayFile.Entry> use = shelf.keepIn(file, inHand());
         beforeLook = null;
-        return () -> end(use, host);
-    }
-
-    private synchronized void end(AccountShelf.Use<HolidayFile.Entry> use, Host host) {
-        shelf.end(use, inHand(), host);
-        beforeLook = null;
+        return shelf.keepIn(file, host);
     }
 
     private UnaryOperator<HolidayFile.Entry> inHand() {
@@ -117,7 +111,7 @@ public final class HolidayDesk implements HolidayWord {
         long nanos = host.nanoTime().getAsLong();
         if (attempt == null && isDue(today, nanos) && Pause.isOver(beforeLook, nanos)) {
             beforeLook = new Pause(nanos, BETWEEN_LOOKS);
-            shelf.peek().ifPresent(entry -> learn(entry, today, host));
+            shelf.peek(host).ifPresent(entry -> learn(entry, today, host));
         }
         return attempt == null && isDue(today, nanos);
     }

@@ -2,7 +2,6 @@ package io.github.kisconnect.investorflow.kis.token;
 
 import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.account.AccountFile;
-import io.github.kisconnect.investorflow.kis.account.AccountShelf;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
@@ -53,7 +52,7 @@ public final class TokenDesk {
     }
 
     public TokenDesk(Account account) {
-        this.shelf = new TokenShelf(account.name());
+        this.shelf = new TokenShelf(account.name(), this::inHand);
     }
 
     /** The desk of an account: the same for every caller in this process. */
@@ -67,12 +66,7 @@ public final class TokenDesk {
      * @return ends that, once
      */
     public synchronized Runnable keepIn(AccountFile<TokenFile.Entry> file, Host host) {
-        AccountShelf.Use<TokenFile.Entry> use = shelf.keepIn(file, inHand());
-        return () -> end(use, host);
-    }
-
-    private synchronized void end(AccountShelf.Use<TokenFile.Entry> use, Host host) {
-        shelf.end(use, inHand(), host);
+        return shelf.keepIn(file, host);
     }
 
     private AccessToken inHand() {

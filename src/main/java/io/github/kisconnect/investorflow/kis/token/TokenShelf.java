@@ -6,6 +6,7 @@ import io.github.kisconnect.investorflow.kis.account.Host;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A desk's place in the token file, if it has one; for use under the desk's lock. */
@@ -25,22 +26,17 @@ final class TokenShelf {
         }
     }
 
-    TokenShelf(String account) {
-        this.shelf = new AccountShelf<>(account);
+    /** {@code inHand} gives the token that the desk has; null where it has none. */
+    TokenShelf(String account, Supplier<AccessToken> inHand) {
+        this.shelf = new AccountShelf<>(account, () -> {
+            AccessToken token = inHand.get();
+            return token == null ? null : new Put(token);
+        });
     }
 
-    /** As {@link AccountShelf#keepIn}; {@code inHand} may be null. */
-    AccountShelf.Use<TokenFile.Entry> keepIn(AccountFile<TokenFile.Entry> file, AccessToken inHand) {
-        return shelf.keepIn(file, put(inHand));
-    }
-
-    /** As {@link AccountShelf#end}; {@code inHand} may be null. */
-    void end(AccountShelf.Use<TokenFile.Entry> use, AccessToken inHand, Host host) {
-        shelf.end(use, put(inHand), host);
-    }
-
-    private static UnaryOperator<TokenFile.Entry> put(AccessToken inHand) {
-        return inHand == null ? null : new Put(inHand);
+    /** As {@link AccountShelf#keepIn}. */
+    Runnable keepIn(AccountFile<TokenFile.Entry> file, Host host) {
+        return shelf.keepIn(file, host);
     }
 
     /** As {@link AccountShelf#look}; notes an attempt in the file where the entry says that one may be made. */

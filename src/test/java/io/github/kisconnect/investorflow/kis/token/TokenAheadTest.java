@@ -189,8 +189,8 @@ class TokenAheadTest extends TokenDeskFixture {
         Instant two = now.get().plus(prepare(desk, other).orElseThrow());
         assertThat(now.get().plus(prepare(desk, TUESDAY).orElseThrow())).isEqualTo(one);
         assertThat(now.get().plus(prepare(desk, other).orElseThrow())).isEqualTo(two);
-        passUntil("2026-11-24T08:40:00");
-        prepare(desk, other);
+        passUntil("2026-11-24T08:30:00");
+        prepare(desk, TUESDAY);
         assertThat(prepare(desk, TUESDAY)).isEmpty();
         assertThat(prepare(desk, other)).isEmpty();
         assertThat(attempts).hasValue(1);
