@@ -205,8 +205,8 @@ class UpgradeIT {
             }
             // Of this kind there is nothing but the timestamp: one that cannot be is told with its value.
             assertThat(Files.readString(worker().log()).lines())
-                    .anyMatch(line -> line.contains(run.name())
-                            && line.contains("The stored offset of " + NEVER_GOOD + " is " + ahead + ","));
+                    .anyMatch(line ->
+                            line.contains(run.name()) && line.contains("that of " + NEVER_GOOD + " is " + ahead + "."));
         }
     }
 

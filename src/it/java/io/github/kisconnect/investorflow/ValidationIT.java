@@ -134,8 +134,10 @@ class ValidationIT {
     void sweep(LocalStack stack) {
         try (ConnectorRun run = new ConnectorRun(stack, "*").with("kis.requests.per.second", 1)) {
             assertThat(messages(stack, run)).containsOnlyKeys("poll.interval.ms");
+            Map<String, String> resolved = new LinkedHashMap<>(run.config());
+            resolved.putAll(Map.of("kis.app.key", "key", "kis.app.secret", "secret"));
             assertThat(messages(stack, run).get("poll.interval.ms").get(0))
-                    .contains(new InvestorFlowConfig(run.config()).pairs().size() + " pairs")
+                    .contains(new InvestorFlowConfig(resolved).pairs().size() + " pairs")
                     .contains("kis.requests.per.second")
                     .contains("market.sectors");
         }
