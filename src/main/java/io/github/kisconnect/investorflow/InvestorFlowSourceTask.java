@@ -2,7 +2,6 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.config.InvestorFlowTaskConfig;
 import io.github.kisconnect.investorflow.config.Version;
-import io.github.kisconnect.investorflow.metrics.Meters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +22,11 @@ public final class InvestorFlowSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         InvestorFlowTaskConfig config = new InvestorFlowTaskConfig(properties);
-        RunningTasks.Start start = RunningTasks.begin(config.connectorName() + "-" + config.taskId());
-        Meters meters = null;
+        String name = config.connectorName() + "-" + config.taskId();
+        RunningTasks.Start start = RunningTasks.begin(name, () -> TaskMeters.of(context, config));
         try {
-            meters = TaskMeters.of(context, config);
-            started = Optional.of(TaskAssembly.start(start, config, context.offsetStorageReader(), meters));
+            started = Optional.of(TaskAssembly.start(start, config, context.offsetStorageReader()));
         } catch (Throwable e) {
-            if (meters != null) {
-                meters.close();
-            }
             start.giveBack();
             throw e;
         }

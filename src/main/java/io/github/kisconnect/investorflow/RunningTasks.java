@@ -1,7 +1,9 @@
 package io.github.kisconnect.investorflow;
 
+import io.github.kisconnect.investorflow.metrics.Meters;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /**
  * The tasks of this worker process by connector and task, of each the start that came last.
@@ -14,10 +16,18 @@ final class RunningTasks {
 
     private RunningTasks() {}
 
-    /** Begins a start under a name; a task that still runs under it asks no more when this returns, and one that is still starting never will. */
-    static Start begin(String name) {
-        Start start = new Start(name);
-        Start before = LATEST.put(name, start);
+    /**
+     * Begins a start under a name; a task that still runs under it asks no more when this returns, and one that is still starting never will.
+     *
+     * @param meters makes those of the task, in the order of the starts: where they take the place of others under their names
+     */
+    static Start begin(String name, Supplier<Meters> meters) {
+        Start start;
+        Start before;
+        synchronized (LATEST) {
+            start = new Start(name, meters.get());
+            before = LATEST.put(name, start);
+        }
         if (before != null) {
             before.end();
         }
@@ -27,10 +37,16 @@ final class RunningTasks {
     /** One start of a task. */
     static final class Start {
         private final String name;
+        private final Meters meters;
         private StartedTask task;
 
-        private Start(String name) {
+        private Start(String name, Meters meters) {
             this.name = name;
+            this.meters = meters;
+        }
+
+        Meters meters() {
+            return meters;
         }
 
         /** Of connector and task. */
@@ -61,8 +77,9 @@ final class RunningTasks {
             }
         }
 
-        /** The name is free again, unless another start has it. */
+        /** Shows no meters any more, and frees the name, unless another start has it. */
         void giveBack() {
+            meters.close();
             LATEST.remove(name, this);
         }
     }

@@ -104,7 +104,6 @@ final class StartedTask implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        start.giveBack();
         poller.stop();
         try {
             // First, so that it makes no request of a client that is closed.
@@ -113,7 +112,7 @@ final class StartedTask implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         client.close();
-        meters.close();
+        start.giveBack();
         LOG.info("Polling has ended");
     }
 }

@@ -35,11 +35,11 @@ final class TaskAssembly {
     private TaskAssembly() {}
 
     /**
-     * A running task, or one that has ended because another start has begun meanwhile; {@code meters} and {@code start} end with it, and stay the caller's to
-     * end where this throws.
+     * A running task, or one that has ended because another start has begun meanwhile; {@code start} ends with it, and stays the caller's to end where this
+     * throws.
      */
-    static StartedTask start(
-            RunningTasks.Start start, InvestorFlowTaskConfig config, OffsetStorageReader offsets, Meters meters) {
+    static StartedTask start(RunningTasks.Start start, InvestorFlowTaskConfig config, OffsetStorageReader offsets) {
+        Meters meters = start.meters();
         PollClock clock = PollClock.system();
         PollPlan plan = config.plan();
         Map<MarketSector, Published> published =

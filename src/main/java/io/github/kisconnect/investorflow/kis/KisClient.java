@@ -66,8 +66,7 @@ public final class KisClient implements AutoCloseable {
         meters.show(Metric.CLOCK_SKEW, Meters.ALL, clockSkew::millis);
         this.http = new KisHttp(settings, host, this.meters, clockSkew);
         this.fileUses = settings.tokenFile()
-                .map(path -> List.of(
-                        desk.keepIn(TokenFile.of(path), host), holidayDesk.keepIn(HolidayFile.beside(path), host)))
+                .map(path -> List.of(desk.keepIn(TokenFile.of(path)), holidayDesk.keepIn(HolidayFile.beside(path))))
                 .orElse(List.of());
     }
 

@@ -198,9 +198,7 @@ final class KisHttp implements AutoCloseable {
             meters.ended(nanoTime.getAsLong() - sentNanos);
             if (failure != null) {
                 throw new CompletionException(
-                        failure instanceof IOException broken
-                                ? new TransportFailure(broken, journey.hasLeft())
-                                : failure);
+                        failure instanceof IOException broken ? new TransportFailure(broken, journey) : failure);
             }
             clockSkew.answered(answer.date(), answer.sentAt(), answer.receivedAt());
             return answer;

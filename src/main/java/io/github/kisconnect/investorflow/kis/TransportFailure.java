@@ -31,12 +31,15 @@ final class TransportFailure extends IOException {
 
     private static final String PROXY_REFUSAL = "Unexpected response code for CONNECT: ";
 
-    private final boolean left;
+    /** Both texts of the library's, for what ends before it should. */
+    private static final String END = "unexpected end of stream";
 
-    /** {@code left}: any of the request may have been sent. */
-    TransportFailure(IOException cause, boolean left) {
+    private final transient Journey journey;
+
+    /** {@code journey}: of the call that failed. */
+    TransportFailure(IOException cause, Journey journey) {
         super(cause);
-        this.left = left;
+        this.journey = journey;
     }
 
     /** The error for who asked. */
@@ -44,12 +47,12 @@ final class TransportFailure extends IOException {
         Optional<Transport.HttpProxy> proxy = settings.transport().proxy();
         String theProxy = proxy.map(one -> "the proxy http://" + one.host() + ":" + one.port() + " (kis.proxy.url)")
                 .orElse("the JVM's proxy (https.proxyHost)");
-        return describe((IOException) getCause(), settings.baseUrl(), theProxy, proxy.isPresent());
+        return describe((IOException) getCause(), settings.baseUrl(), theProxy);
     }
 
-    private KisError describe(IOException cause, URI api, String theProxy, boolean overProxy) {
+    private KisError describe(IOException cause, URI api, String theProxy) {
         String message = String.valueOf(cause.getMessage());
-        String peer = overProxy ? theProxy : api.toString();
+        String peer = journey.isOverProxy() ? theProxy : api.toString();
         if (message.startsWith(PROXY_LOGIN)) {
             return failed(
                     "proxy login", theProxy + " refuses the login; see kis.proxy.username and kis.proxy.password");
@@ -66,7 +69,7 @@ final class TransportFailure extends IOException {
         }
         if (cause instanceof InterruptedIOException) {
             // The library has several exceptions for one and the same time-out.
-            return failed("time-out", "at " + api);
+            return failed("time-out", journey.hasConnected() ? "at " + api : "connecting to " + peer);
         }
         if (cause instanceof SSLPeerUnverifiedException) {
             return failed(
@@ -81,19 +84,18 @@ final class TransportFailure extends IOException {
                                     + " counts")
                     : failed("no TLS", "with " + api);
         }
-        if (has(cause, EOFException.class) || cause instanceof ProtocolException) {
+        if (message.startsWith(END) || has(cause, EOFException.class)) {
+            // The library's kind for a body that is shorter than announced.
+            boolean answerBegan = cause instanceof ProtocolException;
             return failed(
-                    "closed",
-                    api + " closed the connection " + (answerBegan(cause) ? "in the answer" : "without an answer"));
+                    "closed", api + " closed the connection " + (answerBegan ? "in the answer" : "without an answer"));
+        }
+        if (cause instanceof ProtocolException) {
+            return failed("no HTTP", "what " + api + " answers is not HTTP as it should be; see kis.base.url");
         }
         return cause instanceof SocketException
                 ? failed("reset", api + " broke the connection off")
                 : failed(cause.getClass().getSimpleName(), "at " + api);
-    }
-
-    /** The library's word for a body that is shorter than announced. */
-    private static boolean answerBegan(IOException cause) {
-        return cause instanceof ProtocolException;
     }
 
     private static boolean isAboutTrust(Throwable cause) {
@@ -105,6 +107,6 @@ final class TransportFailure extends IOException {
     }
 
     private KisError failed(String code, String message) {
-        return new KisError(ErrorClass.PASSING, code, message, left);
+        return new KisError(ErrorClass.PASSING, code, message, journey.hasLeft());
     }
 }

@@ -69,7 +69,7 @@ public final class Answers {
         this.tickCount = new TickCount(ticks, sessions, meters);
         this.outage = new Outage(longestOutage);
         Conditions conditions = new Conditions(clock::nanoTime);
-        Probing probing = new Probing(emission.pairs().size(), ticks.interval());
+        Probing probing = new Probing(ticks.interval());
         this.unanswered = new Unanswered(conditions, probing, clock, parking::isParked, outage::lastProblem);
         this.rowLog = new RowLog(conditions);
     }
@@ -88,9 +88,9 @@ public final class Answers {
     void begin(
             Instant newTick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
         tickCount.begin(newTick, expected, inSession, isUnderWay);
-        unanswered.begin(newTick);
         int asked = (int)
                 expected.stream().filter(pair -> parking.isDue(pair, newTick)).count();
+        unanswered.begin(newTick, asked);
         failures.begin(asked).forEach((pair, error) -> parking.refused(pair, tick, error.toString()));
         checkConfiguration();
         tick = newTick;
@@ -119,7 +119,9 @@ public final class Answers {
     /** What the worker says just now. */
     HandOver.State state() {
         HandOver.State state = handOver.state();
-        if (state == HandOver.State.OPEN && sessions.isOpen(clock.instant())) {
+        if (!sessions.isOpen(clock.instant())) {
+            outage.closed();
+        } else if (state == HandOver.State.OPEN) {
             outage.wanted(clock.nanoTime());
         } else {
             outage.notWanted();
@@ -197,6 +199,7 @@ public final class Answers {
         outage.problem(pair + ": " + reject.detail());
         emission.reject(pair, asked, reject).ifPresent(handOver::put);
         boolean again = reject.reason() != RejectReason.ALL_BLANK;
+        failures.otherwise();
         if (again) {
             unanswered.failed(pair);
         } else {
@@ -214,7 +217,10 @@ public final class Answers {
         outage.problem(pair + ": " + error);
         boolean again = error.errorClass() != ErrorClass.PAIR;
         switch (error.errorClass()) {
-            case PAIR -> parking.refused(pair, asked, error.toString());
+            case PAIR -> {
+                unanswered.heard();
+                parking.refused(pair, asked, error.toString());
+            }
             case CONFIGURATION -> {
                 if (asked.equals(tick)) {
                     failures.refused(pair, error);
@@ -222,8 +228,12 @@ public final class Answers {
                 }
                 unanswered.failed(pair);
             }
-            case PASSING, UNCLEAR -> unanswered.failed(pair);
-            case THROTTLED, TOKEN, TOKEN_TOO_OFTEN -> {}
+            case PASSING, UNCLEAR -> {
+                failures.otherwise();
+                unanswered.failed(pair);
+            }
+            case TOKEN -> unanswered.heard();
+            case THROTTLED, TOKEN_TOO_OFTEN -> {}
         }
         if (error.errorClass() != ErrorClass.THROTTLED) {
             // What that is about is the quota's to say, once for all tasks.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,9 @@ final class Conditions {
         HELD("rows held back"),
         DOUBTED("rows doubted"),
         SAME_ROW("the same row as another pair's");
+
+        /** All but what is wrong with the task as a whole. */
+        static final Set<Kind> OF_PAIRS = EnumSet.complementOf(EnumSet.of(OUTAGE));
 
         private final String text;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Tells what only a person can mend from what passes, where the API refuses the credentials or the configuration.
  *
- * <p>What it says of some pairs of a tick, and others are answered, is about those pairs. What it says when none is answered ends the task: after the first such
- * tick, or, where it was ever otherwise, after the third in a row.
+ * <p>What it says of some pairs of a tick, and others are answered, is about those pairs. What it says and nothing else, when none is answered, ends the task: after
+ * the first such tick, or, where one was ever answered, after the third in a row.
  */
 final class Failures {
     private static final int PERSISTENT_TICKS = 3;
@@ -18,6 +18,7 @@ final class Failures {
     private final Map<MarketSector, KisError> refused = new LinkedHashMap<>();
     private boolean everAnswered;
     private boolean answered;
+    private boolean otherwise;
     private boolean counted;
     private int refusedTicks;
     private int asked;
@@ -30,11 +31,15 @@ final class Failures {
      */
     Map<MarketSector, KisError> begin(int pairs) {
         Map<MarketSector, KisError> ofPairs = answered ? Map.copyOf(refused) : Map.of();
-        if (!answered && !refused.isEmpty()) {
+        if (!answered && !otherwise && !refused.isEmpty()) {
             count(refused.values().iterator().next());
+        }
+        if (otherwise && refused.isEmpty()) {
+            refusedTicks = 0;
         }
         refused.clear();
         answered = false;
+        otherwise = false;
         counted = false;
         asked = pairs;
         return ofPairs;
@@ -51,9 +56,14 @@ final class Failures {
     /** The API refuses the configuration in a request for a pair. */
     void refused(MarketSector pair, KisError error) {
         refused.put(pair, error);
-        if (!answered && refused.size() >= asked) {
+        if (!answered && !otherwise && refused.size() >= asked) {
             count(error);
         }
+    }
+
+    /** A request for a pair came to something else: in an outage one such word among others says nothing of the configuration. */
+    void otherwise() {
+        otherwise = true;
     }
 
     /** The API refuses the configuration where a token was asked for: that is about all pairs. */

@@ -29,6 +29,12 @@ final class Outage {
         wanted = false;
     }
 
+    /** No figures are asked for: what is missing then is missing from the begin of the next session. */
+    void closed() {
+        wanted = false;
+        missingNanos = 0;
+    }
+
     void answered(long nanos) {
         missingNanos = 0;
         lookedAtNanos = nanos;

@@ -238,6 +238,7 @@ public final class Poller implements Runnable {
         if (sweep.sent(pair) > 1) {
             meters.count(Metric.RETRIES, 1);
         }
+        answers.unanswered().asked();
         meters.inFlight(sweep.inFlight());
         pace.sent(clock.nanoTime());
         client.fetch(FlowEndpoint.FLOWS, pair)

@@ -7,13 +7,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Whether the API answers at all. When requests for ten pairs, or for all where there are fewer, have failed with no answer between them, one pair at a time
- * is asked for, ever later within a tick, until one is answered: what is out of order need not be asked by each pair. For the poller's thread.
+ * Whether the API answers at all. When requests for ten pairs, or for all of a tick where there are fewer, have failed with no answer between them, one
+ * pair at a time is asked for, ever later within a tick, until one is answered: what is out of order need not be asked by each pair. For the poller's thread.
  *
- * <p>Refusals over the quota, for want of a token or of one pair are no failures here: they have rules of their own, and no more requests come of them.
+ * <p>A tick has no more requests then than it has pairs; the one in which it begins has a few more, for what passes at once is to cost nothing. Refusals over
+ * the quota, for want of a token or of one pair are no failures here: they have rules of their own, and no more requests come of them.
  */
 final class Probing {
     private static final int PAIRS = 10;
+    private static final int MORE_AT_THE_BEGIN = 3;
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int WAITS_PER_TICK = 4;
@@ -22,55 +24,76 @@ final class Probing {
 
     private static final int MOST_DOUBLINGS = 30;
 
-    private final int enough;
+    private final Duration interval;
     private final Duration firstWait;
     private final Duration longestWait;
     private final Set<MarketSector> failed = new HashSet<>();
     private int failuresInARow;
+    private int pairs;
+    private int requests;
+    private int mostRequests;
     private int probesInTick;
+    /** Spreads the few requests of a few pairs over the tick. */
+    private Duration leastWait = Duration.ZERO;
+
+    private boolean isOn;
     private Pause pause;
 
-    /** {@code pairs}: of the task; {@code interval}: from tick to tick. */
-    Probing(int pairs, Duration interval) {
-        this.enough = Math.min(PAIRS, pairs);
+    /** {@code interval}: from tick to tick. */
+    Probing(Duration interval) {
+        this.interval = interval;
         this.firstWait = min(SHORTEST_WAIT, interval.dividedBy(WAITS_PER_TICK));
         this.longestWait = max(LONGEST_WAIT, interval.dividedBy(PROBES_OF_A_LONG_TICK));
     }
 
-    /** A tick begins: it has a probe at its beginning, whatever was before. */
-    void begin() {
+    /** A tick begins in which so many pairs are asked for: it has a probe at its beginning, whatever was before. */
+    void begin(int newPairs) {
+        pairs = newPairs;
+        requests = 0;
+        mostRequests = newPairs;
         probesInTick = 0;
         pause = null;
+        leastWait = isOn && newPairs > 0 ? interval.dividedBy(newPairs) : Duration.ZERO;
     }
 
     /** Whether one pair at a time is asked for. */
     boolean isOn() {
-        return failed.size() >= enough;
-    }
-
-    /** Whether a request for a pair may go now, with so many under way. */
-    boolean mayAsk(int underWay, long nanos) {
-        return !isOn() || underWay == 0 && Pause.isOver(pause, nanos);
-    }
-
-    /** A pair has figures. */
-    void answered() {
-        failed.clear();
-        failuresInARow = 0;
-        begin();
+        return isOn;
     }
 
     int failuresInARow() {
         return failuresInARow;
     }
 
+    /** Whether a request for a pair may go now, with so many under way. */
+    boolean mayAsk(int underWay, long nanos) {
+        return !isOn || underWay == 0 && Pause.isOver(pause, nanos) && (requests == 0 || requests < mostRequests);
+    }
+
+    /** A request for a pair goes out. */
+    void asked() {
+        requests++;
+    }
+
+    /** The API has answered a request with words of its own, if not with figures. */
+    void answered() {
+        failed.clear();
+        failuresInARow = 0;
+        isOn = false;
+    }
+
     /** A request for a pair came to nothing. */
     void failed(MarketSector pair, long nanos) {
         failed.add(pair);
         failuresInARow++;
-        if (isOn()) {
+        if (!isOn && failed.size() >= Math.min(PAIRS, pairs)) {
+            isOn = true;
+            mostRequests = Math.max(pairs, requests) + MORE_AT_THE_BEGIN;
+            probesInTick = 0;
+        }
+        if (isOn) {
             Duration wait = firstWait.multipliedBy(1L << Math.min(probesInTick, MOST_DOUBLINGS));
-            pause = new Pause(nanos, min(wait, longestWait));
+            pause = new Pause(nanos, max(leastWait, min(wait, longestWait)));
             probesInTick++;
         }
     }

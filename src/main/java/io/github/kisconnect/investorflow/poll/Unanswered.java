@@ -48,15 +48,15 @@ final class Unanswered {
         this.lastProblem = lastProblem;
     }
 
-    /** Goes on to a tick: who had no answer in the one before will have none. */
-    void begin(Instant newTick) {
+    /** Goes on to a tick, in which so many pairs are asked for: who had no answer in the one before will have none. */
+    void begin(Instant newTick, int pairs) {
         if (probing.isOn()) {
             reportOutage();
         } else {
             passing.forEach(this::report);
         }
         passing.clear();
-        probing.begin();
+        probing.begin(pairs);
         tick = newTick;
     }
 
@@ -83,6 +83,11 @@ final class Unanswered {
         conditions.leave(pair, Kind.NOT_ASKED);
     }
 
+    /** The API has given an answer that can be read, if not with figures. */
+    void heard() {
+        probing.answered();
+    }
+
     /** A request for a pair has failed in a way that says nothing of that pair. */
     void failed(MarketSector pair) {
         probing.failed(pair, clock.nanoTime());
@@ -102,7 +107,7 @@ final class Unanswered {
 
     /** Pairs are parked: that has a line of its own, and one that stays so must not hide what befalls the others. */
     void parked(Collection<MarketSector> pairs) {
-        pairs.forEach(pair -> conditions.drop(pair, Kind.NO_ANSWER));
+        pairs.forEach(pair -> Kind.OF_PAIRS.forEach(kind -> conditions.drop(pair, kind)));
     }
 
     /** Pairs could not be asked for in a tick that is over; {@code full}: the worker takes nothing. */
@@ -117,6 +122,11 @@ final class Unanswered {
     /** Whether a request for a pair may go now, with so many under way: while nobody is answered, one at a time. */
     boolean mayAsk(int underWay) {
         return probing.mayAsk(underWay, clock.nanoTime());
+    }
+
+    /** A request for a pair goes out. */
+    void asked() {
+        probing.asked();
     }
 
     /** Whether nobody has been answered for a while. */

@@ -196,7 +196,7 @@ class KisClientHolidaysTest extends KisClientFixture {
             pass(Duration.ofHours(3));
 
             HolidayDesk next = new HolidayDesk(account);
-            next.keepIn(HolidayFile.beside(tokens), host());
+            next.keepIn(HolidayFile.beside(tokens));
             assertThat(next.wants(MONDAY, host())).isFalse();
             assertThat(next.saysOpen(SATURDAY)).contains(false);
 

@@ -244,7 +244,7 @@ class SharedTokenTest {
 
     private TokenDesk newProcess(AccountFile<TokenFile.Entry> file) {
         TokenDesk desk = new TokenDesk(account);
-        desk.keepIn(file, host);
+        desk.keepIn(file);
         return desk;
     }
 

@@ -88,6 +88,28 @@ class FailuresTest {
     }
 
     @Test
+    @DisplayName("among failures of another kind says nothing: an outage fails no task, however often it is said in it")
+    void inAnOutage() {
+        failures.begin(2);
+        failures.answered(A);
+        for (int tick = 0; tick < 20; tick++) {
+            failures.begin(2);
+            failures.otherwise();
+            failures.refused(A, WRONG);
+            failures.refused(B, WRONG);
+        }
+        for (int tick = 0; tick < 20; tick++) {
+            failures.begin(1);
+            if (tick % 2 == 0) {
+                failures.refused(A, WRONG);
+            } else {
+                failures.otherwise();
+            }
+        }
+        assertThat(failures.fatal()).isEmpty();
+    }
+
+    @Test
     @DisplayName("is counted anew after each answer")
     void interrupted() {
         for (int tick = 0; tick < 20; tick++) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class LogVolumeTest {
     private static final int MOST_LINES_A_YEAR = 2000;
     private static final int WEEKS_A_YEAR = 52;
-    private static final int WEEKS = Integer.getInteger("log.weeks", 2);
-    private static final Duration INTERVAL = Duration.ofMinutes(Integer.getInteger("log.interval.minutes", 10));
+    private static final int WEEKS = Integer.getInteger("log.weeks", 6);
+    private static final Duration INTERVAL = Duration.ofMinutes(Integer.getInteger("log.interval.minutes", 30));
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2026, 1, 5);
     private static final MarketSector[] PAIRS =
             Catalogue.bundled().sectors().stream().map(Sector::pair).limit(75).toArray(MarketSector[]::new);

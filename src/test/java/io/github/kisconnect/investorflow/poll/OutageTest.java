@@ -56,6 +56,19 @@ class OutageTest {
         assertThat(outage.isTooLong()).isTrue();
     }
 
+    @Test
+    @DisplayName("is over with the session, and begins anew in the next one")
+    void closed() {
+        outage.wanted(START);
+        outage.wanted(START + 9 * SECOND);
+        outage.closed();
+        outage.wanted(START + 1000 * SECOND);
+        outage.wanted(START + 1009 * SECOND);
+        assertThat(outage.isTooLong()).isFalse();
+        outage.wanted(START + 1010 * SECOND);
+        assertThat(outage.isTooLong()).isTrue();
+    }
+
     @ParameterizedTest
     @DisplayName("is never too long where it may last for ever")
     @ValueSource(longs = {0, Long.MAX_VALUE})

@@ -57,7 +57,7 @@ abstract class PollerFixture {
     final MemoryMeters clientMeters = new MemoryMeters();
     final KisClient client =
             Clients.client(Clients.settings(simulator.url(), credentials), clock, clock::nanoTime, clientMeters);
-    final HandOver handOver = new HandOver(clock);
+    HandOver handOver = new HandOver(clock);
     final List<Emitted> taken = new ArrayList<>();
     final List<Rejected> rejected = new ArrayList<>();
     /** Of the poller made last. */
@@ -66,6 +66,9 @@ abstract class PollerFixture {
     Duration maxOutage = Duration.ZERO;
     TradingSessions sessions = TradingSessions.always();
     boolean quarantine = true;
+    /** Whether no other start of the task has begun. */
+    boolean latest = true;
+
     final Map<MarketSector, Instant> lastPolled = new HashMap<>();
     Instant pausedFrom = Instant.MAX;
     Instant pausedUntil = Instant.MAX;
@@ -96,7 +99,7 @@ abstract class PollerFixture {
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(
                 new Ticks(plan.interval()), sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
-        return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock, () -> true);
+        return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock, () -> latest);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -18,11 +19,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The poller")
 class PollerTest extends PollerFixture {
+    @Test
+    @DisplayName(
+            "asks on for a worker that has not dealt with what it took, until it keeps as much as it may, and says so")
+    void full() throws InterruptedException {
+        authorize();
+        handOver = new HandOver(3 * 4096, clock);
+        handOver.take(Duration.ZERO);
+        handOver.handedOver(List.of(new Object()));
+        pausedFrom = Instant.MIN;
+        try (LogCapture log = LogCapture.begin()) {
+            run(plan(5, 4), Duration.ofSeconds(100), () -> Duration.ZERO);
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("takes no records", "registry");
+        }
+        assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isBetween(3L, 4L);
+    }
+
+    @Test
+    @DisplayName("asks for nothing more from the moment on at which another start of the task has begun")
+    void overtaken() {
+        authorize();
+        Poller poller = poller(plan(8, 4), client);
+        drive(
+                poller,
+                Duration.ofSeconds(30),
+                () -> Duration.ZERO,
+                () -> latest = simulator.requests(Endpoint.INVESTOR_FLOW) < 3);
+        assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isEqualTo(3);
+        assertThat(clock.instant()).isBefore(START.plusSeconds(2));
+    }
+
     @Test
     @DisplayName("asks for every pair once in every tick, in its slot, and hands the answers over in order")
     void everyPairOnceATick() {

@@ -19,15 +19,15 @@ class ProbingTest {
     private static final long START = Long.MAX_VALUE - MINUTE.toNanos() / 2;
 
     @ParameterizedTest(name = "of {0} pairs after {1}")
-    @DisplayName("one pair at a time is asked for, after failures of ten pairs in a row, or of all that there are")
+    @DisplayName("one pair at a time is asked for, after failures of ten pairs in a row, or of all that the tick has")
     @CsvSource({"1, 1", "3, 3", "10, 10", "75, 10"})
     void begins(int pairs, int failures) {
-        Probing probing = new Probing(pairs, MINUTE);
+        Probing probing = of(pairs, MINUTE);
         for (int i = 1; i < failures; i++) {
-            probing.failed(PAIRS.get(i), START);
+            fail(probing, PAIRS.get(i), START);
             assertThat(probing.mayAsk(15, START)).isTrue();
         }
-        probing.failed(PAIRS.get(0), START);
+        fail(probing, PAIRS.get(0), START);
         assertThat(probing.isOn()).isTrue();
         assertThat(probing.mayAsk(1, START + MINUTE.toNanos())).isFalse();
         assertThat(probing.mayAsk(0, START + MINUTE.toNanos())).isTrue();
@@ -36,15 +36,15 @@ class ProbingTest {
     @Test
     @DisplayName("an answer between failures keeps all pairs asked for, and one after them has them asked for again")
     void answered() {
-        Probing probing = new Probing(3, MINUTE);
+        Probing probing = of(3, MINUTE);
         for (int i = 0; i < 20; i++) {
-            probing.failed(PAIRS.get(0), START);
-            probing.failed(PAIRS.get(1), START);
+            fail(probing, PAIRS.get(0), START);
+            fail(probing, PAIRS.get(1), START);
             probing.answered();
             assertThat(probing.isOn()).isFalse();
         }
         for (int i = 0; i < 3; i++) {
-            probing.failed(PAIRS.get(i), START);
+            fail(probing, PAIRS.get(i), START);
         }
         assertThat(probing.isOn()).isTrue();
         probing.answered();
@@ -54,36 +54,70 @@ class ProbingTest {
     @Test
     @DisplayName("one pair that always fails, of several, keeps no other from being asked for")
     void onePair() {
-        Probing probing = new Probing(3, MINUTE);
+        Probing probing = of(3, MINUTE);
         for (int i = 0; i < 20; i++) {
-            probing.failed(PAIRS.get(0), START);
+            fail(probing, PAIRS.get(0), START);
         }
         assertThat(probing.isOn()).isFalse();
     }
 
-    @ParameterizedTest(name = "{0} s: {1}")
-    @DisplayName("a tick has a probe at its beginning and a few more, ever later")
-    @CsvSource(
-            delimiter = ':',
-            value = {
-                "1: 0 250 750",
-                "10: 0 1000 3000 7000",
-                "60: 0 1000 3000 7000 15000 25000 35000 45000 55000",
-                "3600: 0 1000 3000 7000 15000 31000 63000 127000 255000 511000 961000 1411000 1861000 2311000 2761000 3211000"
-            })
-    void probes(int seconds, String times) {
-        Probing probing = new Probing(1, Duration.ofSeconds(seconds));
-        for (int tick = 0; tick < 3; tick++) {
-            probing.begin();
-            List<String> sent = new ArrayList<>();
-            for (long millis = 0; millis < seconds * 1000L; millis += 250) {
-                long now = START + Duration.ofMillis(millis).toNanos();
-                if (probing.mayAsk(0, now)) {
-                    sent.add(Long.toString(millis));
-                    probing.failed(PAIRS.get(0), now);
-                }
-            }
-            assertThat(String.join(" ", sent)).as("tick %d", tick).isEqualTo(times);
+    @Test
+    @DisplayName("it is those that a tick asks for that count, where others are parked")
+    void fewerInThisTick() {
+        Probing probing = of(3, MINUTE);
+        fail(probing, PAIRS.get(0), START);
+        fail(probing, PAIRS.get(1), START);
+        assertThat(probing.isOn()).isFalse();
+        probing.begin(2);
+        fail(probing, PAIRS.get(0), START);
+        assertThat(probing.isOn()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} pairs, a tick of {1} s: {2}, then {3}")
+    @DisplayName(
+            "a tick has a probe at its beginning and others ever later, no more than it has pairs, and three more in the one in which that begins")
+    @CsvSource({
+        "1, 60, 0 1000 3000 7000, 0",
+        "2, 60, 0 0 1000 3000 7000, 0 30000",
+        "4, 60, 0 0 0 0 1000 3000 7000, 0 15000 30000 45000",
+        "100, 60, , 0 1000 3000 7000 15000 25000 35000 45000 55000",
+        "100, 10, , 0 1000 3000 7000",
+        "100, 1, , 0 250 750",
+        "100, 3600, , 0 36000 72000 108000 144000 180000 216000 280000 408000 664000 1114000 1564000 2014000 2464000 2914000 3364000"
+    })
+    void probes(int pairs, int seconds, String atTheBegin, String later) {
+        Probing probing = of(pairs, Duration.ofSeconds(seconds));
+        String first = sent(probing, seconds);
+        if (atTheBegin != null) {
+            assertThat(first).isEqualTo(atTheBegin);
         }
+        for (int tick = 0; tick < 3; tick++) {
+            probing.begin(pairs);
+            assertThat(sent(probing, seconds)).as("tick %d", tick).isEqualTo(later);
+        }
+    }
+
+    /** The milliseconds at which one is sent, and fails. */
+    private static String sent(Probing probing, int seconds) {
+        List<String> sent = new ArrayList<>();
+        for (long millis = 0; millis < seconds * 1000L; millis += 250) {
+            long now = START + Duration.ofMillis(millis).toNanos();
+            for (int more = 0; probing.mayAsk(0, now) && more < 100; more++) {
+                fail(probing, PAIRS.get(sent.size() % 100 % PAIRS.size()), now);
+                sent.add(Long.toString(millis));
+            }
+        }
+        return String.join(" ", sent);
+    }
+
+    private static Probing of(int pairs, Duration interval) {
+        Probing probing = new Probing(interval);
+        probing.begin(pairs);
+        return probing;
+    }
+
+    private static void fail(Probing probing, MarketSector pair, long nanos) {
+        probing.asked();
+        probing.failed(pair, nanos);
     }
 }

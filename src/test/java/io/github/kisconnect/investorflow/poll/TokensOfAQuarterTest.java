@@ -73,7 +73,7 @@ class TokensOfAQuarterTest {
         for (int number = 0; number < workers; number++) {
             TokenDesk desk = new TokenDesk(ACCOUNT);
             quarter.start(desk);
-            desk.keepIn(TokenFile.of(folder.resolve("tokens.json")), quarter.host);
+            desk.keepIn(TokenFile.of(folder.resolve("tokens.json")));
         }
         quarter.run();
         quarter.report(workers + " workers with a file");

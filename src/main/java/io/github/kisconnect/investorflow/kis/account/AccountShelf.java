@@ -1,9 +1,9 @@
 package io.github.kisconnect.investorflow.kis.account;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ public final class AccountShelf<E> {
     private final String account;
     private final Supplier<UnaryOperator<E>> inHand;
     /** Of all who live, the last one last. */
-    private final List<Use<E>> uses = new ArrayList<>();
+    private final List<Use<E>> uses = new CopyOnWriteArrayList<>();
 
     private Optional<AccountFile<E>> file = Optional.empty();
     private UnaryOperator<E> unsaved;
@@ -52,19 +52,20 @@ public final class AccountShelf<E> {
     /**
      * From now on this file is used, where none is named after it.
      *
-     * @return ends that; needs no lock and waits for nobody, for a folder may hang
+     * <p>Needs no lock, nor does its end, and both wait for nobody: a folder may hang.
+     *
+     * @return ends that
      */
-    public Runnable keepIn(AccountFile<E> named, Host host) {
+    public Runnable keepIn(AccountFile<E> named) {
         Use<E> use = new Use<>(named);
         uses.add(use);
-        settle(host);
         return () -> use.ended = true;
     }
 
     /** Goes over to the file that was named last by one of those who still live. */
     private void settle(Host host) {
         uses.removeIf(use -> use.ended);
-        Optional<AccountFile<E>> last = uses.isEmpty() ? Optional.empty() : Optional.of(uses.get(uses.size() - 1).file);
+        Optional<AccountFile<E>> last = uses.stream().reduce((a, b) -> b).map(use -> use.file);
         if (file.equals(last)) {
             return;
         }

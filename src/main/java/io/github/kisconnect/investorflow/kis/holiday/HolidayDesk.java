@@ -51,7 +51,9 @@ public final class HolidayDesk implements HolidayWord {
     private volatile OpenDays said = OpenDays.NONE;
     private CompletableFuture<Optional<KisError>> attempt;
     private Pause beforeAttempt;
-    private Pause beforeLook;
+    /** Volatile for those who name a file, and take no lock. */
+    private volatile Pause beforeLook;
+
     private final UnsentWaits unsent = new UnsentWaits();
     private KisError lastError = NOT_YET;
     private boolean tokenRefused;
@@ -72,9 +74,9 @@ public final class HolidayDesk implements HolidayWord {
      *
      * @return ends that, once
      */
-    public synchronized Runnable keepIn(AccountFile<HolidayFile.Entry> file, Host host) {
+    public Runnable keepIn(AccountFile<HolidayFile.Entry> file) {
         beforeLook = null;
-        return shelf.keepIn(file, host);
+        return shelf.keepIn(file);
     }
 
     private UnaryOperator<HolidayFile.Entry> inHand() {

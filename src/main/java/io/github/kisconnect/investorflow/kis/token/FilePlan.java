@@ -17,8 +17,7 @@ enum FilePlan {
         boolean better = entry.token(now)
                 .filter(kept -> !refusal.learn(entry).isAgainst(entry))
                 .filter(kept -> HeldToken.isGood(kept.expiresAt(), now))
-                .filter(kept ->
-                        held == null || !held.isGood(host) || kept.expiresAt().isAfter(held.end(host)))
+                .filter(kept -> held == null || isBetter(kept, held, host))
                 .isPresent();
         if (better) {
             return TAKE;
@@ -27,5 +26,11 @@ enum FilePlan {
         boolean recent = !entry.attemptedAt().isAfter(now)
                 && now.isBefore(entry.attemptedAt().plus(TokenWaits.betweenAttempts(entry.refusals())));
         return recent ? WAIT : ASK;
+    }
+
+    /** When the one in hand ends, the monotonic clock knows best. */
+    private static boolean isBetter(AccessToken kept, HeldToken held, Host host) {
+        return !kept.value().equals(held.token().value())
+                && (!held.isGood(host) || kept.expiresAt().isAfter(held.end(host)));
     }
 }

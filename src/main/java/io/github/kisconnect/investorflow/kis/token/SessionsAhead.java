@@ -35,9 +35,11 @@ final class SessionsAhead {
      *     API would give the same one again
      */
     Optional<Instant> moment(Session session, Host host) {
-        Instant drawn = moments.get(session);
-        if (served.contains(session) || drawn != null) {
-            return Optional.ofNullable(drawn).filter(moment -> !served.contains(session));
+        if (served.contains(session)) {
+            return Optional.empty();
+        }
+        if (moments.containsKey(session)) {
+            return Optional.of(moments.get(session));
         }
         Instant early = session.start().minus(FIRST);
         Instant lasting = session.end().minus(SHORTEST_LIFE).plus(HeldToken.TOO_CLOSE);

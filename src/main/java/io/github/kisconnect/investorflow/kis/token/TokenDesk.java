@@ -65,8 +65,8 @@ public final class TokenDesk {
      *
      * @return ends that, once
      */
-    public synchronized Runnable keepIn(AccountFile<TokenFile.Entry> file, Host host) {
-        return shelf.keepIn(file, host);
+    public Runnable keepIn(AccountFile<TokenFile.Entry> file) {
+        return shelf.keepIn(file);
     }
 
     private AccessToken inHand() {

@@ -35,8 +35,8 @@ final class TokenShelf {
     }
 
     /** As {@link AccountShelf#keepIn}. */
-    Runnable keepIn(AccountFile<TokenFile.Entry> file, Host host) {
-        return shelf.keepIn(file, host);
+    Runnable keepIn(AccountFile<TokenFile.Entry> file) {
+        return shelf.keepIn(file);
     }
 
     /** As {@link AccountShelf#look}; notes an attempt in the file where the entry says that one may be made. */

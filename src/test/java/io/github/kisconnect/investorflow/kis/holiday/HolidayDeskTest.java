@@ -307,7 +307,7 @@ class HolidayDeskTest extends TokenDeskFixture {
     void fileNamedLater() {
         HolidayDesk desk = new HolidayDesk(account);
         ask(desk, open());
-        desk.keepIn(HolidayFile.beside(path()), host);
+        desk.keepIn(HolidayFile.beside(path()));
         assertThat(desk.wants(today(), host)).isFalse();
         assertThat(withFile().wants(today(), host)).isFalse();
     }
@@ -335,7 +335,7 @@ class HolidayDeskTest extends TokenDeskFixture {
 
     private HolidayDesk withFile() {
         HolidayDesk desk = new HolidayDesk(account);
-        desk.keepIn(HolidayFile.beside(path()), host);
+        desk.keepIn(HolidayFile.beside(path()));
         return desk;
     }
 

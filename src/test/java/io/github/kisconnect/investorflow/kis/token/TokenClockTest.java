@@ -58,6 +58,18 @@ class TokenClockTest extends TokenDeskFixture {
     }
 
     @Test
+    @DisplayName("back, the token in hand is not taken from the file for a younger one when its end is near")
+    void sameInFile() {
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("held"));
+        set(Duration.ofDays(-1));
+        pass(Duration.ofHours(23).plusMinutes(45));
+        assertThat(renew(desk, token("next"))).isEmpty();
+        assertThat(attempts).hasValue(2);
+        assertThat(inHand(desk)).contains("next");
+    }
+
+    @Test
     @DisplayName("ahead, the token of the file is asked for once more, and then shared again")
     void fileOfClockBehind() {
         issue(newProcessWithFile(), token("kept"));

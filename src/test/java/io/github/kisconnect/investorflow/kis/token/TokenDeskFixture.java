@@ -47,7 +47,7 @@ public abstract class TokenDeskFixture {
 
     protected TokenDesk newProcessWithFile() {
         TokenDesk desk = newProcess();
-        desk.keepIn(TokenFile.of(path()), host);
+        desk.keepIn(TokenFile.of(path()));
         return desk;
     }
 

@@ -93,7 +93,7 @@ class TokenShelfTest extends TokenDeskFixture {
     void fileNamedLater() {
         TokenDesk desk = newProcess();
         issue(desk, token("in-hand"));
-        desk.keepIn(TokenFile.of(path()), host);
+        desk.keepIn(TokenFile.of(path()));
         assertThat(inHand(desk)).contains("in-hand");
         assertThat(path()).content().contains("in-hand");
     }
