@@ -95,6 +95,7 @@ public final class SettingFile {
             task.cancel(true);
             throw new UnusableException("could not be read within " + limit.toMillis() + " ms");
         } catch (InterruptedException e) {
+            task.cancel(true);
             Thread.currentThread().interrupt();
             throw new UnusableException("was not read, for this worker is stopping");
         } catch (ExecutionException e) {

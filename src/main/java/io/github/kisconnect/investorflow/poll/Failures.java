@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Tells what only a person can mend from what passes, where the API refuses the credentials or the configuration.
  *
- * <p>What it says of some pairs of a tick, and others are answered, is about those pairs. What it says and nothing else, when none is answered, ends the task: after
+ * <p>What it says of some pairs of a tick, and others are answered, is about those pairs. What it says to most, when none is answered, ends the task: after
  * the first such tick, or, where one was ever answered, after the third in a row.
  */
 final class Failures {
@@ -18,7 +18,7 @@ final class Failures {
     private final Map<MarketSector, KisError> refused = new LinkedHashMap<>();
     private boolean everAnswered;
     private boolean answered;
-    private boolean otherwise;
+    private int others;
     private boolean counted;
     private int refusedTicks;
     private int asked;
@@ -31,15 +31,15 @@ final class Failures {
      */
     Map<MarketSector, KisError> begin(int pairs) {
         Map<MarketSector, KisError> ofPairs = answered ? Map.copyOf(refused) : Map.of();
-        if (!answered && !otherwise && !refused.isEmpty()) {
+        if (!answered && refused.size() > others) {
             count(refused.values().iterator().next());
         }
-        if (otherwise && refused.isEmpty()) {
+        if (others > 0 && refused.isEmpty()) {
             refusedTicks = 0;
         }
         refused.clear();
         answered = false;
-        otherwise = false;
+        others = 0;
         counted = false;
         asked = pairs;
         return ofPairs;
@@ -56,14 +56,14 @@ final class Failures {
     /** The API refuses the configuration in a request for a pair. */
     void refused(MarketSector pair, KisError error) {
         refused.put(pair, error);
-        if (!answered && !otherwise && refused.size() >= asked) {
+        if (!answered && others == 0 && refused.size() >= asked) {
             count(error);
         }
     }
 
     /** A request for a pair came to something else: in an outage one such word among others says nothing of the configuration. */
     void otherwise() {
-        otherwise = true;
+        others++;
     }
 
     /** The API refuses the configuration where a token was asked for: that is about all pairs. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.Await;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +39,17 @@ class SettingFileTest {
     @Test
     @DisplayName("of a worker that is stopping is given up, and the worker's thread told so")
     void stopping() {
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> SettingFile.inTime(LONG, () -> new CountDownLatch(1).await(1, TimeUnit.HOURS)))
+        Thread worker = Thread.currentThread();
+        AtomicReference<Thread> look = new AtomicReference<>();
+        assertThatThrownBy(() -> SettingFile.inTime(LONG, () -> {
+                    look.set(Thread.currentThread());
+                    worker.interrupt();
+                    return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+                }))
                 .isInstanceOf(SettingFile.UnusableException.class)
                 .hasMessageContaining("this worker is stopping");
         assertThat(Thread.interrupted()).isTrue();
+        Await.until("end of the look", LONG, () -> !look.get().isAlive());
     }
 
     @Test

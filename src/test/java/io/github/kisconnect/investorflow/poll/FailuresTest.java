@@ -95,6 +95,7 @@ class FailuresTest {
         for (int tick = 0; tick < 20; tick++) {
             failures.begin(2);
             failures.otherwise();
+            failures.otherwise();
             failures.refused(A, WRONG);
             failures.refused(B, WRONG);
         }
@@ -107,6 +108,18 @@ class FailuresTest {
             }
         }
         assertThat(failures.fatal()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("to most pairs fails it, whatever befalls one of them")
+    void most() {
+        failures.begin(3);
+        failures.refused(A, WRONG);
+        failures.otherwise();
+        failures.refused(B, WRONG);
+        assertThat(failures.fatal()).isEmpty();
+        failures.begin(3);
+        assertThat(failures.fatal()).contains(WRONG);
     }
 
     @Test

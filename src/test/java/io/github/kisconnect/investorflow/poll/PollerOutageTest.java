@@ -148,6 +148,10 @@ class PollerOutageTest extends PollerFixture {
         try (LogCapture log = LogCapture.begin()) {
             Poller poller = poller(plan(3, 4), client);
             drive(poller, Duration.ofMinutes(30), () -> Duration.ZERO, () -> {
+                if (poller.underWay() > 0) {
+                    // Between the two faults it would be answered.
+                    return;
+                }
                 simulator.clear();
                 if (clock.instant().isBefore(START.plus(Duration.ofMinutes(20)))) {
                     simulator.inject(
