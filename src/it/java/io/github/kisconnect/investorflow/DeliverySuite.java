@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
-import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,11 +107,6 @@ abstract class DeliverySuite {
         world.startBroker();
         world.awaitPeace();
         account.assertReconciles();
-    }
-
-    /** The world's, for what only one of them tells. */
-    LocalStack stack() {
-        return world.stack();
     }
 
     @Test
@@ -227,6 +221,13 @@ abstract class DeliverySuite {
         run.reconfigure(tasks);
         world.awaitRecords(Instant.now());
         account.assertReconciles().assertLittleInFlight();
+    }
+
+    @Test
+    @DisplayName(
+            "a transform drops its last batch whole, and it is paused: it asks for nothing, and publishes nothing of that time later")
+    void filtered() {
+        DroppedBatches.play(world.stack());
     }
 
     /** To what they were, so that nothing of the account changes; what they may be moved to is told elsewhere. */
