@@ -45,25 +45,12 @@ public final class Poller implements Runnable {
     private final Map<MarketSector, Instant> lastPolled;
     private final PollClock clock;
     private final BooleanSupplier isLatest;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PollEvent> events = new LinkedBlockingQueue<>();
     private long nextSlot;
     private boolean authorizing;
     private boolean wholeTick;
     private volatile Throwable crash;
     private volatile boolean stopped;
-
-    private sealed interface Event {
-        record Answered(MarketSector pair, Instant tick, Answer<Snapshot> answer) implements Event {}
-
-        record Authorized(Optional<KisError> denial) implements Event {}
-
-        record ErrandDone(Errand.Result result) implements Event {}
-
-        /** An error of our own in the place of an answer. */
-        record Broken(Throwable error) implements Event {}
-
-        record Woken() implements Event {}
-    }
 
     /**
      * A poller that has not begun.
@@ -116,7 +103,7 @@ public final class Poller implements Runnable {
     public void run() {
         try {
             while (!stopped && isLatest.getAsBoolean() && answers.failure().isEmpty()) {
-                Event event = clock.poll(events, session.atMost(beforeNextSlot()));
+                PollEvent event = clock.poll(events, session.atMost(beforeNextSlot()));
                 if (event != null) {
                     on(event);
                 }
@@ -131,7 +118,7 @@ public final class Poller implements Runnable {
     /** Ends {@link #run} soon, from any thread. */
     public void stop() {
         stopped = true;
-        events.add(new Event.Woken());
+        events.add(new PollEvent.Woken());
     }
 
     /** Requests whose answers are still to come; for the thread of {@link #run} only. */
@@ -242,8 +229,8 @@ public final class Poller implements Runnable {
         meters.inFlight(sweep.inFlight());
         pace.sent(clock.nanoTime());
         client.fetch(FlowEndpoint.FLOWS, pair)
-                .whenComplete((answer, broken) ->
-                        events.add(broken == null ? new Event.Answered(pair, tick, answer) : new Event.Broken(broken)));
+                .whenComplete((answer, broken) -> events.add(
+                        broken == null ? new PollEvent.Answered(pair, tick, answer) : new PollEvent.Broken(broken)));
     }
 
     private void send(Errand errand) {
@@ -252,36 +239,36 @@ public final class Poller implements Runnable {
         pace.sent(clock.nanoTime());
         errand.send(sweep.tick())
                 .whenComplete((result, broken) ->
-                        events.add(broken == null ? new Event.ErrandDone(result) : new Event.Broken(broken)));
+                        events.add(broken == null ? new PollEvent.ErrandDone(result) : new PollEvent.Broken(broken)));
     }
 
     private void authorize() {
         if (!authorizing) {
             authorizing = true;
             client.authorize()
-                    .whenComplete((denial, broken) ->
-                            events.add(broken == null ? new Event.Authorized(denial) : new Event.Broken(broken)));
+                    .whenComplete((denial, broken) -> events.add(
+                            broken == null ? new PollEvent.Authorized(denial) : new PollEvent.Broken(broken)));
         }
     }
 
-    private void on(Event event) {
-        if (event instanceof Event.Answered answered) {
+    private void on(PollEvent event) {
+        if (event instanceof PollEvent.Answered answered) {
             sweep.answered(answered.pair());
             meters.inFlight(sweep.inFlight());
             pace.answered(
                     answered.answer().problem().filter(Poller::isThrottled).isPresent(), clock.nanoTime());
             on(answered.pair(), answered.tick(), answered.answer());
-        } else if (event instanceof Event.Authorized authorized) {
+        } else if (event instanceof PollEvent.Authorized authorized) {
             authorizing = false;
             authorized.denial().ifPresent(error -> answers.denied(error));
-        } else if (event instanceof Event.ErrandDone done) {
+        } else if (event instanceof PollEvent.ErrandDone done) {
             errands.done();
             if (done.result().problem().filter(Poller::isThrottled).isPresent()) {
                 // Others are no answer to this task: another one may have asked, or a file may have known.
                 pace.answered(true, clock.nanoTime());
             }
             done.result().consequence().run();
-        } else if (event instanceof Event.Broken broken) {
+        } else if (event instanceof PollEvent.Broken broken) {
             throw new IllegalStateException("an answer could not be dealt with", broken.error());
         }
     }
