@@ -65,7 +65,6 @@ final class KisHttp implements AutoCloseable {
 
     private final OkHttpClient client;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
     /** Marks a request whose answer other tasks wait for as well. */
     private record Shared() {}
@@ -186,12 +185,12 @@ final class KisHttp implements AutoCloseable {
         long sentNanos = nanoTime.getAsLong();
         underWay.add(call);
         try {
-            executor.execute(new Exchange(call, received, clock.instant(), clock, () -> ended(call)));
+            executor.execute(new Exchange(call, received, clock.instant(), clock, () -> underWay.remove(call)));
         } catch (RejectedExecutionException e) {
-            ended(call);
+            underWay.remove(call);
             received.completeExceptionally(new IOException("the client is closed"));
         } catch (Error e) {
-            ended(call);
+            underWay.remove(call);
             throw e;
         }
         return received.handle((answer, failure) -> {
@@ -205,18 +204,9 @@ final class KisHttp implements AutoCloseable {
         });
     }
 
-    private void ended(Call call) {
-        underWay.remove(call);
-        if (closed) {
-            // Else its connection would stay open for as long as idle ones are kept.
-            client.connectionPool().evictAll();
-        }
-    }
-
-    /** Ends the requests for figures and frees connections; threads end by themselves. */
+    /** Ends the requests for figures and frees connections; threads, and what ends later, go by themselves. */
     @Override
     public void close() {
-        closed = true;
         underWay.stream()
                 .filter(call -> call.request().tag(Shared.class) == null)
                 .forEach(Call::cancel);

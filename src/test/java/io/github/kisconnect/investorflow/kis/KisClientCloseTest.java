@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A client that is closed leaves no connection open,")
 class KisClientCloseTest extends KisClientFixture {
     private static final Duration LONG = Duration.ofMinutes(1);
-    /** Sooner than the half minute for which idle connections are kept. */
+    /** A limit for a test that hangs: the one ends at once, the other a second after its answer. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @Test
