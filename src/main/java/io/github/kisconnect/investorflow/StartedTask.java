@@ -37,14 +37,13 @@ final class StartedTask implements AutoCloseable {
             Poller poller,
             HandOver handOver,
             RecordFactory records,
-            Meters meters,
             Thread thread) {
         this.start = start;
         this.client = client;
         this.poller = poller;
         this.handOver = handOver;
         this.records = records;
-        this.meters = meters;
+        this.meters = start.meters();
         this.thread = thread;
     }
 

@@ -91,7 +91,7 @@ final class TaskAssembly {
                 new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, start::isLatest);
         RecordFactory records =
                 new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
-        return new StartedTask(start, client, poller, handOver, records, meters, threads.newThread(poller));
+        return new StartedTask(start, client, poller, handOver, records, threads.newThread(poller));
     }
 
     private static TaskEmission emission(
