@@ -70,11 +70,10 @@ class QuotaIT {
                     .map(tick -> answers(run, tick))
                     .toList();
             assertThat(sweeps).allSatisfy(sweep -> assertThat(sweep).hasSizeGreaterThanOrEqualTo(PAIRS));
-            // A host that is busy with something else spoils sweeps; slots that are lost by rule would be lost in each.
-            assertThat(sweeps.stream().map(QuotaIT::partOfTheRate).filter(part -> part >= 0.98 && part <= 1.02))
-                    .as("sweeps that use the rate, of "
-                            + sweeps.stream().map(QuotaIT::partOfTheRate).toList())
-                    .hasSizeGreaterThanOrEqualTo(2);
+            // A host that is busy with something else for a moment spoils one sweep, not most of them.
+            assertThat(median(sweeps, QuotaIT::partOfTheRate))
+                    .as("used of the rate in a sweep")
+                    .isBetween(0.98, 1.02);
             assertThat(wholeTicks(records).keySet())
                     .as("ticks with an answer to a request before its slot")
                     .noneMatch(tick -> isAhead(tick, records));
