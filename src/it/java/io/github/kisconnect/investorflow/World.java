@@ -56,6 +56,7 @@ final class World implements AutoCloseable {
     private final Running quick;
     private final Running wide;
     private final FailedTasks failedTasks;
+    private final HangingTransactions hangingTransactions;
     private Service frozen;
     private Instant frozenAt;
     private Instant brokerGone;
@@ -90,6 +91,7 @@ final class World implements AutoCloseable {
         // At least once, Connect has no reason to fail one.
         this.failedTasks = new FailedTasks(
                 stack, exactlyOnce ? both().map(one -> one.run().name()).toList() : List.of());
+        this.hangingTransactions = new HangingTransactions(stack.bootstrapServers());
     }
 
     /** Starts all of it, and returns when both connectors publish. */
@@ -390,6 +392,7 @@ final class World implements AutoCloseable {
     public void close() {
         try {
             failedTasks.close();
+            hangingTransactions.close();
             both().forEach(one -> one.reader().close());
         } finally {
             stack.close();

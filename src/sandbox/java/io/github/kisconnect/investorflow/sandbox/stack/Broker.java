@@ -40,6 +40,7 @@ final class Broker {
         settings.put("group.initial.rebalance.delay.ms", "0");
         // Asked to shut down, it would first leave all partitions without a leader, and in 4.3.1 call a transaction
         // complete that it has not ended in such a one (KAFKA-20734): no committed record would be read there any more.
+        // Rarer this way, but not gone.
         settings.put("controlled.shutdown.enable", "false");
         // A killed broker may come back only when its last session has ended.
         settings.put("broker.session.timeout.ms", "3000");
