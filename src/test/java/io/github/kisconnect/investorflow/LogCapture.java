@@ -3,7 +3,8 @@ package io.github.kisconnect.investorflow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -16,9 +17,9 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that is logged while it is open, at every level, the HTTP library's own lines included. */
+/** Everything that is logged while it is open, the HTTP library's own lines included. */
 public final class LogCapture implements AutoCloseable {
-    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final LoggerConfig root = context.getConfiguration().getRootLogger();
     private final Level levelBefore = root.getLevel();
@@ -37,18 +38,26 @@ public final class LogCapture implements AutoCloseable {
         }
     }
 
-    private LogCapture() {
+    private LogCapture(Level least) {
         appendersBefore.forEach(appender -> root.removeAppender(appender.getName()));
         collector.start();
-        root.addAppender(collector, Level.ALL, null);
-        root.setLevel(Level.ALL);
+        root.addAppender(collector, least, null);
+        root.setLevel(least);
         context.updateLoggers();
-        library.addHandler(libraryHandler);
-        library.setLevel(java.util.logging.Level.ALL);
+        if (least.isLessSpecificThan(Level.DEBUG)) {
+            library.addHandler(libraryHandler);
+            library.setLevel(java.util.logging.Level.ALL);
+        }
     }
 
+    /** At every level. */
     public static LogCapture begin() {
-        return new LogCapture();
+        return new LogCapture(Level.ALL);
+    }
+
+    /** The same without what is less than that: for long runs. */
+    public static LogCapture begin(Level least) {
+        return new LogCapture(least);
     }
 
     public List<Line> lines() {
@@ -82,9 +91,9 @@ public final class LogCapture implements AutoCloseable {
     }
 
     private static final class Collector extends AbstractAppender {
-        private final List<Line> lines;
+        private final Queue<Line> lines;
 
-        Collector(List<Line> lines) {
+        Collector(Queue<Line> lines) {
             super("capture", null, null, true, Property.EMPTY_ARRAY);
             this.lines = lines;
         }
@@ -99,9 +108,9 @@ public final class LogCapture implements AutoCloseable {
     }
 
     private static final class LibraryHandler extends Handler {
-        private final List<Line> lines;
+        private final Queue<Line> lines;
 
-        LibraryHandler(List<Line> lines) {
+        LibraryHandler(Queue<Line> lines) {
             this.lines = lines;
             setLevel(java.util.logging.Level.ALL);
         }
