@@ -23,6 +23,8 @@ final class SessionWatch {
     private static final int CALENDAR_DAYS = 60;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** Nothing else wakes a poller for what a pause has put off. */
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
 
     private final TradingSessions sessions;
     private final TradingCalendar calendar = TradingCalendar.bundled();
@@ -65,11 +67,10 @@ final class SessionWatch {
     }
 
     private Duration beforeNextLook(SessionWindow.Session next, Duration beforeStart, boolean paused) {
-        // What a pause puts off is due when the worker takes again, which wakes the poller.
-        if (paused || !sessions.isTradingDay(Kst.date(next.start()))) {
+        if (!sessions.isTradingDay(Kst.date(next.start()))) {
             return beforeStart;
         }
-        return preparation.apply(next).orElse(beforeStart);
+        return paused ? WHILE_PAUSED : preparation.apply(next).orElse(beforeStart);
     }
 
     /** A wait, or what is left of it until the next look ahead is due. */

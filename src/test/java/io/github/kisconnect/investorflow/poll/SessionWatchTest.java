@@ -54,11 +54,11 @@ class SessionWatchTest {
     }
 
     @Test
-    @DisplayName("has no token got while the worker has paused the task")
+    @DisplayName("has no token got while the worker has paused the task, and looks once a minute whether it goes on")
     void paused() {
         lookAhead("2026-11-23", "08:00", true);
         assertThat(prepared).isEmpty();
-        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(40));
+        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
