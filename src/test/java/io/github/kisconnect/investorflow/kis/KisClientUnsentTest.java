@@ -13,8 +13,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,29 +39,16 @@ class KisClientUnsentTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Credentials credentials = Clients.newCredentials();
     private MemoryMeters meters;
-    /** Bound, so that nobody else on this host takes the port, but nobody listens. */
-    private Socket nobody;
-
     private int port;
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void takePort() throws IOException {
-        keep(0);
-        port = nobody.getLocalPort();
-    }
-
-    @AfterEach
-    void givePort() throws IOException {
-        nobody.close();
-    }
-
-    private void keep(int wanted) throws IOException {
-        nobody = new Socket();
-        nobody.setReuseAddress(true);
-        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+    void freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
     }
 
     @Test
@@ -95,7 +80,6 @@ class KisClientUnsentTest {
             pass(Duration.ofSeconds(1));
             try (MockWebServer server = new MockWebServer()) {
                 server.enqueue(new MockResponse.Builder().body(TOKEN).build());
-                nobody.close();
                 server.start(InetAddress.getLoopbackAddress(), port);
                 assertThat(await(client.authorize())).isEmpty();
                 assertThat(client.hasToken()).isTrue();
@@ -114,12 +98,10 @@ class KisClientUnsentTest {
             }
             try (MockWebServer server = new MockWebServer()) {
                 server.enqueue(new MockResponse.Builder().code(503).build());
-                nobody.close();
                 server.start(InetAddress.getLoopbackAddress(), port);
                 assertThat(await(client.authorize())).map(KisError::code).contains("HTTP 503");
             }
         }
-        keep(port);
         // One without connections that the server has closed.
         try (KisClient client = client()) {
             pass(Duration.ofSeconds(61).minusNanos(1));
@@ -133,7 +115,7 @@ class KisClientUnsentTest {
 
     @Test
     @DisplayName("for holidays is made again after 1 s, too, and counts as no call of the day")
-    void holidays() throws IOException {
+    void holidays() {
         AtomicReference<Optional<KisError>> said = new AtomicReference<>();
         try (LogCapture logs = LogCapture.begin();
                 KisClient client = withToken()) {
@@ -158,8 +140,7 @@ class KisClientUnsentTest {
     }
 
     /** A client without connections, which has the token of one before it. */
-    private KisClient withToken() throws IOException {
-        nobody.close();
+    private KisClient withToken() {
         try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
                         .account(credentials.appKey(), credentials.appSecret())
                         .clock(now::get)
@@ -169,7 +150,6 @@ class KisClientUnsentTest {
             assertThat(await(before.authorize())).isEmpty();
             assertThat(simulator.tokenIssues()).isEqualTo(1);
         }
-        keep(port);
         return client();
     }
 
