@@ -13,7 +13,8 @@ import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,16 +41,29 @@ class KisClientUnsentTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Credentials credentials = Clients.newCredentials();
     private MemoryMeters meters;
+    /** Bound, so that nobody else on this host takes the port, but nobody listens. */
+    private Socket nobody;
+
     private int port;
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    void takePort() throws IOException {
+        keep(0);
+        port = nobody.getLocalPort();
+    }
+
+    @AfterEach
+    void givePort() throws IOException {
+        nobody.close();
+    }
+
+    private void keep(int wanted) throws IOException {
+        nobody = new Socket();
+        nobody.setReuseAddress(true);
+        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
     }
 
     @Test
@@ -80,6 +95,7 @@ class KisClientUnsentTest {
             pass(Duration.ofSeconds(1));
             try (MockWebServer server = new MockWebServer()) {
                 server.enqueue(new MockResponse.Builder().body(TOKEN).build());
+                nobody.close();
                 server.start(InetAddress.getLoopbackAddress(), port);
                 assertThat(await(client.authorize())).isEmpty();
                 assertThat(client.hasToken()).isTrue();
@@ -98,10 +114,12 @@ class KisClientUnsentTest {
             }
             try (MockWebServer server = new MockWebServer()) {
                 server.enqueue(new MockResponse.Builder().code(503).build());
+                nobody.close();
                 server.start(InetAddress.getLoopbackAddress(), port);
                 assertThat(await(client.authorize())).map(KisError::code).contains("HTTP 503");
             }
         }
+        keep(port);
         // One without connections that the server has closed.
         try (KisClient client = client()) {
             pass(Duration.ofSeconds(61).minusNanos(1));
@@ -115,7 +133,7 @@ class KisClientUnsentTest {
 
     @Test
     @DisplayName("for holidays is made again after 1 s, too, and counts as no call of the day")
-    void holidays() {
+    void holidays() throws IOException {
         AtomicReference<Optional<KisError>> said = new AtomicReference<>();
         try (LogCapture logs = LogCapture.begin();
                 KisClient client = withToken()) {
@@ -140,7 +158,8 @@ class KisClientUnsentTest {
     }
 
     /** A client without connections, which has the token of one before it. */
-    private KisClient withToken() {
+    private KisClient withToken() throws IOException {
+        nobody.close();
         try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
                         .account(credentials.appKey(), credentials.appSecret())
                         .clock(now::get)
@@ -150,6 +169,7 @@ class KisClientUnsentTest {
             assertThat(await(before.authorize())).isEmpty();
             assertThat(simulator.tokenIssues()).isEqualTo(1);
         }
+        keep(port);
         return client();
     }
 
