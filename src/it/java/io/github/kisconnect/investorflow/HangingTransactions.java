@@ -29,13 +29,9 @@ import org.apache.kafka.common.TopicPartition;
 final class HangingTransactions implements AutoCloseable {
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
-    /** In these a coordinator has a marker still to write, or to be told to write one. */
-    private static final Set<TransactionState> UNDER_WAY = Set.of(
-            TransactionState.ONGOING,
-            TransactionState.PREPARE_COMMIT,
-            TransactionState.PREPARE_ABORT,
-            TransactionState.PREPARE_EPOCH_FENCE,
-            TransactionState.UNKNOWN);
+    /** In these a coordinator has no marker to write any more. */
+    private static final Set<TransactionState> ENDED =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Admin admin;
@@ -110,7 +106,7 @@ final class HangingTransactions implements AutoCloseable {
                     .all()
                     .get()
                     .stream()
-                    .anyMatch(one -> UNDER_WAY.contains(one.state()));
+                    .anyMatch(one -> !ENDED.contains(one.state()));
         } catch (ExecutionException e) {
             return true;
         } catch (InterruptedException e) {

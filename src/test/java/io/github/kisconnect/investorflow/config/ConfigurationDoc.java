@@ -19,7 +19,8 @@ final class ConfigurationDoc {
                 """
                 # Configuration
 
-                Every setting of `%s`, generated from its definition by `ConfigurationDocTest`.
+                Every setting of `%s`,
+                generated from its definition by `ConfigurationDocTest`.
                 What belongs to every Kafka Connect connector (`name`, `tasks.max`, converters, transforms, `errors.*`,
                 `topic.creation.*`) is in Kafka's own documentation.
 
