@@ -116,6 +116,11 @@ public final class Answers {
         return unanswered;
     }
 
+    /** What is to happen when the worker takes again, after it has not. */
+    void whenTakenAgain(Runnable wake) {
+        handOver.whenTakenAgain(wake);
+    }
+
     /** What the worker says just now. */
     HandOver.State state() {
         HandOver.State state = handOver.state();

@@ -40,6 +40,8 @@ public final class HandOver {
     private final PollClock clock;
     private volatile long lastWantedNanos;
     private volatile boolean wanted;
+    private volatile boolean isAwaited;
+    private volatile Runnable wake = () -> {};
 
     public HandOver(PollClock clock) {
         this(MOST_KEPT_BYTES, clock);
@@ -89,10 +91,29 @@ public final class HandOver {
     private void wanted() {
         lastWantedNanos = clock.nanoTime();
         wanted = true;
+        if (isAwaited) {
+            isAwaited = false;
+            wake.run();
+        }
+    }
+
+    /** What is to happen, on the thread that takes, when it takes again after {@link #state} has said that it does not. */
+    void whenTakenAgain(Runnable waker) {
+        wake = waker;
     }
 
     /** Whether a request should be made now. */
     State state() {
+        State now = look();
+        if (now == State.OPEN) {
+            return now;
+        }
+        isAwaited = true;
+        // Who took between the look and that has woken nobody.
+        return look();
+    }
+
+    private State look() {
         boolean asked = wanted && clock.nanoTime() - lastWantedNanos < PAUSED_AFTER.toNanos();
         if (!asked && outstanding.isEmpty()) {
             return State.PAUSED;

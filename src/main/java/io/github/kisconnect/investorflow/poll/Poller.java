@@ -86,6 +86,7 @@ public final class Poller implements Runnable {
         this.clock = clock;
         this.isLatest = isLatest;
         this.pace = new Pace(quota, plan.pairs().get(0).number(), plan.interval());
+        answers.whenTakenAgain(this::wake);
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */
@@ -118,6 +119,10 @@ public final class Poller implements Runnable {
     /** Ends {@link #run} soon, from any thread. */
     public void stop() {
         stopped = true;
+        wake();
+    }
+
+    private void wake() {
         events.add(new PollEvent.Woken());
     }
 
@@ -144,19 +149,37 @@ public final class Poller implements Runnable {
             // Set back by less than an interval: soon caught up.
             return sinceTick.negated();
         }
-        OptionalLong slot = grid.firstFrom(Math.max(nextSlot, grid.slotAt(sinceTick)));
-        if (sweep.isEmpty() || slot.isEmpty()) {
+        wholeTick &= !answers.unanswered().isOutage();
+        Optional<Duration> due = beforeNextPair(now, state);
+        OptionalLong slot = due.isEmpty()
+                ? OptionalLong.empty()
+                : grid.firstFrom(Math.max(nextSlot, grid.slotAt(sinceTick.plus(due.get()))));
+        if (slot.isEmpty()) {
             return Duration.between(now, ticks.next(sweep.tick()));
         }
-        Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
-        Duration spacing = pace.beforeNextSend(grid.spacing(), clock.nanoTime());
-        Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
-        if (longer.compareTo(Duration.ZERO) > 0) {
-            return longer;
+        Duration wait = longer(
+                longer(due.get(), grid.offset(slot.getAsLong()).minus(sinceTick)),
+                pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
+        if (wait.compareTo(Duration.ZERO) > 0) {
+            return wait;
         }
         nextSlot = slot.getAsLong() + 1;
-        useSlot(now, state);
+        useSlot(now);
         return Duration.ZERO;
+    }
+
+    /** How long until a pair may be asked for, but for the slots; empty: not before something happens, or the tick is over. */
+    private Optional<Duration> beforeNextPair(Instant now, HandOver.State state) {
+        if (state != HandOver.State.OPEN || authorizing || sweep.inFlight() >= plan.maxInFlight()) {
+            return Optional.empty();
+        }
+        return sweep.beforeNext(now)
+                .flatMap(turn ->
+                        answers.unanswered().beforeNext(sweep.inFlight()).map(probe -> longer(turn, probe)));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     private void advance(Instant tick, HandOver.State state) {
@@ -198,13 +221,7 @@ public final class Poller implements Runnable {
         }
     }
 
-    private void useSlot(Instant now, HandOver.State state) {
-        wholeTick &= !answers.unanswered().isOutage();
-        if (sweep.inFlight() >= plan.maxInFlight()
-                || state != HandOver.State.OPEN
-                || !answers.unanswered().mayAsk(sweep.inFlight())) {
-            return;
-        }
+    private void useSlot(Instant now) {
         sweep.next(now).ifPresent(pair -> {
             session.renewToken(now);
             if (!client.hasToken()) {
@@ -243,12 +260,10 @@ public final class Poller implements Runnable {
     }
 
     private void authorize() {
-        if (!authorizing) {
-            authorizing = true;
-            client.authorize()
-                    .whenComplete((denial, broken) -> events.add(
-                            broken == null ? new PollEvent.Authorized(denial) : new PollEvent.Broken(broken)));
-        }
+        authorizing = true;
+        client.authorize()
+                .whenComplete((denial, broken) ->
+                        events.add(broken == null ? new PollEvent.Authorized(denial) : new PollEvent.Broken(broken)));
     }
 
     private void on(PollEvent event) {

@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.kis.account.Pause;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,9 +66,13 @@ final class Probing {
         return failuresInARow;
     }
 
-    /** Whether a request for a pair may go now, with so many under way. */
-    boolean mayAsk(int underWay, long nanos) {
-        return !isOn || underWay == 0 && Pause.isOver(pause, nanos) && (requests == 0 || requests < mostRequests);
+    /** How long until a request for a pair may go, with so many under way; empty: not before an answer, or the next tick. */
+    Optional<Duration> beforeNext(int underWay, long nanos) {
+        if (!isOn) {
+            return Optional.of(Duration.ZERO);
+        }
+        boolean isSpent = requests > 0 && requests >= mostRequests;
+        return underWay > 0 || isSpent ? Optional.empty() : Optional.of(Pause.left(pause, nanos));
     }
 
     /** A request for a pair goes out. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,6 +83,15 @@ final class Sweep {
 
     boolean isEmpty() {
         return waiting.isEmpty();
+    }
+
+    /** How long until a pair's turn comes; empty when those that wait have requests under way. */
+    Optional<Duration> beforeNext(Instant now) {
+        return waiting.stream()
+                .filter(one -> !inFlight.contains(one.pair()))
+                .map(Waiting::notBefore)
+                .min(Comparator.naturalOrder())
+                .map(due -> due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO);
     }
 
     /** The pair whose turn it is; it stays in its place until it is {@link #sent}. */

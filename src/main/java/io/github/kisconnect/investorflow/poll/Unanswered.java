@@ -2,10 +2,12 @@ package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Conditions.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.event.Level;
@@ -119,9 +121,9 @@ final class Unanswered {
         pairs.forEach(pair -> conditions.enter(pair, Kind.NOT_ASKED, full ? "full" : "late", Level.WARN, detail));
     }
 
-    /** Whether a request for a pair may go now, with so many under way: while nobody is answered, one at a time. */
-    boolean mayAsk(int underWay) {
-        return probing.mayAsk(underWay, clock.nanoTime());
+    /** How long until a request for a pair may go, with so many under way; empty: not before an answer, or the next tick. */
+    Optional<Duration> beforeNext(int underWay) {
+        return probing.beforeNext(underWay, clock.nanoTime());
     }
 
     /** A request for a pair goes out. */

@@ -25,12 +25,12 @@ class ProbingTest {
         Probing probing = of(pairs, MINUTE);
         for (int i = 1; i < failures; i++) {
             fail(probing, PAIRS.get(i), START);
-            assertThat(probing.mayAsk(15, START)).isTrue();
+            assertThat(mayAsk(probing, 15, START)).isTrue();
         }
         fail(probing, PAIRS.get(0), START);
         assertThat(probing.isOn()).isTrue();
-        assertThat(probing.mayAsk(1, START + MINUTE.toNanos())).isFalse();
-        assertThat(probing.mayAsk(0, START + MINUTE.toNanos())).isTrue();
+        assertThat(mayAsk(probing, 1, START + MINUTE.toNanos())).isFalse();
+        assertThat(mayAsk(probing, 0, START + MINUTE.toNanos())).isTrue();
     }
 
     @Test
@@ -48,7 +48,7 @@ class ProbingTest {
         }
         assertThat(probing.isOn()).isTrue();
         probing.answered();
-        assertThat(probing.mayAsk(16, START)).isTrue();
+        assertThat(mayAsk(probing, 16, START)).isTrue();
     }
 
     @Test
@@ -102,7 +102,7 @@ class ProbingTest {
         List<String> sent = new ArrayList<>();
         for (long millis = 0; millis < seconds * 1000L; millis += 250) {
             long now = START + Duration.ofMillis(millis).toNanos();
-            for (int more = 0; probing.mayAsk(0, now) && more < 100; more++) {
+            for (int more = 0; mayAsk(probing, 0, now) && more < 100; more++) {
                 fail(probing, PAIRS.get(sent.size() % 100 % PAIRS.size()), now);
                 sent.add(Long.toString(millis));
             }
@@ -114,6 +114,10 @@ class ProbingTest {
         Probing probing = new Probing(interval);
         probing.begin(pairs);
         return probing;
+    }
+
+    private static boolean mayAsk(Probing probing, int underWay, long nanos) {
+        return probing.beforeNext(underWay, nanos).filter(Duration::isZero).isPresent();
     }
 
     private static void fail(Probing probing, MarketSector pair, long nanos) {

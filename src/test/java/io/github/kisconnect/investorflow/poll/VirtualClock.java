@@ -29,6 +29,7 @@ final class VirtualClock implements PollClock {
     private Runnable eachTurn = () -> {};
     private volatile Duration wallOffset = Duration.ZERO;
     private long arrived;
+    private int wakeUps;
 
     private record Arrival(long dueNanos, long number, Object event) {}
 
@@ -81,6 +82,11 @@ final class VirtualClock implements PollClock {
         eachTurn = work;
     }
 
+    /** How often the poller has looked for events. */
+    int wakeUps() {
+        return wakeUps;
+    }
+
     /** Somebody sets the host's clock; the monotonic one goes on. */
     void setBack(Duration by) {
         wallOffset = wallOffset.minus(by);
@@ -103,14 +109,21 @@ final class VirtualClock implements PollClock {
     @Override
     @SuppressWarnings("unchecked")
     public <E> E poll(BlockingQueue<E> queue, Duration atMost) throws InterruptedException {
+        wakeUps++;
         eachTurn.run();
         for (E event = queue.poll(); event != null; event = queue.poll()) {
+            if (event instanceof PollEvent.Woken) {
+                return event;
+            }
             arrive(event);
         }
         while (arrivals.size() < underWay.getAsInt()) {
             E event = queue.poll(WIRE_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
                 throw new IllegalStateException("a request has not been answered for " + WIRE_SECONDS + " s");
+            }
+            if (event instanceof PollEvent.Woken) {
+                return event;
             }
             arrive(event);
         }
