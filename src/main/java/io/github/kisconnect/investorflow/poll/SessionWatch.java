@@ -23,8 +23,6 @@ final class SessionWatch {
     private static final int CALENDAR_DAYS = 60;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-    /** Nothing else wakes a poller for what a pause has put off. */
-    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
 
     private final TradingSessions sessions;
     private final TradingCalendar calendar = TradingCalendar.bundled();
@@ -67,10 +65,11 @@ final class SessionWatch {
     }
 
     private Duration beforeNextLook(SessionWindow.Session next, Duration beforeStart, boolean paused) {
-        if (!sessions.isTradingDay(Kst.date(next.start()))) {
+        // What a pause puts off is due when the worker takes again, which wakes the poller.
+        if (paused || !sessions.isTradingDay(Kst.date(next.start()))) {
             return beforeStart;
         }
-        return paused ? WHILE_PAUSED : preparation.apply(next).orElse(beforeStart);
+        return preparation.apply(next).orElse(beforeStart);
     }
 
     /** A wait, or what is left of it until the next look ahead is due. */
