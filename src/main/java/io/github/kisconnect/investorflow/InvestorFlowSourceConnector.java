@@ -54,7 +54,11 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     /** One configuration a task: never more than {@code maxTasks}, nor than there are pairs. */
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return InvestorFlowTaskConfig.split(properties, new InvestorFlowConfig(properties).pairs(), maxTasks);
+        return InvestorFlowTaskConfig.split(
+                properties,
+                new InvestorFlowConfig(properties).pairs(),
+                InvestorFlowConfig.pollIntervals(properties),
+                maxTasks);
     }
 
     @Override
@@ -70,7 +74,8 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        AlteredOffsets.check(offsets, PollClock.system().instant(), InvestorFlowConfig.pollInterval(connectorConfig));
+        AlteredOffsets.check(
+                offsets, PollClock.system().instant(), InvestorFlowConfig.pollIntervals(connectorConfig)::of);
         return true;
     }
 

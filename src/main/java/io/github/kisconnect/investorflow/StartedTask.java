@@ -55,8 +55,8 @@ final class StartedTask implements AutoCloseable {
                         ? "Polling {} of {} pairs every {}: {}"
                         : "Another start of the task has overtaken this one; not polling {} of {} pairs every {}: {}",
                 plan.pairs().size(),
-                plan.totalPairs(),
-                plan.interval(),
+                plan.timetable().pairs(),
+                plan.byInterval().keySet().stream().map(Duration::toString).collect(Collectors.joining(" or ")),
                 plan.everyPair().stream().map(Object::toString).collect(Collectors.joining(", ")));
     }
 

@@ -20,10 +20,10 @@ import io.github.kisconnect.investorflow.poll.PollClock;
 import io.github.kisconnect.investorflow.poll.PollMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan;
 import io.github.kisconnect.investorflow.poll.Poller;
-import io.github.kisconnect.investorflow.poll.Ticks;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.record.StoredOffsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,7 @@ final class TaskAssembly {
         Meters meters = start.meters();
         PollClock clock = PollClock.system();
         PollPlan plan = config.plan();
-        Map<MarketSector, Published> published =
-                StoredOffsets.read(offsets, plan.everyPair(), plan.interval(), clock.instant());
+        Map<MarketSector, Published> published = StoredOffsets.read(offsets, plan.intervals(), clock.instant());
         ConnectorThreads threads = new ConnectorThreads("kis-investor-flow-" + start.name());
         KisClient client =
                 new KisClient(config.kis(), new Host(clock, clock::nanoTime, threads, new SecureRandom()), meters);
@@ -73,7 +72,7 @@ final class TaskAssembly {
         PollMeters pollMeters = new PollMeters(meters, plan.everyPair(), clock, quota::requestsPerSecond);
         HandOver handOver = new HandOver(clock);
         Answers answers = new Answers(
-                new Ticks(plan.interval()),
+                plan,
                 sessions,
                 emission(config, plan, sessions, published),
                 published.keySet().stream()
@@ -99,8 +98,9 @@ final class TaskAssembly {
             PollPlan plan,
             TradingSessions sessions,
             Map<MarketSector, Published> published) {
+        Map<MarketSector, Duration> intervals = plan.intervals();
         List<TaskEmission.Start> starts = plan.everyPair().stream()
-                .map(pair -> new TaskEmission.Start(pair, plan.interval(), published.get(pair)))
+                .map(pair -> new TaskEmission.Start(pair, intervals.get(pair), published.get(pair)))
                 .toList();
         return new TaskEmission(config.emission(), sessions, starts);
     }

@@ -27,6 +27,7 @@ public final class ConfigKeys {
     public static final String TOPIC = "topic";
     public static final String QUARANTINE_TOPIC = "quarantine.topic";
     public static final String POLL_INTERVAL_MS = "poll.interval.ms";
+    public static final String POLL_INTERVAL_OVERRIDES = "poll.interval.overrides";
     public static final String EMIT_MODE = "emit.mode";
     public static final String EMIT_MAX_SILENCE_MS = "emit.max.silence.ms";
     public static final String SESSION_GATE = "session.gate";

@@ -2,8 +2,6 @@ package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.record.RecordFactory;
-import java.time.Duration;
-import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,42 +55,15 @@ final class ConfigRules {
         Optional<String> selection = selectionProblem(config.selection());
         if (selection.isPresent()) {
             problems.put(ConfigKeys.MARKET_SECTORS, selection.get());
-        } else if (sweep(config).compareTo(config.pollInterval()) > 0) {
-            problems.put(
-                    ConfigKeys.POLL_INTERVAL_MS,
-                    ConfigKeys.POLL_INTERVAL_MS + " " + config.pollInterval().toMillis() + " is shorter than a sweep: "
-                            + sweepText(config) + ". Lengthen the interval, select fewer pairs in "
-                            + ConfigKeys.MARKET_SECTORS + ", or raise " + ConfigKeys.REQUESTS_PER_SECOND
-                            + " where the account's quota allows it.");
+        } else {
+            IntervalRules.problems(config, problems);
         }
         quarantineProblem(config).ifPresent(problem -> problems.put(ConfigKeys.QUARANTINE_TOPIC, problem));
-        if (!config.maxOutage().isZero()
-                && config.maxOutage().compareTo(config.pollInterval().multipliedBy(2)) < 0) {
-            problems.put(
-                    ConfigKeys.SESSION_MAX_OUTAGE_MS,
-                    ConfigKeys.SESSION_MAX_OUTAGE_MS + " " + config.maxOutage().toMillis()
-                            + " would fail the task for one missed answer; give 0 (never), or at least twice "
-                            + ConfigKeys.POLL_INTERVAL_MS + ": "
-                            + 2 * config.pollInterval().toMillis() + ".");
-        }
         if (!config.sessionStart().isBefore(config.sessionEnd())) {
             problems.put(
                     ConfigKeys.SESSION_END,
                     ConfigKeys.SESSION_END + " " + config.sessionEnd() + " is not after " + ConfigKeys.SESSION_START
                             + " " + config.sessionStart() + "; both are times of one day in KST.");
-        }
-        long interval = config.pollInterval().toMillis();
-        long start = Duration.between(LocalTime.MIDNIGHT, config.sessionStart()).toMillis();
-        long end = Duration.between(LocalTime.MIDNIGHT, config.sessionEnd()).toMillis();
-        boolean hasTick = (end - 1) / interval * interval >= start;
-        if (config.sessionGate() == SessionGate.KRX && start < end && !hasTick) {
-            problems.putIfAbsent(
-                    ConfigKeys.POLL_INTERVAL_MS,
-                    ConfigKeys.POLL_INTERVAL_MS + " " + interval + " has no tick between "
-                            + ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
-                            + " "
-                            + config.sessionEnd()
-                            + ", as ticks count from 00:00 KST; shorten it, or widen the session.");
         }
         TransportRules.problems(config, problems);
         return problems;
@@ -118,15 +89,5 @@ final class ConfigRules {
         List<String> listed = problems.subList(0, Math.min(problems.size(), MOST_LISTED));
         String more = problems.size() > MOST_LISTED ? "; and " + (problems.size() - MOST_LISTED) + " more" : "";
         return Optional.of(ConfigKeys.MARKET_SECTORS + ": " + String.join("; ", listed) + more + ".");
-    }
-
-    /** How long it takes to ask for every pair once. */
-    static Duration sweep(InvestorFlowConfig config) {
-        return Duration.ofNanos((long) (config.pairs().size() * 1e9 / config.requestsPerSecond()));
-    }
-
-    static String sweepText(InvestorFlowConfig config) {
-        return config.pairs().size() + " pairs at " + config.requestsPerSecond() + " requests a second take "
-                + sweep(config).toMillis() + " ms";
     }
 }

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /** What a configuration may have, and is still worth a line in the log at the start. */
 final class ConfigWarnings {
-    private static final double FULL_SWEEP = 0.8;
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
     private static final List<String> CORPORATE =
             List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS);
@@ -47,11 +46,7 @@ final class ConfigWarnings {
                     + " is above the account's quota of " + Account.REQUESTS_PER_SECOND
                     + " a second; requests over it are refused (EGW00201).");
         }
-        if (ConfigRules.sweep(config).toNanos()
-                > FULL_SWEEP * config.pollInterval().toNanos()) {
-            warnings.add(ConfigRules.sweepText(config) + ", which is more than 80 % of " + ConfigKeys.POLL_INTERVAL_MS
-                    + " " + config.pollInterval().toMillis() + "; little room is left for retries.");
-        }
+        IntervalRules.warnings(config, warnings);
         if (config.pairs().contains(STOCK_FUTURES)) {
             warnings.add(STOCK_FUTURES
                     + " is single-stock futures, not KOSPI, despite the official sample; KOSPI is KSP:0001.");

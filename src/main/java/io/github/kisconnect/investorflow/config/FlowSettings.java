@@ -40,6 +40,15 @@ final class FlowSettings {
                 Validators.pollInterval(),
                 Importance.HIGH,
                 "Time from tick to tick in milliseconds; at least 1000, divides 24 h. Ticks count from 00:00 KST.");
+        group.add(
+                ConfigKeys.POLL_INTERVAL_OVERRIDES,
+                "Other poll intervals",
+                Type.LIST,
+                "",
+                Validators.pollIntervalOverrides(),
+                Importance.MEDIUM,
+                "Other intervals for some pairs, in milliseconds, such as KSP:0001=5000,K2I:*=10000; a pair's own entry beats its market's."
+                        + " Each interval, the poll interval included, divides the next longer one.");
     }
 
     static void output(ConfigDef definition) {

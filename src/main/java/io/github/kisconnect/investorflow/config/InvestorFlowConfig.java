@@ -14,18 +14,22 @@ import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.market.TradingCalendar;
 import io.github.kisconnect.investorflow.market.TradingSessions;
+import io.github.kisconnect.investorflow.poll.Timetable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -54,19 +58,26 @@ public class InvestorFlowConfig extends AbstractConfig {
     }
 
     /**
-     * The poll interval of a configuration of which nothing else is needed: it may be wrong elsewhere, or its placeholders not be resolved.
+     * The poll intervals of a configuration of which nothing else is needed: it may be wrong elsewhere, or its placeholders not be resolved.
      *
-     * @return the default where the configuration has none that can be used
+     * @return with the defaults for what cannot be used
      */
-    public static Duration pollInterval(Map<String, String> properties) {
-        String key = ConfigKeys.POLL_INTERVAL_MS;
-        String text = properties.get(key);
-        ConfigValue value = DEFINITION
-                .validateAll(text == null ? Map.of() : Map.of(key, text))
-                .get(key);
-        boolean usable = value.errorMessages().isEmpty();
-        return Duration.ofMillis(
-                (Long) (usable ? value.value() : DEFINITION.defaultValues().get(key)));
+    public static PollIntervals pollIntervals(Map<String, String> properties) {
+        Map<String, String> given = new HashMap<>();
+        Stream.of(ConfigKeys.POLL_INTERVAL_MS, ConfigKeys.POLL_INTERVAL_OVERRIDES)
+                .filter(key -> properties.get(key) != null)
+                .forEach(key -> given.put(key, properties.get(key)));
+        Map<String, ConfigValue> values = DEFINITION.validateAll(given);
+        return pollIntervals(key -> {
+            boolean usable = values.get(key).errorMessages().isEmpty();
+            return usable ? values.get(key).value() : DEFINITION.defaultValues().get(key);
+        });
+    }
+
+    private static PollIntervals pollIntervals(Function<String, Object> values) {
+        List<String> entries = ((List<?>) values.apply(ConfigKeys.POLL_INTERVAL_OVERRIDES))
+                .stream().map(String::valueOf).toList();
+        return PollIntervals.of(Duration.ofMillis((Long) values.apply(ConfigKeys.POLL_INTERVAL_MS)), entries);
     }
 
     /** The selected pairs with the problems of the selection. */
@@ -83,8 +94,19 @@ public class InvestorFlowConfig extends AbstractConfig {
         return getDouble(ConfigKeys.REQUESTS_PER_SECOND);
     }
 
-    public Duration pollInterval() {
+    /** Of the pairs that have none of their own. */
+    Duration pollInterval() {
         return Duration.ofMillis(getLong(ConfigKeys.POLL_INTERVAL_MS));
+    }
+
+    PollIntervals pollIntervals() {
+        return pollIntervals(this::get);
+    }
+
+    /** When each of the pairs is asked for. */
+    Timetable timetable() {
+        PollIntervals intervals = pollIntervals();
+        return new Timetable(pairs().stream().map(intervals::of).toList(), requestsPerSecond());
     }
 
     public int maxInFlight() {

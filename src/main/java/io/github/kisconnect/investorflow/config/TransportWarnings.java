@@ -17,10 +17,10 @@ final class TransportWarnings {
                     + " has another port than the API is known to have; it is at " + KisSettings.LIVE_URL + ".");
         }
         int timeout = config.getInt(ConfigKeys.REQUEST_TIMEOUT_MS);
-        if (timeout > config.pollInterval().toMillis()) {
+        long shortest = IntervalRules.inUse(config).first().toMillis();
+        if (timeout > shortest) {
             warnings.add(
-                    ConfigKeys.REQUEST_TIMEOUT_MS + " " + timeout + " is longer than " + ConfigKeys.POLL_INTERVAL_MS
-                            + " " + config.pollInterval().toMillis()
+                    ConfigKeys.REQUEST_TIMEOUT_MS + " " + timeout + " is longer than the shortest interval, " + shortest
                             + ": a request that hangs is waited for when its tick is over; give at most the interval.");
         }
         if (config.trustStore().isEmpty() && config.isChanged(ConfigKeys.TRUSTSTORE_TYPE)) {

@@ -39,12 +39,20 @@ final class Validators {
     }
 
     static Validator pollInterval() {
-        return of(
-                value -> value instanceof Long millis && (millis < SHORTEST_INTERVAL_MILLIS || DAY_MILLIS % millis != 0)
-                        ? millis
-                                + " is not at least 1000 and a divisor of 24 h (86400000), as ticks count from 00:00 KST; nearest: "
-                                + nearestInterval(millis)
-                        : null);
+        return of(value -> value instanceof Long millis ? intervalProblem(millis) : null);
+    }
+
+    static Validator pollIntervalOverrides() {
+        return of(value -> value instanceof List<?> entries ? PollIntervals.entryProblem(entries) : null);
+    }
+
+    /** What is wrong with an interval, beginning with its number; null when nothing is. */
+    static String intervalProblem(long millis) {
+        return millis < SHORTEST_INTERVAL_MILLIS || DAY_MILLIS % millis != 0
+                ? millis
+                        + " is not at least 1000 and a divisor of 24 h (86400000), as ticks count from 00:00 KST; nearest: "
+                        + nearestInterval(millis)
+                : null;
     }
 
     private static long nearestInterval(long millis) {

@@ -41,6 +41,11 @@ final class PairEmission {
         this.answered = new AnsweredTicks(interval);
     }
 
+    /** From tick to tick. */
+    Duration interval() {
+        return interval;
+    }
+
     /** As {@link TaskEmission#offer}. */
     Verdict offer(Instant tick, Row row) {
         lastRejected = null;

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.emit;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -13,42 +14,55 @@ import java.util.Set;
 
 /** Finds rows of figures that another pair has in the same tick, too: one of the two may have been given the other's. */
 final class SameRows {
-    private final Map<String, MarketSector> ofTick = new HashMap<>();
-    private final Map<MarketSector, String> askedAgain = new HashMap<>();
+    private final Map<String, Told> rows = new HashMap<>();
+    private final Map<MarketSector, Asked> askedAgain = new HashMap<>();
     /** Pairs that were found to be the same on the date: two that trade little may be. */
     private final Set<Set<MarketSector>> known = new HashSet<>();
 
-    private Instant tick = Instant.MIN;
+    private Instant latest = Instant.MIN;
     private LocalDate date = LocalDate.MIN;
 
-    /** The other pair whose row this is, when that is new and has not been said twice in the tick. */
-    Optional<MarketSector> find(MarketSector pair, Instant asked, Snapshot row) {
-        begin(asked);
+    /** Who has a row, in a tick from one instant to another. */
+    private record Told(MarketSector pair, Instant from, Instant to) {
+        boolean isBeside(Instant begin, Instant end) {
+            return from.isBefore(end) && begin.isBefore(to);
+        }
+    }
+
+    /** The row for which a pair was asked again in a tick. */
+    private record Asked(Instant tick, String digest) {}
+
+    /** The other pair whose row this is, when that is new and has not been said twice in the tick; {@code interval}: from tick to tick of the pair. */
+    Optional<MarketSector> find(MarketSector pair, Instant tick, Duration interval, Snapshot row) {
+        begin(tick);
         if (!row.hasFigures()) {
             return Optional.empty();
         }
-        MarketSector other = ofTick.putIfAbsent(row.digest(), pair);
-        if (other == null || other.equals(pair) || known.contains(Set.of(pair, other))) {
+        Told mine = new Told(pair, tick, tick.plus(interval));
+        Told told =
+                rows.merge(row.digest(), mine, (old, added) -> old.isBeside(added.from(), added.to()) ? old : added);
+        if (told.pair().equals(pair) || known.contains(Set.of(pair, told.pair()))) {
             return Optional.empty();
         }
-        if (row.digest().equals(askedAgain.put(pair, row.digest()))) {
-            known.add(Set.of(pair, other));
+        Asked asked = new Asked(tick, row.digest());
+        if (asked.equals(askedAgain.put(pair, asked))) {
+            known.add(Set.of(pair, told.pair()));
             return Optional.empty();
         }
-        return Optional.of(other);
+        return Optional.of(told.pair());
     }
 
-    /** An answer that comes after its tick is compared with none, for the rows of its tick are forgotten; so are then those of the next one. */
-    private void begin(Instant asked) {
-        if (!Kst.date(asked).equals(date)) {
-            date = Kst.date(asked);
+    /** Rows of ticks that are over are forgotten, so that an answer that comes after its tick is compared with few, or none. */
+    private void begin(Instant tick) {
+        if (!Kst.date(tick).equals(date)) {
+            date = Kst.date(tick);
             known.clear();
-            tick = Instant.MIN;
+            rows.clear();
+            latest = Instant.MIN;
         }
-        if (!asked.equals(tick)) {
-            tick = asked;
-            ofTick.clear();
-            askedAgain.clear();
+        if (tick.isAfter(latest)) {
+            latest = tick;
+            rows.values().removeIf(told -> !told.to().isAfter(tick));
         }
     }
 }

@@ -57,8 +57,9 @@ public final class TaskEmission {
         day.begin(Kst.date(tick));
         PairEmission emission = pairs.get(pair);
         // Before the open a row is held anyhow.
-        Optional<MarketSector> other =
-                sessions.isBeforeOpen(pair, tick) ? Optional.empty() : sameRows.find(pair, tick, row.snapshot());
+        Optional<MarketSector> other = sessions.isBeforeOpen(pair, tick)
+                ? Optional.empty()
+                : sameRows.find(pair, tick, emission.interval(), row.snapshot());
         if (other.isPresent()) {
             emission.passOver(tick);
             return new Verdict.SameAs(other.get());

@@ -33,14 +33,13 @@ public final class Answers {
     private final HandOver handOver;
     private final PollMeters meters;
     private final PollClock clock;
-    private final TickCount tickCount;
+    private final Map<MarketSector, TickCount> tickCounts = new HashMap<>();
     private final Outage outage;
     private final Failures failures = new Failures();
     private final Unanswered unanswered;
     private final RowLog rowLog;
     private final Parking parking;
     private final Map<MarketSector, String> lastDigests = new HashMap<>();
-    private Instant tick = Instant.MIN;
     private volatile PollFailure failure;
 
     /**
@@ -52,7 +51,7 @@ public final class Answers {
      * @param longestOutage for how long answers may be missing while they are wanted; zero: for ever
      */
     public Answers(
-            Ticks ticks,
+            PollPlan plan,
             TradingSessions sessions,
             TaskEmission emission,
             Set<MarketSector> everAnswered,
@@ -66,10 +65,13 @@ public final class Answers {
         this.handOver = handOver;
         this.meters = meters;
         this.clock = clock;
-        this.tickCount = new TickCount(ticks, sessions, meters);
+        plan.byInterval().forEach((interval, pairs) -> {
+            TickCount count = new TickCount(new Ticks(interval), sessions, meters);
+            pairs.forEach(pair -> tickCounts.put(pair, count));
+        });
         this.outage = new Outage(longestOutage);
         Conditions conditions = new Conditions(clock::nanoTime);
-        Probing probing = new Probing(ticks.interval());
+        Probing probing = new Probing(plan.interval());
         this.unanswered = new Unanswered(conditions, probing, clock, parking::isParked, outage::lastProblem);
         this.rowLog = new RowLog(conditions);
     }
@@ -84,17 +86,26 @@ public final class Answers {
         return Optional.ofNullable(failure);
     }
 
-    /** Goes on to a tick; {@link TickCount#begin} says what is what. */
-    void begin(
-            Instant newTick, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
-        tickCount.begin(newTick, expected, inSession, isUnderWay);
-        int asked = (int)
-                expected.stream().filter(pair -> parking.isDue(pair, newTick)).count();
-        unanswered.begin(newTick, asked);
-        failures.begin(asked).forEach((pair, error) -> parking.refused(pair, tick, error.toString()));
+    /** Goes on to a tick of the fastest pairs: what came of the requests before it is judged. */
+    void begin() {
+        failures.begin()
+                .forEach((pair, refusal) ->
+                        parking.refused(pair, refusal.asked(), refusal.error().toString()));
         checkConfiguration();
-        tick = newTick;
-        park(newTick);
+        park();
+    }
+
+    /** Goes on to a rhythm's tick; {@link TickCount#begin} says what is what. */
+    void begin(
+            Rhythm rhythm, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
+        tickCounts.get(rhythm.pairs().get(0)).begin(rhythm.tick(), expected, inSession, isUnderWay);
+        unanswered.over(rhythm.pairs());
+    }
+
+    /** So many pairs are due before the next tick of the fastest ones. */
+    void due(int pairs) {
+        unanswered.due(pairs);
+        failures.due(pairs);
     }
 
     private void checkConfiguration() {
@@ -103,7 +114,7 @@ public final class Answers {
 
     /** The worker wants answers in the tick that has begun. */
     void wanted() {
-        tickCount.wanted();
+        tickCounts.values().forEach(TickCount::wanted);
     }
 
     /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
@@ -146,24 +157,24 @@ public final class Answers {
         }
     }
 
-    /** Takes an answer to a request of a tick, and says whether the pair is to be asked for again in it. */
-    boolean take(MarketSector pair, Instant asked, Answer<Snapshot> answer) {
-        tickCount.answered(pair, asked, answer instanceof Answer.Good<Snapshot>);
+    /** Takes an answer to a request of a tick, which may be over, and says whether the pair is to be asked for again in it. */
+    boolean take(MarketSector pair, Instant asked, boolean isCurrent, Answer<Snapshot> answer) {
+        tickCounts.get(pair).answered(pair, asked, answer instanceof Answer.Good<Snapshot>);
         if (answer instanceof Answer.Good<Snapshot> good) {
-            return take(pair, asked, good);
+            return take(pair, asked, isCurrent, good);
         }
         if (answer instanceof Answer.Unreadable<Snapshot> unreadable) {
-            return take(pair, asked, unreadable.reject());
+            return take(pair, asked, isCurrent, unreadable.reject());
         }
-        return take(pair, asked, ((Answer.Failed<Snapshot>) answer).error());
+        return take(pair, asked, isCurrent, ((Answer.Failed<Snapshot>) answer).error());
     }
 
     /** Says whether another answer in the same tick may settle what this one leaves open. */
-    private boolean take(MarketSector pair, Instant asked, Answer.Good<Snapshot> good) {
+    private boolean take(MarketSector pair, Instant asked, boolean isCurrent, Answer.Good<Snapshot> good) {
         failures.answered(pair);
         unanswered.answered(pair);
         outage.answered(clock.nanoTime());
-        parking.answered(pair, asked);
+        parking.answered(pair, asked, isCurrent);
         meters.parked(parking.parked());
         String digest = good.value().digest();
         meters.snapshot(pair, !digest.equals(lastDigests.put(pair, digest)));
@@ -199,7 +210,7 @@ public final class Answers {
         return false;
     }
 
-    private boolean take(MarketSector pair, Instant asked, Reject reject) {
+    private boolean take(MarketSector pair, Instant asked, boolean isCurrent, Reject reject) {
         meters.count(Metric.QUARANTINED, pair, 1);
         outage.problem(pair + ": " + reject.detail());
         emission.reject(pair, asked, reject).ifPresent(handOver::put);
@@ -207,28 +218,29 @@ public final class Answers {
         failures.otherwise();
         if (again) {
             unanswered.failed(pair);
-        } else {
+        } else if (isCurrent) {
             parking.blank(pair, asked, reject.detail());
         }
         unanswered.note(
                 pair,
-                asked,
-                again,
+                again && isCurrent,
                 new Unanswered.Problem(reject.reason().name(), "unreadable answer: " + reject.detail()));
         return again;
     }
 
-    private boolean take(MarketSector pair, Instant asked, KisError error) {
+    private boolean take(MarketSector pair, Instant asked, boolean isCurrent, KisError error) {
         outage.problem(pair + ": " + error);
         boolean again = error.errorClass() != ErrorClass.PAIR;
         switch (error.errorClass()) {
             case PAIR -> {
                 unanswered.heard();
-                parking.refused(pair, asked, error.toString());
+                if (isCurrent) {
+                    parking.refused(pair, asked, error.toString());
+                }
             }
             case CONFIGURATION -> {
-                if (asked.equals(tick)) {
-                    failures.refused(pair, error);
+                if (isCurrent) {
+                    failures.refused(pair, asked, error);
                     checkConfiguration();
                 }
                 unanswered.failed(pair);
@@ -244,13 +256,13 @@ public final class Answers {
             // What that is about is the quota's to say, once for all tasks.
             // A token that is refused costs the account's holder a notification, if not a tick.
             boolean passes = again && error.errorClass() != ErrorClass.TOKEN;
-            unanswered.note(pair, asked, passes, new Unanswered.Problem(error.code(), "no answer: " + error));
+            unanswered.note(pair, passes && isCurrent, new Unanswered.Problem(error.code(), "no answer: " + error));
         }
         return again;
     }
 
-    private void park(Instant newTick) {
-        parking.begin(newTick);
+    private void park() {
+        parking.begin();
         unanswered.parked(emission.pairs().stream().filter(parking::isParked).toList());
         meters.parked(parking.parked());
         int pairs = emission.pairs().size();

@@ -29,7 +29,8 @@ final class DayWatch {
     private LocalDate contested;
 
     DayWatch(PollPlan plan, TaskEmission emission) {
-        this.pairs = plan.everyPair();
+        // Of the fastest pairs: those of which an operator wants to know soonest.
+        this.pairs = plan.byInterval().get(plan.interval());
         this.ticks = new Ticks(plan.interval());
         this.emission = emission;
     }

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,24 +16,27 @@ import java.util.Optional;
 final class Failures {
     private static final int PERSISTENT_TICKS = 3;
 
-    private final Map<MarketSector, KisError> refused = new LinkedHashMap<>();
+    private final Map<MarketSector, Refusal> refused = new LinkedHashMap<>();
     private boolean everAnswered;
     private boolean answered;
     private int others;
     private boolean counted;
     private int refusedTicks;
-    private int asked;
+    private int due;
     private KisError fatal;
 
+    /** What was said of a pair in a tick of its own. */
+    record Refusal(Instant asked, KisError error) {}
+
     /**
-     * Goes on to a tick, in which so many pairs are asked for.
+     * Goes on to a tick.
      *
      * @return the pairs that were refused in the tick before, and others were not
      */
-    Map<MarketSector, KisError> begin(int pairs) {
-        Map<MarketSector, KisError> ofPairs = answered ? Map.copyOf(refused) : Map.of();
+    Map<MarketSector, Refusal> begin() {
+        Map<MarketSector, Refusal> ofPairs = answered ? Map.copyOf(refused) : Map.of();
         if (!answered && refused.size() > others) {
-            count(refused.values().iterator().next());
+            count(refused.values().iterator().next().error());
         }
         if (others > 0 && refused.isEmpty()) {
             refusedTicks = 0;
@@ -41,8 +45,12 @@ final class Failures {
         answered = false;
         others = 0;
         counted = false;
-        asked = pairs;
         return ofPairs;
+    }
+
+    /** So many pairs are asked for in the tick. */
+    void due(int pairs) {
+        due = pairs;
     }
 
     /** A pair has figures. */
@@ -54,9 +62,9 @@ final class Failures {
     }
 
     /** The API refuses the configuration in a request for a pair. */
-    void refused(MarketSector pair, KisError error) {
-        refused.put(pair, error);
-        if (!answered && others == 0 && refused.size() >= asked) {
+    void refused(MarketSector pair, Instant asked, KisError error) {
+        refused.put(pair, new Refusal(asked, error));
+        if (!answered && others == 0 && refused.size() >= due) {
             count(error);
         }
     }

@@ -31,10 +31,12 @@ final class Parking {
     private final Map<MarketSector, Refusals> refused = new HashMap<>();
     private final Map<MarketSector, LocalDate> answeredOn = new HashMap<>();
     private final Set<MarketSector> everAnswered;
-    private Instant tick = Instant.MIN;
-    private final Map<MarketSector, String> refusedInTick = new HashMap<>();
+    private final Map<MarketSector, Refusal> refusedInTick = new HashMap<>();
     private boolean answeredInTick;
     private boolean refusedInWords;
+
+    /** What was said of a pair in a tick of its own. */
+    private record Refusal(Instant tick, String detail) {}
 
     /** Ticks in which a pair was refused, since it was last answered. */
     private record Refusals(Instant firstTick, Instant lastTick, int ticks, boolean isParked, String detail) {}
@@ -51,11 +53,10 @@ final class Parking {
     }
 
     /** Goes on to a tick: what the pairs were answered in the one before is known now. */
-    void begin(Instant newTick) {
+    void begin() {
         if (!isOutage()) {
             refusedInTick.forEach(this::count);
         }
-        tick = newTick;
         refusedInTick.clear();
         answeredInTick = false;
         refusedInWords = false;
@@ -69,7 +70,8 @@ final class Parking {
                         .anyMatch(pair -> everAnswered.contains(pair) || !mayNotAnswer.test(pair));
     }
 
-    private void count(MarketSector pair, String detail) {
+    private void count(MarketSector pair, Refusal refusal) {
+        Instant tick = refusal.tick();
         Refusals known = refused.get(pair);
         boolean isAnew = known != null
                 && !known.isParked()
@@ -81,35 +83,31 @@ final class Parking {
         boolean exists = Kst.date(tick).equals(answeredOn.get(pair)) || !mayNotAnswer.test(pair);
         boolean parked = before != null && before.isParked()
                 || ticks >= TICKS_TO_PARK && (!exists || !tick.isBefore(first.plus(TIME_TO_PARK)));
-        refused.put(pair, new Refusals(first, tick, ticks, parked, detail));
+        refused.put(pair, new Refusals(first, tick, ticks, parked, refusal.detail()));
         if (parked && !(before != null && before.isParked())) {
             LOG.warn(
                     "{} is parked: refused in {} ticks ({}). It is asked for once an hour from now on. If it does not exist, remove it from"
                             + " market.sectors",
                     pair,
                     ticks,
-                    detail);
+                    refusal.detail());
         }
     }
 
-    /** The API says in a tick that it does not know a pair. */
-    void refused(MarketSector pair, Instant asked, String detail) {
-        if (asked.equals(tick)) {
-            refusedInTick.put(pair, detail);
-            refusedInWords = true;
-        }
+    /** The API says in a pair's current tick that it does not know the pair. */
+    void refused(MarketSector pair, Instant tick, String detail) {
+        refusedInTick.put(pair, new Refusal(tick, detail));
+        refusedInWords = true;
     }
 
-    /** The API has nothing but blanks for a pair in a tick: it does not know it, or knows nothing just now. */
-    void blank(MarketSector pair, Instant asked, String detail) {
-        if (asked.equals(tick)) {
-            refusedInTick.put(pair, detail);
-        }
+    /** The API has nothing but blanks for a pair in its current tick: it does not know it, or knows nothing just now. */
+    void blank(MarketSector pair, Instant tick, String detail) {
+        refusedInTick.put(pair, new Refusal(tick, detail));
     }
 
-    /** A pair has figures in a tick. */
-    void answered(MarketSector pair, Instant asked) {
-        answeredInTick |= asked.equals(tick);
+    /** A pair has figures in a tick, perhaps in one that is over. */
+    void answered(MarketSector pair, Instant asked, boolean isCurrent) {
+        answeredInTick |= isCurrent;
         refusedInTick.remove(pair);
         answeredOn.put(pair, Kst.date(asked));
         everAnswered.add(pair);

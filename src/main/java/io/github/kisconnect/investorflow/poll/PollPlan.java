@@ -3,24 +3,20 @@ package io.github.kisconnect.investorflow.poll;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What one task is to ask for, and its part of the connector's slots.
  *
  * @param pairs this task's pairs with their numbers, in the order of the numbers
- * @param totalPairs pairs of all tasks together: the length of a sweep in slots
- * @param requestsPerSecond over all tasks
- * @param interval from tick to tick
+ * @param timetable of all tasks' pairs
  * @param maxInFlight requests of this task under way at once
  * @param asksHolidays whether the holiday endpoint is asked as well, once a day
  */
-public record PollPlan(
-        List<NumberedPair> pairs,
-        int totalPairs,
-        double requestsPerSecond,
-        Duration interval,
-        int maxInFlight,
-        boolean asksHolidays) {
+public record PollPlan(List<NumberedPair> pairs, Timetable timetable, int maxInFlight, boolean asksHolidays) {
 
     public PollPlan {
         pairs = List.copyOf(pairs);
@@ -31,8 +27,39 @@ public record PollPlan(
         return pairs.stream().map(NumberedPair::pair).toList();
     }
 
+    /** From tick to tick, of each pair of this task. */
+    public Map<MarketSector, Duration> intervals() {
+        return pairs.stream().collect(Collectors.toMap(NumberedPair::pair, this::interval));
+    }
+
+    /** This task's pairs by their intervals, the shortest first. */
+    public SortedMap<Duration, List<MarketSector>> byInterval() {
+        Map<Duration, List<MarketSector>> grouped = pairs.stream()
+                .collect(Collectors.groupingBy(
+                        this::interval, Collectors.mapping(NumberedPair::pair, Collectors.toList())));
+        return new TreeMap<>(grouped);
+    }
+
+    /** The shortest interval of this task's pairs. */
+    public Duration interval() {
+        return byInterval().firstKey();
+    }
+
+    /** How long after the begin of its tick a pair of this task is due at the earliest. */
+    Duration due(MarketSector pair) {
+        return pairs.stream()
+                .filter(numbered -> numbered.pair().equals(pair))
+                .map(numbered -> timetable.due(numbered.number()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Duration interval(NumberedPair pair) {
+        return timetable.interval(pair.number());
+    }
+
     /**
-     * A pair and its place in the sweep over all tasks.
+     * A pair and its place in the order over all tasks.
      *
      * @param number from 0
      */

@@ -33,6 +33,7 @@ public final class Poller implements Runnable {
 
     private final PollPlan plan;
     private final Ticks ticks;
+    private final List<Rhythm> rhythms;
     private final SessionWatch session;
     private final Errands errands;
     private final DayWatch days;
@@ -46,6 +47,9 @@ public final class Poller implements Runnable {
     private final PollClock clock;
     private final BooleanSupplier isLatest;
     private final BlockingQueue<PollEvent> events = new LinkedBlockingQueue<>();
+    /** Of the fastest rhythm. */
+    private Instant tick = Instant.EPOCH;
+
     private long nextSlot;
     private boolean authorizing;
     private boolean wholeTick;
@@ -74,11 +78,12 @@ public final class Poller implements Runnable {
             BooleanSupplier isLatest) {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
+        this.rhythms = Rhythm.of(plan);
         this.session = new SessionWatch(sessions, client::renewToken, client::prepareToken);
         this.errands = new Errands(new HolidayWatch(plan, client.holidays(), clock));
         this.days = new DayWatch(plan, answers.emission());
         this.grid = new SlotGrid(plan);
-        this.sweep = new Sweep(plan.interval());
+        this.sweep = new Sweep(plan.intervals());
         this.client = client;
         this.answers = answers;
         this.meters = meters;
@@ -136,76 +141,82 @@ public final class Poller implements Runnable {
         Instant now = clock.instant();
         HandOver.State state = answers.state();
         session.lookAhead(now, state == HandOver.State.PAUSED);
-        advance(ticks.current(now), state);
+        advance(now, state);
         if (state != HandOver.State.PAUSED) {
             answers.wanted();
         }
-        if (!sweep.isEmpty() && !days.isOpen(sweep.tick())) {
+        if (!sweep.isEmpty() && !days.isOpen(tick)) {
             // What any task of the worker learns of the day holds for the rest of the tick.
-            sweep.keepOnly(days.asked(sweep.tick(), sweep.waiting()));
+            sweep.keepOnly(days.asked(tick, sweep.waiting()));
         }
-        Duration sinceTick = Duration.between(sweep.tick(), now);
+        Duration sinceTick = Duration.between(tick, now);
         if (sinceTick.isNegative()) {
             // Set back by less than an interval: soon caught up.
             return sinceTick.negated();
         }
         wholeTick &= !answers.unanswered().isOutage();
-        Optional<Duration> due = beforeNextPair(now, state);
-        OptionalLong slot = due.isEmpty()
-                ? OptionalLong.empty()
-                : grid.firstFrom(Math.max(nextSlot, grid.slotAt(sinceTick.plus(due.get()))));
+        OptionalLong slot =
+                nextTurn(now, state).map(turn -> firstSlot(now, turn)).orElse(OptionalLong.empty());
         if (slot.isEmpty()) {
-            return Duration.between(now, ticks.next(sweep.tick()));
+            return Duration.between(now, ticks.next(tick));
         }
-        Duration wait = longer(
-                longer(due.get(), grid.offset(slot.getAsLong()).minus(sinceTick)),
-                pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
-        if (wait.compareTo(Duration.ZERO) > 0) {
-            return wait;
+        Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
+        Duration spacing = pace.beforeNextSend(grid.spacing(), clock.nanoTime());
+        Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
+        if (longer.compareTo(Duration.ZERO) > 0) {
+            return longer;
         }
         nextSlot = slot.getAsLong() + 1;
-        useSlot(now);
+        useSlot(now, slot.getAsLong());
         return Duration.ZERO;
     }
 
-    /** How long until a pair may be asked for, but for the slots; empty: not before something happens, or the tick is over. */
-    private Optional<Duration> beforeNextPair(Instant now, HandOver.State state) {
+    /** When a pair may be asked for, or might have been, but for the slots; empty: not before something happens, or the tick is over. */
+    private Optional<Instant> nextTurn(Instant now, HandOver.State state) {
         if (state != HandOver.State.OPEN || authorizing || sweep.inFlight() >= plan.maxInFlight()) {
             return Optional.empty();
         }
-        return sweep.beforeNext(now)
-                .flatMap(turn ->
-                        answers.unanswered().beforeNext(sweep.inFlight()).map(probe -> longer(turn, probe)));
+        Optional<Duration> probe = answers.unanswered().beforeNext(sweep.inFlight());
+        Optional<Instant> turn = probe.flatMap(wait -> sweep.nextTurn(now));
+        return turn.map(
+                due -> probe.get().isZero() || due.isAfter(now.plus(probe.get())) ? due : now.plus(probe.get()));
     }
 
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? b : a;
+    private OptionalLong firstSlot(Instant now, Instant turn) {
+        long due = turn.isAfter(tick) ? grid.slotAt(Duration.between(tick, turn)) : 0;
+        return grid.firstFrom(Math.max(nextSlot, Math.max(due, grid.firstUsable(Duration.between(tick, now)))));
     }
 
-    private void advance(Instant tick, HandOver.State state) {
-        boolean setBack = tick.isBefore(sweep.tick().minus(plan.interval()));
+    private void advance(Instant now, HandOver.State state) {
+        Instant current = ticks.current(now);
+        boolean setBack = current.isBefore(tick.minus(plan.interval()));
         if (setBack) {
-            LOG.warn("The clock was set back from {} to {}; polling goes on by what it says now", sweep.tick(), tick);
-            lastPolled.values().removeIf(polled -> polled.isAfter(ticks.next(tick)));
-        } else if (!tick.isAfter(sweep.tick())) {
+            LOG.warn("The clock was set back from {} to {}; polling goes on by what it says now", tick, current);
+            rhythms.forEach(rhythm -> rhythm.forgetAhead(lastPolled, now));
+        } else if (!current.isAfter(tick)) {
             return;
         }
-        List<MarketSector> expected = plan.everyPair().stream()
-                .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
-                .toList();
+        tick = current;
+        grid.begin(tick);
+        nextSlot = 0;
         boolean inSession = session.begin(tick);
         days.begin(tick, inSession);
-        List<MarketSector> asked = inSession ? days.asked(tick, expected) : expected;
-        answers.begin(tick, asked, inSession, sweep::isInFlight);
-        List<MarketSector> leftOut = sweep.begin(
-                tick,
-                asked.stream()
-                        .filter(pair -> inSession && answers.isDue(pair, tick))
-                        .toList());
-        nextSlot = 0;
-        if (!setBack) {
-            explain(leftOut, state);
+        answers.begin();
+        boolean full = state == HandOver.State.FULL;
+        boolean late = state == HandOver.State.OPEN && pace.isFull();
+        for (Rhythm rhythm : rhythms) {
+            rhythm.whole(rhythm.isWhole() && wholeTick);
+            if (rhythm.begin(tick)) {
+                List<MarketSector> leftOut = begin(rhythm);
+                // Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick
+                // could not be used in full.
+                if (!setBack && (full || late && rhythm.isWhole())) {
+                    answers.unanswered().leftOut(leftOut, full);
+                }
+                rhythm.whole(true);
+            }
         }
+        answers.due(sweep.dueBefore(ticks.next(tick)));
         boolean usable = inSession && pace.hasEverSent() && state == HandOver.State.OPEN;
         if (usable) {
             session.renewToken(tick);
@@ -213,32 +224,41 @@ public final class Poller implements Runnable {
         wholeTick = usable && client.hasToken() && pace.isFull();
     }
 
-    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used from its beginning, or in full. */
-    private void explain(List<MarketSector> leftOut, HandOver.State state) {
-        boolean full = state == HandOver.State.FULL;
-        if (full || state == HandOver.State.OPEN && wholeTick && pace.isFull()) {
-            answers.unanswered().leftOut(leftOut, full);
-        }
+    /** Goes on to a rhythm's tick; the answer is which of its pairs were left out in the one before. */
+    private List<MarketSector> begin(Rhythm rhythm) {
+        Instant own = rhythm.tick();
+        boolean inSession = session.isOpen(own);
+        List<MarketSector> expected = rhythm.pairs().stream()
+                .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(own))
+                .toList();
+        List<MarketSector> asked = inSession ? days.asked(own, expected) : expected;
+        answers.begin(rhythm, asked, inSession, sweep::isInFlight);
+        return sweep.begin(
+                rhythm.pairs(),
+                asked.stream()
+                        .filter(pair -> inSession && answers.isDue(pair, own))
+                        .map(pair -> new Sweep.Turn(pair, own, own.plus(plan.due(pair))))
+                        .toList());
     }
 
-    private void useSlot(Instant now) {
-        sweep.next(now).ifPresent(pair -> {
+    private void useSlot(Instant now, long slot) {
+        sweep.next(now, grid.owner(slot)).ifPresent(pair -> {
             session.renewToken(now);
             if (!client.hasToken()) {
                 authorize();
                 return;
             }
-            Optional<Errand> errand = errands.due(sweep.tick());
-            if (errand.isEmpty() && errands.isAwaited(sweep.tick())) {
+            Optional<Errand> errand = errands.due(tick);
+            if (errand.isEmpty() && errands.isAwaited(tick)) {
                 wholeTick = false;
-            } else if (pace.useSlot(sweep.tick())) {
+            } else if (pace.useSlot(tick)) {
                 errand.ifPresentOrElse(this::send, () -> send(pair));
             }
         });
     }
 
     private void send(MarketSector pair) {
-        Instant tick = sweep.tick();
+        Instant asked = sweep.tick(pair).orElseThrow();
         if (sweep.sent(pair) > 1) {
             meters.count(Metric.RETRIES, 1);
         }
@@ -247,14 +267,14 @@ public final class Poller implements Runnable {
         pace.sent(clock.nanoTime());
         client.fetch(FlowEndpoint.FLOWS, pair)
                 .whenComplete((answer, broken) -> events.add(
-                        broken == null ? new PollEvent.Answered(pair, tick, answer) : new PollEvent.Broken(broken)));
+                        broken == null ? new PollEvent.Answered(pair, asked, answer) : new PollEvent.Broken(broken)));
     }
 
     private void send(Errand errand) {
         errands.sent();
         wholeTick = false;
         pace.sent(clock.nanoTime());
-        errand.send(sweep.tick())
+        errand.send(tick)
                 .whenComplete((result, broken) ->
                         events.add(broken == null ? new PollEvent.ErrandDone(result) : new PollEvent.Broken(broken)));
     }
@@ -288,12 +308,13 @@ public final class Poller implements Runnable {
         }
     }
 
-    private void on(MarketSector pair, Instant tick, Answer<Snapshot> answer) {
+    private void on(MarketSector pair, Instant asked, Answer<Snapshot> answer) {
         // An answer from before the clock was set back says nothing of the ticks to come.
-        if (answer instanceof Answer.Good<Snapshot> && !tick.isAfter(sweep.tick())) {
-            lastPolled.put(pair, tick);
+        if (answer instanceof Answer.Good<Snapshot> && !asked.isAfter(tick)) {
+            lastPolled.put(pair, asked);
         }
-        if (answers.take(pair, tick, answer) && tick.equals(sweep.tick())) {
+        boolean isCurrent = sweep.tick(pair).filter(asked::equals).isPresent();
+        if (answers.take(pair, asked, isCurrent, answer) && isCurrent) {
             sweep.retry(pair, clock.instant());
         }
     }

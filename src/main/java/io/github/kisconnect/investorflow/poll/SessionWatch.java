@@ -52,6 +52,11 @@ final class SessionWatch {
         return sessions.isOpen(tick);
     }
 
+    /** Whether figures are asked for in a tick. */
+    boolean isOpen(Instant tick) {
+        return sessions.isOpen(tick);
+    }
+
     /** Renews a token that ends soon and is still needed in the session that is under way. */
     void renewToken(Instant now) {
         renewal.accept(sessions.end(now));

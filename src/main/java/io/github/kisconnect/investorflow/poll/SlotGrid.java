@@ -1,65 +1,138 @@
 package io.github.kisconnect.investorflow.poll;
 
+import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The moments within a tick at which this task may send a request.
+ * The moments within a tick at which this task may send a request: the slots of {@link Timetable} that are its own. A tick is as long as the shortest
+ * interval of the task's pairs, and has one frame or several.
  *
- * <p>Slot <i>s</i> of the whole connector lies at <i>s</i> / requests per second after the tick. It belongs to the task that has the
- * pair numbered <i>s</i> modulo the number of pairs. So tasks and workers interleave evenly without talking to each other: no
- * slot is ever used by two, whatever is late, failed or retried.
+ * <p>No slot is ever used by two tasks, whatever is late, failed or retried. Slots are numbered from the tick on, over its frames.
  */
 final class SlotGrid {
-    private static final double NANOS = 1e9;
-    /** 5 s at 2.8 a second are 14 slots, though the division gives a little less. */
-    private static final double ROUNDING = 1e-6;
-
     private static final double SPACING = 0.75;
+    /** So late a slot may always be used: a short one would else be lost to any pause of the host's. */
+    private static final Duration LATE = Duration.ofMillis(10);
 
+    private final List<NumberedPair> pairs;
     private final int[] numbers;
-    private final int totalPairs;
-    private final double slotNanos;
-    private final long lastSlot;
+    private final Timetable timetable;
+    private final Ticks frames;
+    private final long framesPerTick;
+    private long firstFrame;
+    private Frame current;
+
+    /** A frame of the timetable, as far as it is this task's: its owners by their slots, and how many slots have any. */
+    private record Frame(long number, TreeMap<Long, MarketSector> owners, long owned, long freeBefore) {}
 
     SlotGrid(PollPlan plan) {
-        this.numbers = plan.pairs().stream()
-                .mapToInt(PollPlan.NumberedPair::number)
-                .sorted()
-                .toArray();
-        this.totalPairs = plan.totalPairs();
-        this.slotNanos = NANOS / plan.requestsPerSecond();
-        // A slot has its whole width before the next tick; where there is not even one, the tick still has its first.
-        double slots = plan.interval().toNanos() / slotNanos;
-        this.lastSlot = Math.max(0, (long) Math.floor(slots + ROUNDING) - 1);
+        this.pairs = plan.pairs();
+        this.numbers = pairs.stream().mapToInt(NumberedPair::number).sorted().toArray();
+        this.timetable = plan.timetable();
+        this.frames = new Ticks(timetable.frame());
+        this.framesPerTick = plan.interval().dividedBy(timetable.frame());
+        begin(Instant.EPOCH);
+    }
+
+    /** Goes on to a tick. */
+    void begin(Instant tick) {
+        firstFrame = frames.number(tick);
+        current = frame(0);
+    }
+
+    private Frame frame(long number) {
+        long at = firstFrame + number;
+        Map<Long, MarketSector> owners = pairs.stream()
+                .filter(pair -> timetable.place(pair.number()).isIn(at))
+                .collect(Collectors.toMap(pair -> timetable.place(pair.number()).slot(), NumberedPair::pair));
+        return new Frame(number, new TreeMap<>(owners), timetable.owned(at), timetable.freeBefore(at));
+    }
+
+    private Frame frameOf(long slot) {
+        long number = slot / timetable.slots();
+        if (current.number() != number) {
+            current = frame(number);
+        }
+        return current;
     }
 
     /** The first slot of this task that is not before {@code from}; empty when the tick has none left. */
     OptionalLong firstFrom(long from) {
-        long round = Math.floorDiv(from, totalPairs);
-        int place = (int) Math.floorMod(from, (long) totalPairs);
-        int index = Arrays.binarySearch(numbers, place);
-        int at = index < 0 ? -index - 1 : index;
-        long slot = at < numbers.length ? round * totalPairs + numbers[at] : (round + 1) * totalPairs + numbers[0];
-        return slot <= lastSlot ? OptionalLong.of(slot) : OptionalLong.empty();
+        for (long number = from / timetable.slots(); number < framesPerTick; number++) {
+            long first = number * timetable.slots();
+            long slot = firstOf(frameOf(first), Math.max(0, from - first));
+            if (slot < timetable.slots()) {
+                return OptionalLong.of(first + slot);
+            }
+        }
+        return OptionalLong.empty();
     }
 
-    /** The slot that an offset from the tick falls into. A slot may be used late, until the next one begins. */
+    private long firstOf(Frame frame, long from) {
+        Long owned = frame.owners().ceilingKey(from);
+        if (owned != null && owned < frame.owned()) {
+            return owned;
+        }
+        // Those without an owner are dealt out in turn, from the last begin of the longest interval on.
+        long free = frame.freeBefore() + Math.max(from, frame.owned()) - frame.owned();
+        return dealt(free) - frame.freeBefore() + frame.owned();
+    }
+
+    /** The first number of a slot without an owner that is not before another and is dealt to this task. */
+    private long dealt(long from) {
+        long round = Math.floorDiv(from, timetable.pairs());
+        int place = (int) Math.floorMod(from, (long) timetable.pairs());
+        int index = Arrays.binarySearch(numbers, place);
+        int at = index < 0 ? -index - 1 : index;
+        return at < numbers.length
+                ? round * timetable.pairs() + numbers[at]
+                : (round + 1) * timetable.pairs() + numbers[0];
+    }
+
+    /** Whose slot of this task one is; empty when it has no owner. */
+    Optional<MarketSector> owner(long slot) {
+        Frame frame = frameOf(slot);
+        return Optional.ofNullable(frame.owners().get(slot % timetable.slots()));
+    }
+
+    /** The first slot that may still be used so long after the tick. */
+    long firstUsable(Duration sinceTick) {
+        long late = Math.max((long) timetable.slotNanos(), LATE.toNanos());
+        long nanos = sinceTick.toNanos() - late;
+        if (nanos < 0) {
+            return 0;
+        }
+        return slotAt(Duration.ofNanos(nanos)) + 1;
+    }
+
+    /** The slot that an offset from the tick falls into; what is left behind a frame's last one belongs to it. */
     long slotAt(Duration sinceTick) {
-        return (long) Math.floor(sinceTick.toNanos() / slotNanos);
+        long frameNanos = timetable.frame().toNanos();
+        long inFrame = (long) Math.floor(sinceTick.toNanos() % frameNanos / timetable.slotNanos());
+        return sinceTick.toNanos() / frameNanos * timetable.slots() + Math.min(inFrame, timetable.slots() - 1);
     }
 
     /**
      * The least time between two requests of this task: a part of a slot, so that slots used late do not come in a burst, and yet a host that
-     * wakes each time some milliseconds late loses none. The rate holds anyhow, as no slot is used after its end.
+     * wakes each time some milliseconds late loses none. Of short slots none: the rate holds anyhow, as no slot is used more than ten milliseconds late.
      */
     Duration spacing() {
-        return Duration.ofNanos((long) (slotNanos * SPACING));
+        double slotNanos = timetable.slotNanos();
+        return slotNanos < LATE.toNanos() ? Duration.ZERO : Duration.ofNanos((long) (slotNanos * SPACING));
     }
 
     /** When a slot begins, from the tick on. */
     Duration offset(long slot) {
-        return Duration.ofNanos((long) Math.ceil(slot * slotNanos));
+        Duration inFrame = Duration.ofNanos((long) Math.ceil(slot % timetable.slots() * timetable.slotNanos()));
+        return timetable.frame().multipliedBy(slot / timetable.slots()).plus(inFrame);
     }
 }

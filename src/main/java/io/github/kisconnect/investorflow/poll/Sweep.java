@@ -3,21 +3,20 @@ package io.github.kisconnect.investorflow.poll;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
- * The pairs that the current tick still has to ask for: first each in the order of the sweep, then those that failed, again.
+ * The pairs that still have to be asked for in their current ticks: each in its own slot, then those that failed, again.
  *
  * <p>A pair has at most one request under way, so its answers come in the order of their ticks.
  */
@@ -27,50 +26,100 @@ final class Sweep {
     private static final int BACKOFFS_PER_TICK = 4;
     private static final int MOST_DOUBLINGS = 5;
 
-    private final Duration interval;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<MarketSector, Duration> intervals;
+    private final Map<MarketSector, Waiting> waiting = new HashMap<>();
+    private final NavigableSet<Waiting> inOrder = new TreeSet<>();
     private final Map<MarketSector, Integer> attempts = new HashMap<>();
+    private final Map<MarketSector, Instant> ticks = new HashMap<>();
     private final Set<MarketSector> inFlight = new HashSet<>();
-    private Instant tick = Instant.EPOCH;
+    private long arrived;
 
-    private record Waiting(MarketSector pair, Instant notBefore) {}
+    /**
+     * A pair's turn in a tick of its own.
+     *
+     * @param due when the frame begins that its slot is in
+     */
+    record Turn(MarketSector pair, Instant tick, Instant due) {}
 
-    Sweep(Duration interval) {
-        this.interval = interval;
+    /** {@code isOverdue}: it was left out in the tick before; {@code number}: in the order of arrival. */
+    private record Waiting(MarketSector pair, Instant notBefore, boolean isOverdue, long number)
+            implements Comparable<Waiting> {
+        private static final Comparator<Waiting> ORDER = Comparator.comparing(Waiting::isOverdue)
+                .reversed()
+                .thenComparing(Waiting::notBefore)
+                .thenComparing(Waiting::number);
+
+        @Override
+        public int compareTo(Waiting other) {
+            return ORDER.compare(this, other);
+        }
+
+        boolean isDue(Instant now) {
+            return !now.isBefore(notBefore);
+        }
     }
 
-    /** The tick that is being asked for. */
-    Instant tick() {
-        return tick;
+    /** {@code intervals}: from tick to tick of each pair. */
+    Sweep(Map<MarketSector, Duration> intervals) {
+        this.intervals = Map.copyOf(intervals);
+    }
+
+    /** The tick of a pair that is being asked for; empty before its first one. */
+    Optional<Instant> tick(MarketSector pair) {
+        return Optional.ofNullable(ticks.get(pair));
     }
 
     /**
-     * Goes on to a tick; the pairs for which the tick before had no slot left come first, so that none is left out for ever.
+     * Goes on to the ticks of some pairs; those for which the tick before had no slot left come first, so that none is left out for ever.
      *
-     * @return those pairs
+     * @param ending the pairs whose ticks before are over
+     * @param turns of those among them that are asked for
+     * @return those that were left out
      */
-    List<MarketSector> begin(Instant newTick, List<MarketSector> pairs) {
-        List<MarketSector> leftOut = waiting.stream()
-                .map(Waiting::pair)
-                .filter(pair -> !attempts.containsKey(pair) && !inFlight.contains(pair))
+    List<MarketSector> begin(Collection<MarketSector> ending, List<Turn> turns) {
+        List<MarketSector> leftOut = ending.stream()
+                .filter(pair -> waiting.containsKey(pair) && !attempts.containsKey(pair) && !inFlight.contains(pair))
+                .sorted(Comparator.comparing(waiting::get))
                 .toList();
-        tick = newTick;
-        waiting.clear();
-        attempts.clear();
-        Stream.concat(leftOut.stream().filter(pairs::contains), pairs.stream())
-                .distinct()
-                .forEach(pair -> waiting.add(new Waiting(pair, newTick)));
+        Map<MarketSector, Integer> overdue = new HashMap<>();
+        leftOut.forEach(pair -> overdue.put(pair, overdue.size()));
+        ending.forEach(pair -> {
+            remove(pair);
+            attempts.remove(pair);
+            ticks.remove(pair);
+        });
+        List<Turn> ordered = new ArrayList<>(turns);
+        ordered.sort(Comparator.comparing(turn -> overdue.getOrDefault(turn.pair(), Integer.MAX_VALUE)));
+        for (Turn turn : ordered) {
+            ticks.put(turn.pair(), turn.tick());
+            add(turn.pair(), turn.due(), overdue.containsKey(turn.pair()));
+        }
         return leftOut;
     }
 
-    /** The rest of the tick asks for no others. */
+    private void add(MarketSector pair, Instant notBefore, boolean isOverdue) {
+        Waiting one = new Waiting(pair, notBefore, isOverdue, arrived++);
+        waiting.put(pair, one);
+        inOrder.add(one);
+    }
+
+    private void remove(MarketSector pair) {
+        Waiting one = waiting.remove(pair);
+        if (one != null) {
+            inOrder.remove(one);
+        }
+    }
+
+    /** The rest of the ticks asks for no others. */
     void keepOnly(Collection<MarketSector> pairs) {
-        waiting.removeIf(one -> !pairs.contains(one.pair()));
+        List.copyOf(waiting.keySet()).stream()
+                .filter(pair -> !pairs.contains(pair))
+                .forEach(this::remove);
     }
 
     /** The pairs that wait to be asked for. */
     List<MarketSector> waiting() {
-        return waiting.stream().map(Waiting::pair).toList();
+        return inOrder.stream().map(Waiting::pair).toList();
     }
 
     int inFlight() {
@@ -85,31 +134,44 @@ final class Sweep {
         return waiting.isEmpty();
     }
 
-    /** How long until a pair's turn comes; empty when those that wait have requests under way. */
-    Optional<Duration> beforeNext(Instant now) {
-        return waiting.stream()
-                .filter(one -> !inFlight.contains(one.pair()))
-                .map(Waiting::notBefore)
-                .min(Comparator.naturalOrder())
-                .map(due -> due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO);
-    }
-
-    /** The pair whose turn it is; it stays in its place until it is {@link #sent}. */
-    Optional<MarketSector> next(Instant now) {
-        return waiting.stream()
-                .filter(one -> !now.isBefore(one.notBefore()) && !inFlight.contains(one.pair()))
-                .map(Waiting::pair)
-                .findFirst();
-    }
-
-    /** A request for a pair goes out; the answer says which one of this tick it is, from 1. */
-    int sent(MarketSector pair) {
-        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-            if (all.next().pair().equals(pair)) {
-                all.remove();
+    /** When a pair's turn comes, or has come; empty when those that wait have requests under way. */
+    Optional<Instant> nextTurn(Instant now) {
+        Instant earliest = null;
+        for (Waiting one : inOrder) {
+            if (!inFlight.contains(one.pair())
+                    && (earliest == null || one.notBefore().isBefore(earliest))) {
+                earliest = one.notBefore();
+            }
+            if (earliest != null && (!one.isOverdue() || !earliest.isAfter(now))) {
                 break;
             }
         }
+        return Optional.ofNullable(earliest);
+    }
+
+    /** How many of the pairs that wait have not been asked for in their ticks, and are due before an instant. */
+    int dueBefore(Instant end) {
+        return (int) waiting.values().stream()
+                .filter(one -> one.notBefore().isBefore(end) && !attempts.containsKey(one.pair()))
+                .count();
+    }
+
+    /** The pair whose turn it is in a slot with that owner, if it has one; the pair stays in its place until it is {@link #sent}. */
+    Optional<MarketSector> next(Instant now, Optional<MarketSector> owner) {
+        Optional<Waiting> first = inOrder.stream()
+                .filter(one -> one.isDue(now) && !inFlight.contains(one.pair()))
+                .findFirst();
+        if (first.filter(Waiting::isOverdue).isPresent()) {
+            return first.map(Waiting::pair);
+        }
+        return owner.filter(pair -> waiting.containsKey(pair) && !inFlight.contains(pair))
+                .filter(pair -> waiting.get(pair).isDue(now))
+                .or(() -> first.map(Waiting::pair));
+    }
+
+    /** A request for a pair goes out; the answer says which one of its tick it is, from 1. */
+    int sent(MarketSector pair) {
+        remove(pair);
         inFlight.add(pair);
         return attempts.merge(pair, 1, Integer::sum);
     }
@@ -119,11 +181,11 @@ final class Sweep {
         inFlight.remove(pair);
     }
 
-    /** A pair of the current tick is asked again, behind all that wait, after a backoff that doubles. */
+    /** A pair is asked again in its current tick, behind all that wait, after a backoff that doubles. */
     void retry(MarketSector pair, Instant now) {
         int doublings = Math.min(attempts.getOrDefault(pair, 1) - 1, MOST_DOUBLINGS);
-        Duration first = min(SHORTEST_BACKOFF, interval.dividedBy(BACKOFFS_PER_TICK));
-        waiting.add(new Waiting(pair, now.plus(min(first.multipliedBy(1L << doublings), LONGEST_BACKOFF))));
+        Duration first = min(SHORTEST_BACKOFF, intervals.get(pair).dividedBy(BACKOFFS_PER_TICK));
+        add(pair, now.plus(min(first.multipliedBy(1L << doublings), LONGEST_BACKOFF)), false);
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -3,9 +3,8 @@ package io.github.kisconnect.investorflow.poll;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Conditions.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,8 +24,7 @@ final class Unanswered {
     private final PollClock clock;
     private final Predicate<MarketSector> isParked;
     private final Supplier<String> lastProblem;
-    private final Map<MarketSector, Problem> passing = new LinkedHashMap<>();
-    private Instant tick = Instant.MIN;
+    private final Map<MarketSector, Problem> passing = new HashMap<>();
 
     /** Why a pair has no figures; {@code variant}: a short stable text for it. */
     record Problem(String variant, String detail) {}
@@ -50,16 +48,22 @@ final class Unanswered {
         this.lastProblem = lastProblem;
     }
 
-    /** Goes on to a tick, in which so many pairs are asked for: who had no answer in the one before will have none. */
-    void begin(Instant newTick, int pairs) {
+    /** The ticks of some pairs are over: who had no answer will have none. */
+    void over(Collection<MarketSector> pairs) {
+        for (MarketSector pair : pairs) {
+            Problem problem = passing.remove(pair);
+            if (problem != null && !probing.isOn()) {
+                report(pair, problem);
+            }
+        }
+    }
+
+    /** So many pairs are asked for before the next tick of the fastest ones. */
+    void due(int pairs) {
         if (probing.isOn()) {
             reportOutage();
-        } else {
-            passing.forEach(this::report);
         }
-        passing.clear();
         probing.begin(pairs);
-        tick = newTick;
     }
 
     private void reportOutage() {
@@ -99,8 +103,8 @@ final class Unanswered {
     }
 
     /** Notes why a pair has no figures; {@code mayPass}: it is asked for again in the tick that it was asked for in. */
-    void note(MarketSector pair, Instant asked, boolean mayPass, Problem problem) {
-        if (mayPass && asked.equals(tick)) {
+    void note(MarketSector pair, boolean mayPass, Problem problem) {
+        if (mayPass) {
             passing.put(pair, problem);
         } else if (!probing.isOn()) {
             report(pair, problem);

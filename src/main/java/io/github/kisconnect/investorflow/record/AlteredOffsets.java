@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -41,12 +43,12 @@ public final class AlteredOffsets {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
 
     private final Instant now;
-    private final Duration interval;
+    private final Function<MarketSector, Duration> intervals;
     private final List<String> problems = new ArrayList<>();
 
-    private AlteredOffsets(Instant now, Duration interval) {
+    private AlteredOffsets(Instant now, Function<MarketSector, Duration> intervals) {
         this.now = now;
-        this.interval = interval;
+        this.intervals = intervals;
     }
 
     /**
@@ -55,15 +57,16 @@ public final class AlteredOffsets {
      * @param offsets by source partition; a null offset is to be forgotten, and passes for every partition, also for one that could not be
      *     stored
      * @param now the wall clock
-     * @param interval from tick to tick; a timestamp may be this far ahead of the clock, for a task ignores what is further
+     * @param intervals from tick to tick of each pair; a timestamp may be this far ahead of the clock, for a task ignores what is further
      * @throws ConnectException with a sentence that names the first few partitions and fields that are wrong, what is allowed and what to do
      */
-    public static void check(Map<Map<String, ?>, Map<String, ?>> offsets, Instant now, Duration interval) {
-        AlteredOffsets check = new AlteredOffsets(now.truncatedTo(ChronoUnit.MILLIS), interval);
+    public static void check(
+            Map<Map<String, ?>, Map<String, ?>> offsets, Instant now, Function<MarketSector, Duration> intervals) {
+        AlteredOffsets check = new AlteredOffsets(now.truncatedTo(ChronoUnit.MILLIS), intervals);
         offsets.forEach((partition, offset) -> {
             if (offset != null) {
                 check.partition(partition);
-                check.offset(json(partition), offset);
+                check.offset(json(partition), pair(partition), offset);
             }
         });
         if (!check.problems.isEmpty()) {
@@ -94,9 +97,17 @@ public final class AlteredOffsets {
                         + ", and only " + SourceOffsets.PAIR + " is allowed" + remedy));
     }
 
-    private void offset(String partition, Map<String, ?> offset) {
+    /** Empty where the partition is wrong, which is said already. */
+    private static Optional<MarketSector> pair(Map<String, ?> partition) {
+        return Optional.ofNullable(partition)
+                .map(given -> given.get(SourceOffsets.PAIR))
+                .map(Objects::toString)
+                .flatMap(MarketSector::parse);
+    }
+
+    private void offset(String partition, Optional<MarketSector> pair, Map<String, ?> offset) {
         if (offset.containsKey(SourceOffsets.TIMESTAMP)) {
-            timestamp(partition, offset.get(SourceOffsets.TIMESTAMP));
+            timestamp(partition, pair, offset.get(SourceOffsets.TIMESTAMP));
         } else {
             problems.add("the offset of " + partition + " has no " + SourceOffsets.TIMESTAMP
                     + ": write a time in epoch milliseconds, such as " + now.toEpochMilli()
@@ -120,7 +131,7 @@ public final class AlteredOffsets {
                         + FIELDS.get(FIELDS.size() - 1) + " are allowed: leave it out"));
     }
 
-    private void timestamp(String partition, Object found) {
+    private void timestamp(String partition, Optional<MarketSector> pair, Object found) {
         boolean whole = found instanceof Long || found instanceof Integer;
         if (!whole || ((Number) found).longValue() < 0) {
             problems.add(SourceOffsets.TIMESTAMP + " " + shown(found) + " of " + partition
@@ -129,6 +140,7 @@ public final class AlteredOffsets {
             return;
         }
         Instant tick = Instant.ofEpochMilli(((Number) found).longValue());
+        Duration interval = pair.map(intervals).orElse(Duration.ofDays(1));
         if (SourceOffsets.isAhead(tick, now, interval)) {
             problems.add(SourceOffsets.TIMESTAMP + " " + found + " (" + tick + ") of " + partition
                     + " is more than one poll interval (" + interval.toMillis() + " ms) ahead of the worker's clock ("

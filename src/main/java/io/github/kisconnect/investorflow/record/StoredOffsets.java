@@ -4,7 +4,6 @@ import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +23,18 @@ public final class StoredOffsets {
     /**
      * Each pair's last record; nothing of a pair that has no offset, or one that can only come from a clock that was wrong, which is logged.
      *
-     * @param interval from tick to tick
+     * @param intervals of each pair, from tick to tick
      * @param now by the wall clock
      */
     public static Map<MarketSector, Published> read(
-            OffsetStorageReader offsets, Collection<MarketSector> pairs, Duration interval, Instant now) {
+            OffsetStorageReader offsets, Map<MarketSector, Duration> intervals, Instant now) {
         Map<Map<String, String>, MarketSector> partitions =
-                pairs.stream().collect(Collectors.toMap(SourceOffsets::partition, Function.identity()));
+                intervals.keySet().stream().collect(Collectors.toMap(SourceOffsets::partition, Function.identity()));
         Map<MarketSector, Published> published = new TreeMap<>(Comparator.comparing(MarketSector::toString));
         offsets.offsets(partitions.keySet()).forEach((partition, offset) -> SourceOffsets.read(offset)
                 .ifPresent(last -> published.put(partitions.get(partition), last)));
         List<MarketSector> ahead = published.keySet().stream()
-                .filter(pair -> SourceOffsets.isAhead(published.get(pair).tick(), now, interval))
+                .filter(pair -> SourceOffsets.isAhead(published.get(pair).tick(), now, intervals.get(pair)))
                 .toList();
         if (!ahead.isEmpty()) {
             LOG.warn(

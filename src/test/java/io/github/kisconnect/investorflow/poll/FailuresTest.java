@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,43 +16,51 @@ class FailuresTest {
     private static final MarketSector A = new MarketSector("KSP", "0001");
     private static final MarketSector B = new MarketSector("KSP", "0002");
 
+    private static final Instant TICK = Instant.parse("2026-11-23T01:00:00Z");
+
     private final Failures failures = new Failures();
+
+    private Map<MarketSector, Failures.Refusal> begin(int due) {
+        Map<MarketSector, Failures.Refusal> before = failures.begin();
+        failures.due(due);
+        return before;
+    }
 
     @Test
     @DisplayName("fails a task that was never answered as soon as all pairs of a tick have met it, and not before")
     void never() {
-        failures.begin(2);
-        failures.refused(A, WRONG);
+        begin(2);
+        failures.refused(A, TICK, WRONG);
         assertThat(failures.fatal()).isEmpty();
-        failures.refused(A, WRONG);
+        failures.refused(A, TICK, WRONG);
         assertThat(failures.fatal()).isEmpty();
-        failures.refused(B, WRONG);
+        failures.refused(B, TICK, WRONG);
         assertThat(failures.fatal()).contains(WRONG);
     }
 
     @Test
     @DisplayName("fails it at the end of a tick in which the other pairs had no answer either")
     void noOther() {
-        failures.begin(2);
-        failures.refused(A, WRONG);
-        assertThat(failures.begin(2)).isEmpty();
+        begin(2);
+        failures.refused(A, TICK, WRONG);
+        assertThat(begin(2)).isEmpty();
         assertThat(failures.fatal()).contains(WRONG);
     }
 
     @Test
     @DisplayName("is about the pair where another one of the tick is answered, whichever comes first")
     void ofAPair() {
-        failures.begin(2);
-        failures.refused(A, WRONG);
+        begin(2);
+        failures.refused(A, TICK, WRONG);
         failures.answered(B);
-        assertThat(failures.begin(2)).isEqualTo(Map.of(A, WRONG));
+        assertThat(begin(2)).isEqualTo(Map.of(A, new Failures.Refusal(TICK, WRONG)));
         failures.answered(B);
-        failures.refused(A, WRONG);
-        assertThat(failures.begin(2)).isEqualTo(Map.of(A, WRONG));
+        failures.refused(A, TICK, WRONG);
+        assertThat(begin(2)).isEqualTo(Map.of(A, new Failures.Refusal(TICK, WRONG)));
         for (int tick = 0; tick < 10; tick++) {
-            failures.refused(A, WRONG);
+            failures.refused(A, TICK, WRONG);
             failures.answered(B);
-            failures.begin(2);
+            begin(2);
         }
         assertThat(failures.fatal()).isEmpty();
     }
@@ -59,10 +68,10 @@ class FailuresTest {
     @Test
     @DisplayName("is forgotten when the pair is answered in the same tick")
     void answeredAfterAll() {
-        failures.begin(2);
-        failures.refused(A, WRONG);
+        begin(2);
+        failures.refused(A, TICK, WRONG);
         failures.answered(A);
-        assertThat(failures.begin(2)).isEmpty();
+        assertThat(begin(2)).isEmpty();
         assertThat(failures.fatal()).isEmpty();
     }
 
@@ -70,39 +79,39 @@ class FailuresTest {
     @DisplayName(
             "fails a task that was answered before at the third tick in a row in which nobody is, not at the third pair")
     void persistent() {
-        failures.begin(2);
+        begin(2);
         failures.answered(A);
         for (int tick = 0; tick < 2; tick++) {
-            failures.begin(2);
+            begin(2);
             for (int i = 0; i < 5; i++) {
-                failures.refused(A, WRONG);
-                failures.refused(B, WRONG);
+                failures.refused(A, TICK, WRONG);
+                failures.refused(B, TICK, WRONG);
             }
             assertThat(failures.fatal()).isEmpty();
         }
-        failures.begin(2);
-        failures.refused(A, WRONG);
+        begin(2);
+        failures.refused(A, TICK, WRONG);
         assertThat(failures.fatal()).isEmpty();
-        failures.refused(B, WRONG);
+        failures.refused(B, TICK, WRONG);
         assertThat(failures.fatal()).contains(WRONG);
     }
 
     @Test
     @DisplayName("among failures of another kind says nothing: an outage fails no task, however often it is said in it")
     void inAnOutage() {
-        failures.begin(2);
+        begin(2);
         failures.answered(A);
         for (int tick = 0; tick < 20; tick++) {
-            failures.begin(2);
+            begin(2);
             failures.otherwise();
             failures.otherwise();
-            failures.refused(A, WRONG);
-            failures.refused(B, WRONG);
+            failures.refused(A, TICK, WRONG);
+            failures.refused(B, TICK, WRONG);
         }
         for (int tick = 0; tick < 20; tick++) {
-            failures.begin(1);
+            begin(1);
             if (tick % 2 == 0) {
-                failures.refused(A, WRONG);
+                failures.refused(A, TICK, WRONG);
             } else {
                 failures.otherwise();
             }
@@ -113,12 +122,12 @@ class FailuresTest {
     @Test
     @DisplayName("to most pairs fails it, whatever befalls one of them")
     void most() {
-        failures.begin(3);
-        failures.refused(A, WRONG);
+        begin(3);
+        failures.refused(A, TICK, WRONG);
         failures.otherwise();
-        failures.refused(B, WRONG);
+        failures.refused(B, TICK, WRONG);
         assertThat(failures.fatal()).isEmpty();
-        failures.begin(3);
+        begin(3);
         assertThat(failures.fatal()).contains(WRONG);
     }
 
@@ -126,11 +135,11 @@ class FailuresTest {
     @DisplayName("is counted anew after each answer")
     void interrupted() {
         for (int tick = 0; tick < 20; tick++) {
-            failures.begin(1);
+            begin(1);
             if (tick % 3 == 0) {
                 failures.answered(A);
             } else {
-                failures.refused(A, WRONG);
+                failures.refused(A, TICK, WRONG);
             }
         }
         assertThat(failures.fatal()).isEmpty();
@@ -143,15 +152,15 @@ class FailuresTest {
         begun.denied(WRONG);
         assertThat(begun.fatal()).contains(WRONG);
 
-        failures.begin(1);
+        begin(1);
         failures.answered(A);
         for (int tick = 0; tick < 2; tick++) {
-            failures.begin(1);
+            begin(1);
             failures.denied(WRONG);
             failures.denied(WRONG);
             assertThat(failures.fatal()).isEmpty();
         }
-        failures.begin(1);
+        begin(1);
         failures.denied(WRONG);
         assertThat(failures.fatal()).contains(WRONG);
     }

@@ -58,7 +58,7 @@ class HolidayWatchTest extends PollerFixture {
     void throttled() {
         authorize();
         simulator.inject(Injection.parse("RATE_LIMIT@HOLIDAY*1"));
-        PollPlan plan = new PollPlan(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, true);
+        PollPlan plan = Plans.even(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, true);
         drive(poller(plan, client), Duration.ofSeconds(2), () -> Duration.ofMillis(50));
         assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(1);
         assertThat(meters.value(Metric.QUOTA_PACE)).isBetween(3.6, 3.9);
@@ -87,6 +87,6 @@ class HolidayWatchTest extends PollerFixture {
     }
 
     private HolidayWatch watch(boolean asks) {
-        return new HolidayWatch(new PollPlan(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, asks), client.holidays(), clock);
+        return new HolidayWatch(Plans.even(plan(1, 4).pairs(), 1, 4, INTERVAL, 16, asks), client.holidays(), clock);
     }
 }

@@ -52,16 +52,16 @@ class ParkingTest {
     void tenMinutes() {
         for (MarketSector pair : Set.of(SURE, ODD)) {
             Parking own = parking(Set.of());
-            own.begin(START);
+            own.begin();
             if (pair.equals(ODD)) {
-                own.answered(ODD, START);
+                own.answered(ODD, START, true);
             }
             for (int i = 1; i <= 11; i++) {
-                own.begin(tick(i));
+                own.begin();
                 own.refused(pair, tick(i), "blanks");
                 assertThat(own.parked()).as("minute %d", i).isZero();
             }
-            own.begin(tick(12));
+            own.begin();
             assertThat(own.parked()).as("%s", pair).isEqualTo(1);
         }
     }
@@ -99,10 +99,10 @@ class ParkingTest {
         Instant evening = Instant.parse("2026-11-23T11:08:00Z");
         Instant morning = Instant.parse("2026-11-23T23:40:00Z");
         for (Instant tick : new Instant[] {evening, evening.plusSeconds(60), morning}) {
-            own.begin(tick);
+            own.begin();
             own.blank(SURE, tick, "blanks");
         }
-        own.begin(morning.plusSeconds(60));
+        own.begin();
         assertThat(own.parked()).isZero();
     }
 
@@ -112,12 +112,12 @@ class ParkingTest {
     void noneExists() {
         Parking own = new Parking(pair -> true, Set.of());
         for (int i = 0; i < 3; i++) {
-            own.begin(tick(i));
+            own.begin();
             for (MarketSector pair : Set.of(ODD, SURE, ALSO_SURE)) {
                 own.blank(pair, tick(i), "blanks");
             }
         }
-        own.begin(tick(3));
+        own.begin();
         assertThat(own.parked()).isEqualTo(3);
         assertThat(own.isNoneAnswered()).isTrue();
         assertThat(parking(Set.of(SURE)).isNoneAnswered())
@@ -142,7 +142,7 @@ class ParkingTest {
     void answered() {
         park();
         try (LogCapture log = LogCapture.begin()) {
-            parking.answered(ODD, tick(62));
+            parking.answered(ODD, tick(62), true);
             assertThat(log.ours(Level.INFO)).singleElement().asString().contains("KSP:9999 is answered again");
         }
         assertThat(parking.parked()).isZero();
@@ -154,8 +154,8 @@ class ParkingTest {
     void others() {
         try (LogCapture log = LogCapture.begin()) {
             refused(0);
-            parking.answered(ODD, tick(1));
-            parking.answered(SURE, tick(1));
+            parking.answered(ODD, tick(1), true);
+            parking.answered(SURE, tick(1), true);
             assertThat(log.ours(Level.INFO)).isEmpty();
         }
         park();
@@ -168,9 +168,9 @@ class ParkingTest {
         park();
         Instant earlier = START.minus(Duration.ofDays(1));
         assertThat(parking.isDue(ODD, earlier)).isTrue();
-        parking.begin(earlier);
+        parking.begin();
         parking.refused(ODD, earlier, "OPSQ2001");
-        parking.begin(earlier.plusSeconds(60));
+        parking.begin();
         assertThat(parking.isDue(ODD, earlier.plusSeconds(60))).isFalse();
         assertThat(parking.isDue(ODD, earlier.plusSeconds(3600))).isTrue();
     }
@@ -186,13 +186,13 @@ class ParkingTest {
     }
 
     private void refused(int at) {
-        parking.begin(tick(at));
+        parking.begin();
         parking.refused(ODD, tick(at), "OPSQ2001");
-        parking.begin(tick(at + 1));
+        parking.begin();
     }
 
     private void next() {
-        parking.begin(tick(++minute));
+        parking.begin();
     }
 
     private static Instant tick(int number) {

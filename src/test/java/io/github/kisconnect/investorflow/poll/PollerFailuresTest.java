@@ -181,17 +181,10 @@ class PollerFailuresTest extends PollerFixture {
             simulator.inject(Fault.Wire.HANG);
             PollClock real = PollClock.system();
             HandOver open = new HandOver(real);
-            PollPlan plan = new PollPlan(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16, false);
+            PollPlan plan = Plans.even(plan(3, 100).pairs(), 3, 100, Duration.ofSeconds(1), 16, false);
             PollMeters pollMeters = new PollMeters(meters, pairs(plan), real, () -> 100);
             Answers answers = new Answers(
-                    new Ticks(plan.interval()),
-                    sessions,
-                    emission(plan, quarantine),
-                    Set.of(),
-                    open,
-                    pollMeters,
-                    Duration.ZERO,
-                    real);
+                    plan, sessions, emission(plan, quarantine), Set.of(), open, pollMeters, Duration.ZERO, real);
             Poller poller = new Poller(
                     plan,
                     sessions,

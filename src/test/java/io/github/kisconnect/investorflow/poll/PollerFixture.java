@@ -95,10 +95,9 @@ abstract class PollerFixture {
 
     Poller poller(PollPlan plan, KisClient with, TaskEmission emission) {
         meters = new MemoryMeters();
-        Quota quota = Clients.quota(plan.requestsPerSecond(), clock::nanoTime);
+        Quota quota = Clients.quota(plan.timetable().requestsPerSecond(), clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
-        Answers answers = new Answers(
-                new Ticks(plan.interval()), sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
+        Answers answers = new Answers(plan, sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
         return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock, () -> latest);
     }
 
@@ -156,7 +155,7 @@ abstract class PollerFixture {
         List<NumberedPair> numbered = IntStream.range(0, pairs)
                 .mapToObj(number -> new NumberedPair(number, PAIRS.get(number)))
                 .toList();
-        return new PollPlan(numbered, pairs, rate, INTERVAL, 16, false);
+        return Plans.even(numbered, pairs, rate, INTERVAL, 16, false);
     }
 
     static String code(PollFailure failure) {

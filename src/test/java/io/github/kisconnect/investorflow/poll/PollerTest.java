@@ -84,7 +84,7 @@ class PollerTest extends PollerFixture {
     void ownSlots() {
         authorize();
         List<NumberedPair> own = List.of(new NumberedPair(1, PAIRS.get(1)), new NumberedPair(4, PAIRS.get(4)));
-        run(new PollPlan(own, 6, 2, INTERVAL, 16, false), Duration.ofSeconds(20), () -> Duration.ZERO);
+        run(Plans.even(own, 6, 2, INTERVAL, 16, false), Duration.ofSeconds(20), () -> Duration.ZERO);
         assertThat(simulator.ledger().all())
                 .extracting(LedgerEntry::pair, entry -> Duration.between(START, entry.answeredAt())
                         .toMillis())
@@ -216,7 +216,7 @@ class PollerTest extends PollerFixture {
     @DisplayName("has no more requests under way than it may")
     void maxInFlight() {
         authorize();
-        PollPlan plan = new PollPlan(plan(8, 8).pairs(), 8, 8, INTERVAL, 2, false);
+        PollPlan plan = Plans.even(plan(8, 8).pairs(), 8, 8, INTERVAL, 2, false);
         Poller poller = poller(plan, client);
         List<Integer> seen = new ArrayList<>();
         drive(poller, Duration.ofSeconds(30), () -> Duration.ofMillis(700), () -> seen.add(poller.underWay()));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PollerTokenTest extends PollerFixture {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int COUNT = 3;
-    private final PollPlan plan = new PollPlan(plan(COUNT, 4).pairs(), COUNT, 4, LONG, 16, false);
+    private final PollPlan plan = Plans.even(plan(COUNT, 4).pairs(), COUNT, 4, LONG, 16, false);
 
     @ParameterizedTest
     @DisplayName("gets a new one, and asks once more for the pair in the same tick")

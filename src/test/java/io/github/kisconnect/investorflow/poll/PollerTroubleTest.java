@@ -28,7 +28,7 @@ class PollerTroubleTest extends PollerFixture {
     @DisplayName("leaves no pair out for ever when ticks are too short for all, and says so once")
     void tooShortTicks() {
         authorize();
-        PollPlan plan = new PollPlan(plan(8, 8).pairs(), 8, 8, INTERVAL, 1, false);
+        PollPlan plan = Plans.even(plan(8, 8).pairs(), 8, 8, INTERVAL, 1, false);
         try (LogCapture log = LogCapture.begin()) {
             run(plan, Duration.ofSeconds(100), () -> Duration.ofSeconds(3));
             assertThat(log.ours(Level.WARN))

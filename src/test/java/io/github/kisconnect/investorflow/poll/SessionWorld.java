@@ -104,7 +104,7 @@ final class SessionWorld implements AutoCloseable {
 
     /** Runs a task for these pairs, from what the offsets remember, up to an instant. */
     void pollUntil(Instant end, MarketSector... pairs) {
-        PollPlan plan = new PollPlan(
+        PollPlan plan = Plans.even(
                 IntStream.range(0, pairs.length)
                         .mapToObj(number -> new NumberedPair(number, pairs[number]))
                         .toList(),
@@ -127,8 +127,8 @@ final class SessionWorld implements AutoCloseable {
         Quota quota = Clients.quota(REQUESTS_PER_SECOND, clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, emission.pairs(), clock, quota::requestsPerSecond);
         HandOver handOver = new HandOver(clock);
-        Answers answers = new Answers(
-                new Ticks(interval), sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
+        Answers answers =
+                new Answers(plan, sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
         Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, () -> true);
         clock.wire(poller::underWay, () -> LATENCY);
         clock.eachTurn(() -> {

@@ -140,6 +140,6 @@ class SlotGridTest {
         List<NumberedPair> own = IntStream.iterate(task, number -> number < pairs, number -> number + tasks)
                 .mapToObj(number -> new NumberedPair(number, new MarketSector("T", "" + number)))
                 .toList();
-        return new SlotGrid(new PollPlan(own, pairs, rate, interval, 16, false));
+        return new SlotGrid(Plans.even(own, pairs, rate, interval, 16, false));
     }
 }

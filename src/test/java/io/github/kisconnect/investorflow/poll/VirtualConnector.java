@@ -101,7 +101,7 @@ final class VirtualConnector implements AutoCloseable {
         PollMeters meters =
                 new PollMeters(new MemoryMeters(), PollerFixture.pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(
-                new Ticks(INTERVAL),
+                plan,
                 TradingSessions.always(),
                 PollerFixture.emission(plan, false),
                 Set.of(),
@@ -135,7 +135,7 @@ final class VirtualConnector implements AutoCloseable {
                 .map(config -> Arrays.stream(config.get("task.pairs").split(","))
                         .map(VirtualConnector::numberedPair)
                         .toList())
-                .map(pairs -> new PollPlan(pairs, PAIRS.size(), RATE, INTERVAL, 16, false))
+                .map(pairs -> Plans.even(pairs, PAIRS.size(), RATE, INTERVAL, 16, false))
                 .toList();
     }
 

@@ -65,7 +65,9 @@ class AlteredOffsetsTest {
     void wholeNumbers() {
         for (Object timestamp : List.of(1_795_392_060_000L, 60_000)) {
             assertThatCode(() -> AlteredOffsets.check(
-                            Map.of(Map.of("market_sector", "KSP:0001"), Map.of("timestamp", timestamp)), NOW, INTERVAL))
+                            Map.of(Map.of("market_sector", "KSP:0001"), Map.of("timestamp", timestamp)),
+                            NOW,
+                            pair -> INTERVAL))
                     .doesNotThrowAnyException();
         }
     }
@@ -73,7 +75,8 @@ class AlteredOffsetsTest {
     @Test
     @DisplayName("may be none")
     void none() {
-        assertThatCode(() -> AlteredOffsets.check(Map.of(), NOW, INTERVAL)).doesNotThrowAnyException();
+        assertThatCode(() -> AlteredOffsets.check(Map.of(), NOW, pair -> INTERVAL))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -123,8 +126,10 @@ class AlteredOffsetsTest {
                     read(JSON.writeValueAsString(offset)));
         }
         assertThat(stored).hasSize(pairs.size());
-        assertThatCode(() -> AlteredOffsets.check(offsets, NOW, INTERVAL)).doesNotThrowAnyException();
-        assertThatCode(() -> AlteredOffsets.check(stored, NOW, INTERVAL)).doesNotThrowAnyException();
+        assertThatCode(() -> AlteredOffsets.check(offsets, NOW, pair -> INTERVAL))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> AlteredOffsets.check(stored, NOW, pair -> INTERVAL))
+                .doesNotThrowAnyException();
     }
 
     static Stream<Long> seeds() {
@@ -148,7 +153,7 @@ class AlteredOffsetsTest {
     }
 
     private static void check(String partition, String offset) throws Exception {
-        AlteredOffsets.check(Collections.singletonMap(read(partition), read(offset)), NOW, INTERVAL);
+        AlteredOffsets.check(Collections.singletonMap(read(partition), read(offset)), NOW, pair -> INTERVAL);
     }
 
     private static Map<String, ?> read(String json) throws Exception {

@@ -142,8 +142,8 @@ class RefusedOffsetsTest {
     @DisplayName("are refused with one sentence that says what was found where, what is allowed and what to do")
     @MethodSource({"timestamps", "digests", "dates", "missedTicks", "fields", "partitions"})
     void refused(String partition, String offset, String problem) {
-        assertThatThrownBy(() ->
-                        AlteredOffsets.check(Collections.singletonMap(read(partition), read(offset)), NOW, INTERVAL))
+        assertThatThrownBy(() -> AlteredOffsets.check(
+                        Collections.singletonMap(read(partition), read(offset)), NOW, pair -> INTERVAL))
                 .isInstanceOf(ConnectException.class)
                 .hasMessage("No offset was altered, for " + problem + ".");
     }
@@ -160,7 +160,7 @@ class RefusedOffsetsTest {
         offsets.put(Map.of("market_sector", "KSP:0001"), Map.of("timestamp", 60_000L));
         offsets.put(Map.of("market_sector", "KSQ:1001"), Map.of("digest", "x"));
         offsets.put(Map.of("market_sector", "K2I:F001"), Map.of("timestamp", -5L));
-        assertThatThrownBy(() -> AlteredOffsets.check(offsets, NOW, INTERVAL))
+        assertThatThrownBy(() -> AlteredOffsets.check(offsets, NOW, pair -> INTERVAL))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("the offset of {\"market_sector\":\"KSQ:1001\"} has no timestamp")
                 .hasMessageContaining("; digest 'x' of {\"market_sector\":\"KSQ:1001\"}")
@@ -176,7 +176,7 @@ class RefusedOffsetsTest {
         for (int i = 1; i <= 88; i++) {
             offsets.put(Map.of("market_sector", "KSP:" + i), Map.of("timestamp", "x"));
         }
-        assertThatThrownBy(() -> AlteredOffsets.check(offsets, NOW, INTERVAL))
+        assertThatThrownBy(() -> AlteredOffsets.check(offsets, NOW, pair -> INTERVAL))
                 .hasMessageContaining("KSP:5\"")
                 .hasMessageNotContaining("KSP:6\"")
                 .hasMessageEndingWith("; and 83 more.");
@@ -191,7 +191,7 @@ class RefusedOffsetsTest {
                                 Map.of("market_sector", nasty),
                                 Map.of("timestamp", nasty, nasty, 1, "digest", List.of(nasty))),
                         NOW,
-                        INTERVAL))
+                        pair -> INTERVAL))
                 .satisfies(thrown -> {
                     String message = thrown.getMessage();
                     assertThat(message)
