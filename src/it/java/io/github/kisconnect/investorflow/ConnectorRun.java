@@ -1,7 +1,11 @@
 package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
+import io.github.kisconnect.investorflow.config.PollIntervals;
+import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.Sector;
 import io.github.kisconnect.investorflow.sandbox.Circumstances;
 import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -159,6 +164,7 @@ final class ConnectorRun implements AutoCloseable {
             all.add(pause(Instant.MAX));
         }
         return Circumstances.undisturbed(interval())
+                .overridden(overrides())
                 .ran(runs())
                 .stored(new OffsetsTopic(stack.bootstrapServers()).ofPairs(name()))
                 .disturbed(all);
@@ -227,6 +233,15 @@ final class ConnectorRun implements AutoCloseable {
                 .equals(pairs.stream().sorted().toList()));
     }
 
+    /** Of all pairs that are known. */
+    private Map<MarketSector, Duration> overrides() {
+        PollIntervals intervals = InvestorFlowConfig.pollIntervals(config);
+        return Catalogue.bundled().sectors().stream()
+                .map(Sector::pair)
+                .collect(Collectors.toMap(Function.identity(), intervals::of));
+    }
+
+    /** Of the pairs that have none of their own. */
     Duration interval() {
         return Duration.ofMillis(Long.parseLong(config.get(ConfigKeys.POLL_INTERVAL_MS)));
     }

@@ -89,7 +89,7 @@ class SampleFilesIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"first-try", "production", "all-pairs", "corporate"})
+    @ValueSource(strings = {"first-try", "production", "all-pairs", "fast-totals", "corporate"})
     @DisplayName("are taken by a distributed worker, bring a record of each pair, and a reject where that is asked for")
     void run(String sample) throws ExecutionException, InterruptedException {
         ObjectNode connector = files.connector(sample, stack, simulator);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.config.ConfigValidation;
+import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.Method;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,7 +35,7 @@ class SampleConfigsTest {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"first-try", "production", "all-pairs", "corporate"})
+    @ValueSource(strings = {"first-try", "production", "all-pairs", "fast-totals", "corporate"})
     @DisplayName("say the same for both converters, in all but the converter")
     void converters(String sample) throws IOException {
         Map<String, String> apicurio = json("apicurio", sample);
@@ -45,7 +48,7 @@ class SampleConfigsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"production", "all-pairs", "corporate"})
+    @ValueSource(strings = {"production", "all-pairs", "fast-totals", "corporate"})
     @DisplayName("for production keep what cannot be fetched again: exactly once, three replicas, for ever")
     void production(String sample) throws IOException {
         assertThat(json("apicurio", sample))
@@ -60,6 +63,29 @@ class SampleConfigsTest {
                 .doesNotContainKey("errors.tolerance")
                 .hasEntrySatisfying(
                         ConfigKeys.APP_SECRET, secret -> assertThat(secret).startsWith("${file:"));
+    }
+
+    @Test
+    @DisplayName("for the totals every five seconds have the settings of all-pairs.json beside, and leave slots free")
+    void fastTotals() throws IOException {
+        Map<String, String> fast = json("apicurio", "fast-totals");
+        assertThat(ConfigValidation.warnings(config(fast)))
+                .as("but for what every sample with single-stock futures has")
+                .singleElement()
+                .asString()
+                .contains("single-stock futures");
+        assertThat(config(fast).timetable().load()).isLessThan(0.5);
+        assertThat(fast.remove(ConfigKeys.POLL_INTERVAL_OVERRIDES))
+                .contains("KSP:0001=5000", "KSQ:1001=5000", "K2I:F001=5000");
+        assertThat(fast.remove(ConfigKeys.REQUEST_TIMEOUT_MS)).isEqualTo("4000");
+        assertThat(fast).isEqualTo(json("apicurio", "all-pairs"));
+    }
+
+    private static InvestorFlowConfig config(Map<String, String> sample) {
+        Map<String, String> resolved = new LinkedHashMap<>(sample);
+        resolved.put(ConfigKeys.APP_KEY, "key");
+        resolved.put(ConfigKeys.APP_SECRET, "secret");
+        return new InvestorFlowConfig(resolved);
     }
 
     @ParameterizedTest(name = "{0}")

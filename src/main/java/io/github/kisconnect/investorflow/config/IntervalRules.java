@@ -75,8 +75,8 @@ final class IntervalRules {
         if (timetable.load() > FULL) {
             warnings.add(loadText(config, timetable)
                     + (timetable.load() >= 1
-                            ? "; none is left for retries and the holiday request."
-                            : ", of which that is more than 80 %; little room is left for retries."));
+                            ? ": none is left for retries and the holiday request."
+                            : ": that is more than 80 %, and little room is left for retries."));
         }
     }
 
@@ -90,7 +90,8 @@ final class IntervalRules {
                 + " requests a second make " + timetable.slotsGiven();
     }
 
-    private static String settingOf(InvestorFlowConfig config, long interval) {
+    /** Which setting an interval comes from. */
+    static String settingOf(InvestorFlowConfig config, long interval) {
         return interval == config.pollInterval().toMillis()
                 ? ConfigKeys.POLL_INTERVAL_MS
                 : ConfigKeys.POLL_INTERVAL_OVERRIDES;

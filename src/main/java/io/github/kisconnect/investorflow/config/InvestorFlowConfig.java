@@ -104,7 +104,7 @@ public class InvestorFlowConfig extends AbstractConfig {
     }
 
     /** When each of the pairs is asked for. */
-    Timetable timetable() {
+    public Timetable timetable() {
         PollIntervals intervals = pollIntervals();
         return new Timetable(pairs().stream().map(intervals::of).toList(), requestsPerSecond());
     }

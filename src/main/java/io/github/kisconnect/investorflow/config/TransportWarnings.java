@@ -19,9 +19,9 @@ final class TransportWarnings {
         int timeout = config.getInt(ConfigKeys.REQUEST_TIMEOUT_MS);
         long shortest = IntervalRules.inUse(config).first().toMillis();
         if (timeout > shortest) {
-            warnings.add(
-                    ConfigKeys.REQUEST_TIMEOUT_MS + " " + timeout + " is longer than the shortest interval, " + shortest
-                            + ": a request that hangs is waited for when its tick is over; give at most the interval.");
+            warnings.add(ConfigKeys.REQUEST_TIMEOUT_MS + " " + timeout + " is longer than "
+                    + IntervalRules.settingOf(config, shortest) + " " + shortest
+                    + ": a request that hangs is waited for when its tick is over; give at most the interval.");
         }
         if (config.trustStore().isEmpty() && config.isChanged(ConfigKeys.TRUSTSTORE_TYPE)) {
             warnings.add(ConfigKeys.TRUSTSTORE_TYPE + " has no effect without " + ConfigKeys.TRUSTSTORE_LOCATION

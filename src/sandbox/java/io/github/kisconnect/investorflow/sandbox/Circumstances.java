@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a reconciliation has to know of the run that it judges.
  *
  * @param interval from tick to tick; ticks count from 00:00 KST
+ * @param overrides other intervals, of some pairs
  * @param sessions in which of them figures were wanted
  * @param until only answers before it are judged, and only ticks that were over by then are accounted for; what comes later only helps.
  *     {@link Instant#MAX} where polling has ended
@@ -24,6 +26,7 @@ import java.util.List;
  */
 public record Circumstances(
         Duration interval,
+        Map<MarketSector, Duration> overrides,
         TradingSessions sessions,
         Instant until,
         Duration maxSilence,
@@ -36,6 +39,7 @@ public record Circumstances(
     private static final Duration USUAL_SILENCE = Duration.ofMinutes(5);
 
     public Circumstances {
+        overrides = Map.copyOf(overrides);
         runs = List.copyOf(runs);
         offsets = List.copyOf(offsets);
         disturbances = List.copyOf(disturbances);
@@ -45,6 +49,7 @@ public record Circumstances(
     public static Circumstances undisturbed(Duration interval) {
         return new Circumstances(
                 interval,
+                Map.of(),
                 TradingSessions.always(),
                 Instant.MAX,
                 USUAL_SILENCE,
@@ -54,34 +59,55 @@ public record Circumstances(
                 List.of());
     }
 
+    /** The same with other intervals for some pairs. */
+    public Circumstances overridden(Map<MarketSector, Duration> by) {
+        return new Circumstances(interval, by, sessions, until, maxSilence, exactlyOnce, runs, offsets, disturbances);
+    }
+
+    /** The same as a pair sees it: with its own interval. */
+    Circumstances of(MarketSector pair) {
+        return new Circumstances(
+                overrides.getOrDefault(pair, interval),
+                Map.of(),
+                sessions,
+                until,
+                maxSilence,
+                exactlyOnce,
+                runs,
+                offsets,
+                disturbances);
+    }
+
     /** The same with a session. */
     public Circumstances inSession(TradingSessions by) {
-        return new Circumstances(interval, by, until, maxSilence, exactlyOnce, runs, offsets, disturbances);
+        return new Circumstances(interval, overrides, by, until, maxSilence, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The same with these tasks. */
     public Circumstances ran(List<TaskRun> by) {
-        return new Circumstances(interval, sessions, until, maxSilence, exactlyOnce, by, offsets, disturbances);
+        return new Circumstances(
+                interval, overrides, sessions, until, maxSilence, exactlyOnce, by, offsets, disturbances);
     }
 
     /** The same with these offsets. */
     public Circumstances stored(List<StoredOffset> by) {
-        return new Circumstances(interval, sessions, until, maxSilence, exactlyOnce, runs, by, disturbances);
+        return new Circumstances(interval, overrides, sessions, until, maxSilence, exactlyOnce, runs, by, disturbances);
     }
 
     /** The same with these disturbances. */
     public Circumstances disturbed(List<Disturbance> by) {
-        return new Circumstances(interval, sessions, until, maxSilence, exactlyOnce, runs, offsets, by);
+        return new Circumstances(interval, overrides, sessions, until, maxSilence, exactlyOnce, runs, offsets, by);
     }
 
     /** The same, judged up to an instant. */
     public Circumstances until(Instant instant) {
-        return new Circumstances(interval, sessions, instant, maxSilence, exactlyOnce, runs, offsets, disturbances);
+        return new Circumstances(
+                interval, overrides, sessions, instant, maxSilence, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** The same on workers that deliver at least once. */
     public Circumstances atLeastOnce() {
-        return new Circumstances(interval, sessions, until, maxSilence, false, runs, offsets, disturbances);
+        return new Circumstances(interval, overrides, sessions, until, maxSilence, false, runs, offsets, disturbances);
     }
 
     /** The same of a connector with {@code emit.mode=changes} and {@code emit.max.silence.ms=0}. */
@@ -91,7 +117,8 @@ public record Circumstances(
 
     /** The same with another {@code emit.max.silence.ms}. */
     public Circumstances repeatingAfter(Duration silence) {
-        return new Circumstances(interval, sessions, until, silence, exactlyOnce, runs, offsets, disturbances);
+        return new Circumstances(
+                interval, overrides, sessions, until, silence, exactlyOnce, runs, offsets, disturbances);
     }
 
     /** Whether a row that was published in one tick is to be published again at an instant, though it has not changed. */

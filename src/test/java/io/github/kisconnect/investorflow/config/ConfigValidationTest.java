@@ -222,9 +222,74 @@ class ConfigValidationTest extends ConfigValidationFixture {
         assertThat(errors().get("poll.interval.ms"))
                 .singleElement()
                 .asString()
-                .contains("3 pairs", "1.5", "2000 ms", "1920", "kis.requests.per.second", "market.sectors");
+                .contains("3 pairs need 3 slots in each 1920 ms", "1.5 requests a second make 2", "at least 1.563")
+                .contains("kis.requests.per.second", "market.sectors");
+        properties.put("kis.requests.per.second", "1.563");
+        assertThat(errors()).isEmpty();
         properties.put("kis.requests.per.second", "1e-300");
         assertThat(errors()).containsOnlyKeys("poll.interval.ms");
+    }
+
+    @Test
+    @DisplayName("takes intervals for some pairs that fit, and says at which rate they would where they do not")
+    void overrides() {
+        properties.put("market.sectors", "KSP:*,KSQ:1001,K2I:F001");
+        properties.put("poll.interval.overrides", "KSP:0001=5000, KSQ:*=5000, K2I:F001=5000");
+        properties.put("kis.requests.per.second", "1.2");
+        assertThat(errors()).isEmpty();
+        properties.put("kis.requests.per.second", "0.8");
+        assertThat(errors()).containsOnlyKeys("poll.interval.overrides");
+        assertThat(errors().get("poll.interval.overrides"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "slots in each 5000 ms",
+                        "0.8 requests a second make 4",
+                        "kis.requests.per.second to at least 1.2");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("says what is wrong with an interval for some pairs")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KSP:0001 | holds 'KSP:0001', which is no pair with an interval",
+                "KSP=5000 | MARKET:SECTOR=milliseconds",
+                "*=5000 | KSP:0001=5000",
+                "ksp:0001=5000 | holds 'ksp:0001=5000'",
+                "KSP:0001=5s | holds 'KSP:0001=5s'",
+                "KSP:0001=700 | 700 is not at least 1000",
+                "KSP:0001=7000 | divisor of 24 h",
+                "KSP:0001=5000,KSP:0001=10000 | names KSP:0001 twice",
+                "KSQ:1001=5000 | market.sectors selects no pair",
+                "MKI:*=5000 | names MKI:*",
+                "KSP:0001=40000 | 40000 and 60000 ms",
+                "KSP:0001=4000,KSP:0002=6000 | 4000 and 6000 ms",
+                "KSP:0001=86400000 | has no tick between"
+            })
+    void wrongOverrides(String entries, String words) {
+        properties.put("market.sectors", "KSP:0001,KSP:0002");
+        properties.put("poll.interval.overrides", entries);
+        properties.put("session.gate", "krx");
+        assertThat(errors()).containsOnlyKeys("poll.interval.overrides");
+        assertThat(errors().get("poll.interval.overrides"))
+                .singleElement()
+                .asString()
+                .startsWith("poll.interval.overrides ")
+                .contains(words);
+    }
+
+    @Test
+    @DisplayName("wants an outage to last for two of the longest interval that a pair has")
+    void outageOfOverrides() {
+        properties.put("market.sectors", "KSP:0001,KSP:0002");
+        properties.put("poll.interval.overrides", "KSP:0001=120000");
+        properties.put("session.max.outage.ms", "120000");
+        assertThat(errors()).containsOnlyKeys("session.max.outage.ms");
+        assertThat(errors().get("session.max.outage.ms"))
+                .singleElement()
+                .asString()
+                .contains("240000");
     }
 
     @Test

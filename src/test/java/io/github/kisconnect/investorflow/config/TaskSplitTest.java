@@ -96,6 +96,24 @@ class TaskSplitTest {
     }
 
     @Test
+    @DisplayName("tells each task the intervals of all pairs, where they differ, so that all have the same timetable")
+    void intervals() {
+        Map<String, String> properties = properties("KSP:*,KSQ:*,K2I:F001");
+        properties.put("poll.interval.overrides", "KSP:0001=5000,KSQ:*=10000,K2I:*=5000");
+        List<Map<String, String>> configs = split(properties, 3);
+        List<PollPlan> plans = configs.stream()
+                .map(config -> new InvestorFlowTaskConfig(config).plan())
+                .toList();
+        assertThat(plans).hasSize(3).allSatisfy(plan -> plan.pairs().forEach(one -> {
+            String pair = one.pair().toString();
+            long millis = pair.startsWith("KSQ") ? 10_000 : pair.matches("KSP:0001|K2I:.*") ? 5000 : 60_000;
+            assertThat(plan.intervals().get(one.pair())).as(pair).hasMillis(millis);
+            assertThat(plans)
+                    .allMatch(other -> other.timetable().interval(one.number()).toMillis() == millis);
+        }));
+    }
+
+    @Test
     @DisplayName("deals an unknown pair that is allowed")
     void unknownPair() {
         Map<String, String> properties = properties("NEW:ABC,KSP:0001");

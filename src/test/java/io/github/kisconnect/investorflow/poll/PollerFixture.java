@@ -171,7 +171,8 @@ abstract class PollerFixture {
                 new EmissionSettings(EmitMode.ALL, Duration.ZERO, quarantine),
                 TradingSessions.always(),
                 pairs(plan).stream()
-                        .map(pair -> new TaskEmission.Start(pair, plan.interval(), null))
+                        .map(pair ->
+                                new TaskEmission.Start(pair, plan.intervals().get(pair), null))
                         .toList());
     }
 }
