@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Time as the poller sees it: passed in, so that tests can run a year in minutes. */
 public interface PollClock extends InstantSource {
+    /** So long after the host's clock was set, at most, the poller goes by it. */
+    Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** A monotonic clock, for what must not jump. */
     long nanoTime();
@@ -18,8 +20,6 @@ public interface PollClock extends InstantSource {
     /** The host's own clocks. */
     static PollClock system() {
         return new PollClock() {
-            private static final long LONGEST_NANOS = 1_000_000_000;
-
             @Override
             public Instant instant() {
                 return Instant.now();
@@ -32,7 +32,7 @@ public interface PollClock extends InstantSource {
 
             @Override
             public <E> E poll(BlockingQueue<E> queue, Duration atMost) throws InterruptedException {
-                return queue.poll(Math.min(LONGEST_NANOS, atMost.toNanos()), TimeUnit.NANOSECONDS);
+                return queue.poll(Math.min(LONGEST_WAIT.toNanos(), atMost.toNanos()), TimeUnit.NANOSECONDS);
             }
         };
     }

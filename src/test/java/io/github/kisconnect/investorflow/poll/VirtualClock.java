@@ -67,7 +67,10 @@ final class VirtualClock implements PollClock {
         latency = answersLatency;
     }
 
-    /** After how long at most the poller looks at the clock; a second, unless nobody will set it. */
+    /**
+     * After how long at most the poller looks at the clock; a second, unless nobody will set it. The host's looks less often, but a worker in virtual time
+     * takes only when the poller looks.
+     */
     void longestWait(Duration longest) {
         longestWait = longest;
     }
