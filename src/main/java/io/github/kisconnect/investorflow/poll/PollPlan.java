@@ -45,15 +45,6 @@ public record PollPlan(List<NumberedPair> pairs, Timetable timetable, int maxInF
         return byInterval().firstKey();
     }
 
-    /** How long after the begin of its tick a pair of this task is due at the earliest. */
-    Duration due(MarketSector pair) {
-        return pairs.stream()
-                .filter(numbered -> numbered.pair().equals(pair))
-                .map(numbered -> timetable.due(numbered.number()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private Duration interval(NumberedPair pair) {
         return timetable.interval(pair.number());
     }

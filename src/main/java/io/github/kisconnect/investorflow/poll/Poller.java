@@ -5,7 +5,6 @@ import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.account.Quota;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
-import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +37,15 @@ public final class Poller implements Runnable {
     private final SlotGrid grid;
     private final Sweep sweep;
     private final Pace pace;
-    private final KisClient client;
+    private final Requests requests;
     private final Answers answers;
     private final PollMeters meters;
     private final Map<MarketSector, Instant> lastPolled;
     private final PollClock clock;
     private final BooleanSupplier isLatest;
-    private final BlockingQueue<PollEvent> events = new LinkedBlockingQueue<>();
     /** Of the fastest rhythm. */
     private Instant tick = Instant.EPOCH;
 
-    private long nextSlot;
-    private boolean authorizing;
     private boolean wholeTick;
     private volatile Throwable crash;
     private volatile boolean stopped;
@@ -84,14 +78,14 @@ public final class Poller implements Runnable {
         this.days = new DayWatch(plan, answers.emission());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.intervals());
-        this.client = client;
+        this.requests = new Requests(client);
         this.answers = answers;
         this.meters = meters;
         this.lastPolled = new HashMap<>(lastPolled);
         this.clock = clock;
         this.isLatest = isLatest;
         this.pace = new Pace(quota, plan.pairs().get(0).number(), plan.interval());
-        answers.whenTakenAgain(this::wake);
+        answers.whenTakenAgain(requests::wake);
     }
 
     /** Why polling has ended for good, if it has: the worker must fail the task with it. */
@@ -109,7 +103,7 @@ public final class Poller implements Runnable {
     public void run() {
         try {
             while (!stopped && isLatest.getAsBoolean() && answers.failure().isEmpty()) {
-                PollEvent event = clock.poll(events, session.atMost(beforeNextSlot()));
+                PollEvent event = clock.poll(requests.events(), session.atMost(beforeNextSlot()));
                 if (event != null) {
                     on(event);
                 }
@@ -124,16 +118,12 @@ public final class Poller implements Runnable {
     /** Ends {@link #run} soon, from any thread. */
     public void stop() {
         stopped = true;
-        wake();
-    }
-
-    private void wake() {
-        events.add(new PollEvent.Woken());
+        requests.wake();
     }
 
     /** Requests whose answers are still to come; for the thread of {@link #run} only. */
     int underWay() {
-        return sweep.inFlight() + (authorizing ? 1 : 0) + (errands.isUnderWay() ? 1 : 0);
+        return sweep.inFlight() + (requests.isAuthorizing() ? 1 : 0) + (errands.isUnderWay() ? 1 : 0);
     }
 
     /** Sends what is due, and says how long nothing else will be. */
@@ -156,35 +146,27 @@ public final class Poller implements Runnable {
         }
         wholeTick &= !answers.unanswered().isOutage();
         OptionalLong slot =
-                nextTurn(now, state).map(turn -> firstSlot(now, turn)).orElse(OptionalLong.empty());
+                nextTurn(now, state).map(turn -> grid.next(now, turn)).orElse(OptionalLong.empty());
         if (slot.isEmpty()) {
             return Duration.between(now, ticks.next(tick));
         }
-        Duration wait = grid.offset(slot.getAsLong()).minus(sinceTick);
+        Duration wait = Duration.between(now, grid.begins(slot.getAsLong()));
         Duration spacing = pace.beforeNextSend(grid.spacing(), clock.nanoTime());
         Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
         if (longer.compareTo(Duration.ZERO) > 0) {
             return longer;
         }
-        nextSlot = slot.getAsLong() + 1;
+        grid.over(slot.getAsLong());
         useSlot(now, slot.getAsLong());
         return Duration.ZERO;
     }
 
     /** When a pair may be asked for, or might have been, but for the slots; empty: not before something happens, or the tick is over. */
     private Optional<Instant> nextTurn(Instant now, HandOver.State state) {
-        if (state != HandOver.State.OPEN || authorizing || sweep.inFlight() >= plan.maxInFlight()) {
+        if (state != HandOver.State.OPEN || requests.isAuthorizing() || sweep.inFlight() >= plan.maxInFlight()) {
             return Optional.empty();
         }
-        Optional<Duration> probe = answers.unanswered().beforeNext(sweep.inFlight());
-        Optional<Instant> turn = probe.flatMap(wait -> sweep.nextTurn(now));
-        return turn.map(
-                due -> probe.get().isZero() || due.isAfter(now.plus(probe.get())) ? due : now.plus(probe.get()));
-    }
-
-    private OptionalLong firstSlot(Instant now, Instant turn) {
-        long due = turn.isAfter(tick) ? grid.slotAt(Duration.between(tick, turn)) : 0;
-        return grid.firstFrom(Math.max(nextSlot, Math.max(due, grid.firstUsable(Duration.between(tick, now)))));
+        return sweep.nextTurn(now).flatMap(turn -> answers.unanswered().mayAsk(turn, now, sweep.inFlight()));
     }
 
     private void advance(Instant now, HandOver.State state) {
@@ -198,22 +180,16 @@ public final class Poller implements Runnable {
         }
         tick = current;
         grid.begin(tick);
-        nextSlot = 0;
         boolean inSession = session.begin(tick);
         days.begin(tick, inSession);
         answers.begin();
-        boolean full = state == HandOver.State.FULL;
-        boolean late = state == HandOver.State.OPEN && pace.isFull();
         for (Rhythm rhythm : rhythms) {
-            rhythm.whole(rhythm.isWhole() && wholeTick);
+            rhythm.used(wholeTick);
             if (rhythm.begin(tick)) {
                 List<MarketSector> leftOut = begin(rhythm);
-                // Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick
-                // could not be used in full.
-                if (!setBack && (full || late && rhythm.isWhole())) {
-                    answers.unanswered().leftOut(leftOut, full);
+                if (!setBack) {
+                    explain(leftOut, rhythm.wasWhole() && pace.isFull(), state);
                 }
-                rhythm.whole(true);
             }
         }
         answers.due(sweep.dueBefore(ticks.next(tick)));
@@ -221,31 +197,37 @@ public final class Poller implements Runnable {
         if (usable) {
             session.renewToken(tick);
         }
-        wholeTick = usable && client.hasToken() && pace.isFull();
+        wholeTick = usable && requests.hasToken() && pace.isFull();
+    }
+
+    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used in full. */
+    private void explain(List<MarketSector> leftOut, boolean wasWhole, HandOver.State state) {
+        boolean full = state == HandOver.State.FULL;
+        if (full || state == HandOver.State.OPEN && wasWhole) {
+            answers.unanswered().leftOut(leftOut, full);
+        }
     }
 
     /** Goes on to a rhythm's tick; the answer is which of its pairs were left out in the one before. */
     private List<MarketSector> begin(Rhythm rhythm) {
         Instant own = rhythm.tick();
         boolean inSession = session.isOpen(own);
-        List<MarketSector> expected = rhythm.pairs().stream()
-                .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(own))
-                .toList();
+        List<MarketSector> expected = rhythm.notPolled(lastPolled);
         List<MarketSector> asked = inSession ? days.asked(own, expected) : expected;
         answers.begin(rhythm, asked, inSession, sweep::isInFlight);
         return sweep.begin(
                 rhythm.pairs(),
                 asked.stream()
                         .filter(pair -> inSession && answers.isDue(pair, own))
-                        .map(pair -> new Sweep.Turn(pair, own, own.plus(plan.due(pair))))
+                        .map(rhythm::turn)
                         .toList());
     }
 
     private void useSlot(Instant now, long slot) {
         sweep.next(now, grid.owner(slot)).ifPresent(pair -> {
             session.renewToken(now);
-            if (!client.hasToken()) {
-                authorize();
+            if (!requests.hasToken()) {
+                requests.authorize();
                 return;
             }
             Optional<Errand> errand = errands.due(tick);
@@ -258,32 +240,20 @@ public final class Poller implements Runnable {
     }
 
     private void send(MarketSector pair) {
-        Instant asked = sweep.tick(pair).orElseThrow();
         if (sweep.sent(pair) > 1) {
             meters.count(Metric.RETRIES, 1);
         }
         answers.unanswered().asked();
         meters.inFlight(sweep.inFlight());
         pace.sent(clock.nanoTime());
-        client.fetch(FlowEndpoint.FLOWS, pair)
-                .whenComplete((answer, broken) -> events.add(
-                        broken == null ? new PollEvent.Answered(pair, asked, answer) : new PollEvent.Broken(broken)));
+        requests.fetch(pair, sweep.tick(pair).orElseThrow());
     }
 
     private void send(Errand errand) {
         errands.sent();
         wholeTick = false;
         pace.sent(clock.nanoTime());
-        errand.send(tick)
-                .whenComplete((result, broken) ->
-                        events.add(broken == null ? new PollEvent.ErrandDone(result) : new PollEvent.Broken(broken)));
-    }
-
-    private void authorize() {
-        authorizing = true;
-        client.authorize()
-                .whenComplete((denial, broken) ->
-                        events.add(broken == null ? new PollEvent.Authorized(denial) : new PollEvent.Broken(broken)));
+        requests.send(errand, tick);
     }
 
     private void on(PollEvent event) {
@@ -294,7 +264,7 @@ public final class Poller implements Runnable {
                     answered.answer().problem().filter(Poller::isThrottled).isPresent(), clock.nanoTime());
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof PollEvent.Authorized authorized) {
-            authorizing = false;
+            requests.authorized();
             authorized.denial().ifPresent(error -> answers.denied(error));
         } else if (event instanceof PollEvent.ErrandDone done) {
             errands.done();

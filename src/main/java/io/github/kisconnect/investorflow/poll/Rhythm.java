@@ -1,27 +1,37 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The ticks of one interval, and the pairs of a task that are asked for in each of them. For the poller's thread. */
 final class Rhythm {
     private final Ticks ticks;
     private final List<MarketSector> pairs;
+    /** How long after the tick each is due at the earliest. */
+    private final Map<MarketSector, Duration> due;
+
     private Instant tick = Instant.MIN;
     private boolean isWhole;
+    private boolean wasWhole;
 
-    private Rhythm(Ticks ticks, List<MarketSector> pairs) {
+    private Rhythm(Ticks ticks, List<MarketSector> pairs, Map<MarketSector, Duration> due) {
         this.ticks = ticks;
         this.pairs = List.copyOf(pairs);
+        this.due = due;
     }
 
     /** Those of a task, the fastest first. */
     static List<Rhythm> of(PollPlan plan) {
+        Map<MarketSector, Duration> due = plan.pairs().stream()
+                .collect(Collectors.toMap(
+                        NumberedPair::pair, pair -> plan.timetable().due(pair.number())));
         return plan.byInterval().entrySet().stream()
-                .map(entry -> new Rhythm(new Ticks(entry.getKey()), entry.getValue()))
+                .map(entry -> new Rhythm(new Ticks(entry.getKey()), entry.getValue(), due))
                 .toList();
     }
 
@@ -32,11 +42,9 @@ final class Rhythm {
             return false;
         }
         tick = current;
+        wasWhole = isWhole;
+        isWhole = true;
         return true;
-    }
-
-    Duration interval() {
-        return ticks.interval();
     }
 
     List<MarketSector> pairs() {
@@ -48,13 +56,26 @@ final class Rhythm {
         return tick;
     }
 
-    /** Whether every slot of the tick could be used so far. */
-    boolean isWhole() {
-        return isWhole;
+    /** A pair's turn in it. */
+    Sweep.Turn turn(MarketSector pair) {
+        return new Sweep.Turn(pair, tick, tick.plus(due.get(pair)));
     }
 
-    void whole(boolean whole) {
-        isWhole = whole;
+    /** The pairs of which nothing was polled in the tick or a later one. */
+    List<MarketSector> notPolled(Map<MarketSector, Instant> lastPolled) {
+        return pairs.stream()
+                .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
+                .toList();
+    }
+
+    /** Whether the part of the tick that is over could be used in full. */
+    void used(boolean whole) {
+        isWhole &= whole;
+    }
+
+    /** Whether the tick before could be used in full. */
+    boolean wasWhole() {
+        return wasWhole;
     }
 
     /** What was polled in a tick that is ahead of the next one is forgotten, for the clock was ahead. */

@@ -28,8 +28,10 @@ final class SlotGrid {
     private final Timetable timetable;
     private final Ticks frames;
     private final long framesPerTick;
+    private Instant tick;
     private long firstFrame;
     private Frame current;
+    private long next;
 
     /** A frame of the timetable, as far as it is this task's: its owners by their slots, and how many slots have any. */
     private record Frame(long number, TreeMap<Long, MarketSector> owners, long owned, long freeBefore) {}
@@ -43,10 +45,28 @@ final class SlotGrid {
         begin(Instant.EPOCH);
     }
 
-    /** Goes on to a tick. */
-    void begin(Instant tick) {
+    /** Goes on to a tick, of which no slot has been used. */
+    void begin(Instant newTick) {
+        tick = newTick;
         firstFrame = frames.number(tick);
         current = frame(0);
+        next = 0;
+    }
+
+    /** The slot of this task that is to be used next, for a pair whose turn comes or has come at an instant; empty when the tick has none left. */
+    OptionalLong next(Instant now, Instant turn) {
+        long due = turn.isAfter(tick) ? slotAt(Duration.between(tick, turn)) : 0;
+        return firstFrom(Math.max(next, Math.max(due, firstUsable(Duration.between(tick, now)))));
+    }
+
+    /** A slot is used, or let go; those before it are over. */
+    void over(long slot) {
+        next = slot + 1;
+    }
+
+    /** When a slot begins. */
+    Instant begins(long slot) {
+        return tick.plus(offset(slot));
     }
 
     private Frame frame(long number) {

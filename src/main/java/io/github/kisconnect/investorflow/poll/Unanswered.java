@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Conditions.Kind;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -125,9 +125,10 @@ final class Unanswered {
         pairs.forEach(pair -> conditions.enter(pair, Kind.NOT_ASKED, full ? "full" : "late", Level.WARN, detail));
     }
 
-    /** How long until a request for a pair may go, with so many under way; empty: not before an answer, or the next tick. */
-    Optional<Duration> beforeNext(int underWay) {
-        return probing.beforeNext(underWay, clock.nanoTime());
+    /** When a request may go for a pair whose turn comes or has come at an instant, with so many under way; empty: not before an answer, or the next tick. */
+    Optional<Instant> mayAsk(Instant turn, Instant now, int underWay) {
+        return probing.beforeNext(underWay, clock.nanoTime())
+                .map(wait -> wait.isZero() || turn.isAfter(now.plus(wait)) ? turn : now.plus(wait));
     }
 
     /** A request for a pair goes out. */

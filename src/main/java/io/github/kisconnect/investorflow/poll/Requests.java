@@ -1,0 +1,64 @@
+package io.github.kisconnect.investorflow.poll;
+
+import io.github.kisconnect.investorflow.kis.KisClient;
+import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.market.MarketSector;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/** Sends the poller's requests, and brings what comes of them to its thread, as events. For that thread, but for {@link #wake}. */
+final class Requests {
+    private final KisClient client;
+    private final BlockingQueue<PollEvent> events = new LinkedBlockingQueue<>();
+    private boolean isAuthorizing;
+
+    Requests(KisClient client) {
+        this.client = client;
+    }
+
+    /** What has happened and was not dealt with. */
+    BlockingQueue<PollEvent> events() {
+        return events;
+    }
+
+    /** Wakes the poller's thread, from any thread. */
+    void wake() {
+        events.add(new PollEvent.Woken());
+    }
+
+    boolean hasToken() {
+        return client.hasToken();
+    }
+
+    /** Whether a token is on its way, without which nothing can be asked for. */
+    boolean isAuthorizing() {
+        return isAuthorizing;
+    }
+
+    void authorize() {
+        isAuthorizing = true;
+        deliver(client.authorize(), PollEvent.Authorized::new);
+    }
+
+    /** The token is there, or was denied. */
+    void authorized() {
+        isAuthorizing = false;
+    }
+
+    /** Asks for a pair's figures in a tick of its own. */
+    void fetch(MarketSector pair, Instant tick) {
+        deliver(client.fetch(FlowEndpoint.FLOWS, pair), answer -> new PollEvent.Answered(pair, tick, answer));
+    }
+
+    void send(Errand errand, Instant tick) {
+        deliver(errand.send(tick), PollEvent.ErrandDone::new);
+    }
+
+    private <T> void deliver(CompletableFuture<T> pending, Function<T, PollEvent> event) {
+        pending.whenComplete(
+                (result, broken) -> events.add(broken == null ? event.apply(result) : new PollEvent.Broken(broken)));
+    }
+}
