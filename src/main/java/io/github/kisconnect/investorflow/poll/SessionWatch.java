@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Says whether figures are asked for in a tick, and sees to the token that they need: ahead of a session, and where it would end within one.
  *
- * <p>What is ahead of a session has moments of its own, whatever the ticks: so it is looked at whenever the poller wakes, and says when it must.
+ * <p>What is ahead of a session has moments of its own, whatever the ticks: so it says when the poller must wake for it.
  */
 final class SessionWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
@@ -23,11 +23,16 @@ final class SessionWatch {
     private static final int CALENDAR_DAYS = 60;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** What is known may change meanwhile: a day be found to be closed, a token be refused. The poller wakes more often than it can. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final TradingSessions sessions;
     private final TradingCalendar calendar = TradingCalendar.bundled();
     private final Consumer<Instant> renewal;
     private final Function<SessionWindow.Session, Optional<Duration>> preparation;
+    private Instant lookedAt = Instant.MAX;
+    private Instant lookAgain = Instant.MIN;
+    private boolean wasPaused;
     private Duration wait = Duration.ZERO;
     private boolean calendarReported;
 
@@ -64,9 +69,17 @@ final class SessionWatch {
 
     /** Gets a token ahead of the session that comes next, when it is time; {@code paused}: the worker wants no requests, not even for a token. */
     void lookAhead(Instant now, boolean paused) {
+        if (paused == wasPaused && !now.isBefore(lookedAt) && now.isBefore(lookAgain)) {
+            wait = wait.minus(Duration.between(lookedAt, now));
+            lookedAt = now;
+            return;
+        }
         wait = sessions.next(now)
                 .map(next -> beforeNextLook(next, Duration.between(now, next.start()), paused))
                 .orElse(LONGEST_WAIT);
+        wasPaused = paused;
+        lookedAt = now;
+        lookAgain = now.plus(wait.compareTo(BETWEEN_LOOKS) < 0 ? wait : BETWEEN_LOOKS);
     }
 
     private Duration beforeNextLook(SessionWindow.Session next, Duration beforeStart, boolean paused) {

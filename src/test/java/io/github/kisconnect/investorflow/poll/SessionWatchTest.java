@@ -47,10 +47,27 @@ class SessionWatchTest {
         assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(7));
         assertThat(watch.atMost(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(5));
         wait = Optional.empty();
-        lookAhead("2026-11-23", "08:00", false);
-        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(40));
+        lookAhead("2026-11-23", "08:01", false);
+        assertThat(watch.atMost(Duration.ofHours(5))).isEqualTo(Duration.ofMinutes(39));
         lookAhead("2026-11-20", "08:40", false);
         assertThat(watch.atMost(Duration.ofDays(5))).as("Saturday's").isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    @DisplayName("looks every ten seconds at most, and says what is left of the wait in between")
+    void seldom() {
+        Instant now = SessionWorld.at(LocalDate.of(2026, 11, 23), "08:00");
+        for (int millis = 0; millis < 25_000; millis += 50) {
+            watch.lookAhead(now.plusMillis(millis), false);
+            assertThat(watch.atMost(Duration.ofHours(5)))
+                    .isEqualTo(Duration.ofMinutes(7).minusMillis(millis % 10_000));
+        }
+        assertThat(prepared).hasSize(3);
+        watch.lookAhead(now.plusMillis(25_000), true);
+        watch.lookAhead(now.plusMillis(25_100), false);
+        assertThat(prepared).as("after a pause at once").hasSize(4);
+        watch.lookAhead(now, false);
+        assertThat(prepared).as("and when the clock was set back").hasSize(5);
     }
 
     @Test
