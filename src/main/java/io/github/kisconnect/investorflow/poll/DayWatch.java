@@ -22,16 +22,11 @@ final class DayWatch {
     /** Ten for each of them. */
     private static final int TICKS_OF_A_GROUP = 30;
 
-    private final List<MarketSector> pairs;
-    private final Ticks ticks;
     private final TaskEmission emission;
     /** The date that is logged as contested; null when none is. */
     private LocalDate contested;
 
-    DayWatch(PollPlan plan, TaskEmission emission) {
-        // Of the fastest pairs: those of which an operator wants to know soonest.
-        this.pairs = plan.byInterval().get(plan.interval());
-        this.ticks = new Ticks(plan.interval());
+    DayWatch(TaskEmission emission) {
         this.emission = emission;
     }
 
@@ -67,21 +62,22 @@ final class DayWatch {
         return emission.state(Kst.date(tick)) == DayState.OPEN;
     }
 
-    /** Those of some pairs that are asked for in a tick of a session. */
-    List<MarketSector> asked(Instant tick, Collection<MarketSector> some) {
-        return switch (emission.state(Kst.date(tick))) {
+    /** Those of some of a rhythm's pairs that are asked for in its tick, which is in a session. */
+    List<MarketSector> asked(Rhythm rhythm, Collection<MarketSector> some) {
+        return switch (emission.state(Kst.date(rhythm.tick()))) {
             case OPEN -> List.copyOf(some);
             case CLOSED -> List.of();
-            case CONTESTED -> Stream.of(probe(tick)).filter(some::contains).toList();
+            case CONTESTED -> Stream.of(probe(rhythm.pairs(), rhythm.number()))
+                    .filter(some::contains)
+                    .toList();
         };
     }
 
     /** Of three pairs that stay the same for a while, for each must be seen to rise; then of the next three, for these may not trade. */
-    private MarketSector probe(Instant tick) {
-        long number = ticks.number(tick);
+    private static MarketSector probe(List<MarketSector> pairs, long tick) {
         int groups = (pairs.size() + PROBES - 1) / PROBES;
-        int first = (int) (number / TICKS_OF_A_GROUP % groups) * PROBES;
+        int first = (int) (tick / TICKS_OF_A_GROUP % groups) * PROBES;
         int size = Math.min(PROBES, pairs.size() - first);
-        return pairs.get(first + (int) (number % size));
+        return pairs.get(first + (int) (tick % size));
     }
 }

@@ -75,7 +75,7 @@ public final class Poller implements Runnable {
         this.rhythms = Rhythm.of(plan);
         this.session = new SessionWatch(sessions, client::renewToken, client::prepareToken);
         this.errands = new Errands(new HolidayWatch(plan, client.holidays(), clock));
-        this.days = new DayWatch(plan, answers.emission());
+        this.days = new DayWatch(answers.emission());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.intervals());
         this.requests = new Requests(client);
@@ -137,7 +137,9 @@ public final class Poller implements Runnable {
         }
         if (!sweep.isEmpty() && !days.isOpen(tick)) {
             // What any task of the worker learns of the day holds for the rest of the tick.
-            sweep.keepOnly(days.asked(tick, sweep.waiting()));
+            sweep.keepOnly(rhythms.stream()
+                    .flatMap(rhythm -> days.asked(rhythm, rhythm.pairs()).stream())
+                    .toList());
         }
         Duration sinceTick = Duration.between(tick, now);
         if (sinceTick.isNegative()) {
@@ -145,16 +147,15 @@ public final class Poller implements Runnable {
             return sinceTick.negated();
         }
         wholeTick &= !answers.unanswered().isOutage();
-        OptionalLong slot =
-                nextTurn(now, state).map(turn -> grid.next(now, turn)).orElse(OptionalLong.empty());
+        Optional<Instant> turn = nextTurn(now, state);
+        OptionalLong slot = turn.isEmpty() ? OptionalLong.empty() : grid.next(now, turn.get());
         if (slot.isEmpty()) {
             return Duration.between(now, ticks.next(tick));
         }
-        Duration wait = Duration.between(now, grid.begins(slot.getAsLong()));
-        Duration spacing = pace.beforeNextSend(grid.spacing(), clock.nanoTime());
-        Duration longer = wait.compareTo(spacing) > 0 ? wait : spacing;
-        if (longer.compareTo(Duration.ZERO) > 0) {
-            return longer;
+        Duration begins = longer(Duration.between(now, turn.get()), Duration.between(now, grid.begins(slot.getAsLong())));
+        Duration wait = longer(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
+        if (wait.compareTo(Duration.ZERO) > 0) {
+            return wait;
         }
         grid.over(slot.getAsLong());
         useSlot(now, slot.getAsLong());
@@ -167,6 +168,10 @@ public final class Poller implements Runnable {
             return Optional.empty();
         }
         return sweep.nextTurn(now).flatMap(turn -> answers.unanswered().mayAsk(turn, now, sweep.inFlight()));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     private void advance(Instant now, HandOver.State state) {
@@ -213,7 +218,7 @@ public final class Poller implements Runnable {
         Instant own = rhythm.tick();
         boolean inSession = session.isOpen(own);
         List<MarketSector> expected = rhythm.notPolled(lastPolled);
-        List<MarketSector> asked = inSession ? days.asked(own, expected) : expected;
+        List<MarketSector> asked = inSession ? days.asked(rhythm, expected) : expected;
         answers.begin(rhythm, asked, inSession, sweep::isInFlight);
         return sweep.begin(
                 rhythm.pairs(),

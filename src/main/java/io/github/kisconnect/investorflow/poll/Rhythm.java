@@ -56,6 +56,11 @@ final class Rhythm {
         return tick;
     }
 
+    /** Its number, counted from the beginning of the epoch's day in Korea. */
+    long number() {
+        return ticks.number(tick);
+    }
+
     /** A pair's turn in it. */
     Sweep.Turn turn(MarketSector pair) {
         return new Sweep.Turn(pair, tick, tick.plus(due.get(pair)));

@@ -12,6 +12,7 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,17 @@ class PollerTest extends PollerFixture {
                         org.assertj.core.groups.Tuple.tuple(PAIRS.get(4), 2000L),
                         org.assertj.core.groups.Tuple.tuple(PAIRS.get(1), 10_500L),
                         org.assertj.core.groups.Tuple.tuple(PAIRS.get(4), 12_000L));
+    }
+
+    @Test
+    @DisplayName("asks again for a pair that failed as soon as its backoff is over, in a slot that has begun meanwhile")
+    void retryInSlot() {
+        authorize();
+        simulator.inject(Injection.parse("RESET*1").forPair(PAIRS.get(0)));
+        run(plan(1, 1), Duration.ofSeconds(9), () -> Duration.ofMillis(300));
+        assertThat(simulator.ledger().all())
+                .extracting(entry -> Duration.between(START, entry.answeredAt()).toMillis())
+                .containsExactly(0L, 1300L);
     }
 
     @Test
