@@ -78,6 +78,7 @@ class SampleConfigsTest {
         assertThat(fast.remove(ConfigKeys.POLL_INTERVAL_OVERRIDES))
                 .contains("KSP:0001=5000", "KSQ:1001=5000", "K2I:F001=5000");
         assertThat(fast.remove(ConfigKeys.REQUEST_TIMEOUT_MS)).isEqualTo("4000");
+        assertThat(fast.remove(ConfigKeys.CONNECT_TIMEOUT_MS)).isEqualTo("2000");
         assertThat(fast).isEqualTo(json("apicurio", "all-pairs"));
     }
 
@@ -85,7 +86,7 @@ class SampleConfigsTest {
         Map<String, String> resolved = new LinkedHashMap<>(sample);
         resolved.put(ConfigKeys.APP_KEY, "key");
         resolved.put(ConfigKeys.APP_SECRET, "secret");
-        return new InvestorFlowConfig(resolved);
+        return ConfigValidation.require(resolved);
     }
 
     @ParameterizedTest(name = "{0}")

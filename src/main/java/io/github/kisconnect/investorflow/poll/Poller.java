@@ -152,7 +152,8 @@ public final class Poller implements Runnable {
         if (slot.isEmpty()) {
             return Duration.between(now, ticks.next(tick));
         }
-        Duration begins = longer(Duration.between(now, turn.get()), Duration.between(now, grid.begins(slot.getAsLong())));
+        Duration begins =
+                longer(Duration.between(now, turn.get()), Duration.between(now, grid.begins(slot.getAsLong())));
         Duration wait = longer(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
