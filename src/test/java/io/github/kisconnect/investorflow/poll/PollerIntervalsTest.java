@@ -143,6 +143,33 @@ class PollerIntervalsTest extends PollerFixture {
     }
 
     @Test
+    @DisplayName("parks a pair after three of its own ticks, and not of the fast ones")
+    void parked() {
+        authorize();
+        MarketSector slow = PAIRS.get(3);
+        simulator.inject(Injection.parse("HTTP_ERROR:OPSQ2001").forPair(slow));
+        Poller poller = poller(plan(1), client);
+        boolean[] early = {true};
+        try (LogCapture log = LogCapture.begin()) {
+            drive(poller, Duration.ofMinutes(15), () -> Duration.ofMillis(30), () -> {
+                if (clock.instant().isBefore(START.plus(Duration.ofMinutes(10)))) {
+                    early[0] &= meters.value(Metric.PARKED_PAIRS) == 0;
+                }
+            });
+            assertThat(log.ours(Level.WARN))
+                    .filteredOn(line -> line.contains("parked"))
+                    .singleElement()
+                    .asString()
+                    .contains(slow + " is parked: refused in 31 ticks");
+        }
+        assertThat(early[0])
+                .as("a pair that exists is not parked within ten minutes")
+                .isTrue();
+        assertThat(simulator.ledger().served(slow)).isEmpty();
+        assertThat(records(PAIRS.get(1))).hasSize(180);
+    }
+
+    @Test
     @DisplayName("asks, when it begins in the middle of a slow pair's tick, for the pairs whose places are over, soon")
     void inTheMiddle() throws InterruptedException {
         authorize();
