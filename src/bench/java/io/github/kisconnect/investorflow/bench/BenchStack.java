@@ -1,0 +1,90 @@
+package io.github.kisconnect.investorflow.bench;
+
+import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
+import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
+import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Broker, registry and one worker, which is started anew for each build that is measured. */
+final class BenchStack implements AutoCloseable {
+    private static final Duration TO_RUN = Duration.ofSeconds(90);
+
+    private final LocalStack stack;
+    private int connectors;
+
+    /** A connector that runs. */
+    final class Running implements AutoCloseable {
+        private final String name;
+
+        private Running(String name) {
+            this.name = name;
+        }
+
+        String topic() {
+            return name;
+        }
+
+        void pause() {
+            connect().pause(name);
+            connect().waitUntil(name, "pause", TO_RUN, status -> status.tasks().stream()
+                    .allMatch(task -> "PAUSED".equals(task.state())));
+        }
+
+        /** Deletes it; its tasks have ended when this returns. */
+        @Override
+        public void close() {
+            connect().stop(name);
+            connect().waitUntilStopped(name, TO_RUN);
+            connect().delete(name);
+        }
+    }
+
+    private BenchStack(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    static BenchStack start(Options options) {
+        StackOptions.Builder stack = StackOptions.in(Path.of("target", "bench", "stack"))
+                .archive(options.builds().get(0).archive());
+        options.workerJvm().forEach(stack::workerJvmFlag);
+        return new BenchStack(LocalStack.start(stack.build()));
+    }
+
+    /** Starts the worker anew with a build. */
+    void use(Build build) {
+        worker().stop();
+        stack.replaceArchive(build.archive());
+        worker().start();
+    }
+
+    Service worker() {
+        return stack.workers().get(0);
+    }
+
+    String bootstrapServers() {
+        return stack.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return stack.registry().address();
+    }
+
+    /** Starts a connector under a new name, and returns when all its tasks run. */
+    Running run(ConnectorPlan plan, SimulatorProcess simulator) {
+        Running running = new Running("bench-" + ++connectors);
+        connect().putConnector(running.name, plan.config(simulator.url(), running.topic()));
+        connect().waitUntilRunning(running.name, plan.tasks(), TO_RUN);
+        return running;
+    }
+
+    private ConnectRest connect() {
+        return stack.connect();
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

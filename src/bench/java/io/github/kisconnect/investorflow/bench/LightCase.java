@@ -1,0 +1,59 @@
+package io.github.kisconnect.investorflow.bench;
+
+import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.market.Kst;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a worker does while it is looked how little that takes. */
+enum LightCase {
+    /** No connector. */
+    IDLE(() -> null),
+    /** 75 pairs in three tasks, 15 requests a second. */
+    FIFTEEN(() -> pairs(Duration.ofSeconds(5))),
+    /** The same pairs, once a minute. */
+    MINUTE(() -> pairs(Duration.ofMinutes(1))),
+    /** The same out of session. */
+    CLOSED(() -> pairs(Duration.ofSeconds(5)).with(closed(Instant.now()))),
+    /** Paused in the midst of it. */
+    PAUSED(() -> pairs(Duration.ofSeconds(5)));
+
+    private final Supplier<ConnectorPlan> plan;
+
+    LightCase(Supplier<ConnectorPlan> plan) {
+        this.plan = plan;
+    }
+
+    private static ConnectorPlan pairs(Duration interval) {
+        return new ConnectorPlan(75, 3, 15, interval);
+    }
+
+    /** A minute of the other half of the day: hours away from any token of the next session. */
+    private static Map<String, String> closed(Instant now) {
+        boolean morning = ZonedDateTime.ofInstant(now, Kst.ZONE).getHour() < 12;
+        LocalTime start = morning ? LocalTime.of(20, 0) : LocalTime.of(8, 0);
+        return Map.of(
+                ConfigKeys.SESSION_GATE, "krx",
+                ConfigKeys.SESSION_START, start.toString(),
+                ConfigKeys.SESSION_END, start.plusMinutes(1).toString());
+    }
+
+    /** The connector; null where there is none. */
+    ConnectorPlan plan() {
+        return plan.get();
+    }
+
+    String shown() {
+        return switch (this) {
+            case IDLE -> "no connector";
+            case FIFTEEN -> "15 a second";
+            case MINUTE -> "ticks of 60 s";
+            case CLOSED -> "closed session";
+            case PAUSED -> "paused";
+        };
+    }
+}
