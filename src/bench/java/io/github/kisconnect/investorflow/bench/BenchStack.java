@@ -12,7 +12,7 @@ final class BenchStack implements AutoCloseable {
     private static final Duration TO_RUN = Duration.ofSeconds(90);
 
     private final LocalStack stack;
-    private int connectors;
+    private int topics;
 
     /** A connector that runs. */
     final class Running implements AutoCloseable {
@@ -22,7 +22,7 @@ final class BenchStack implements AutoCloseable {
             this.name = name;
         }
 
-        String topic() {
+        String name() {
             return name;
         }
 
@@ -67,16 +67,16 @@ final class BenchStack implements AutoCloseable {
         return stack.bootstrapServers();
     }
 
-    String registryUrl() {
-        return stack.registry().address();
+    /** A name that no other connector and no other topic has. */
+    String newTopic() {
+        return "bench-" + ++topics;
     }
 
-    /** Starts a connector under a new name, and returns when all its tasks run. */
-    Running run(ConnectorPlan plan, SimulatorProcess simulator) {
-        Running running = new Running("bench-" + ++connectors);
-        connect().putConnector(running.name, plan.config(simulator.url(), running.topic()));
-        connect().waitUntilRunning(running.name, plan.tasks(), TO_RUN);
-        return running;
+    /** Starts a connector that is named as its topic, and returns when all its tasks run. */
+    Running run(ConnectorPlan plan, SimulatorProcess simulator, String topic) {
+        connect().putConnector(topic, plan.config(simulator.url(), topic));
+        connect().waitUntilRunning(topic, plan.tasks(), TO_RUN);
+        return new Running(topic);
     }
 
     private ConnectRest connect() {

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** Runs the benchmarks that {@code -Dbench=} names, or all. */
 public final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new LightBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new MicroBenchmark(), TrafficBenchmark.throughput(), new LightBenchmark(), TrafficBenchmark.quota());
 
     private Benchmarks() {}
 
@@ -20,6 +21,9 @@ public final class Benchmarks {
                     + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
         }
         Options options = Options.ofProperties();
-        chosen.forEach(benchmark -> benchmark.run(options));
+        for (Benchmark benchmark : chosen) {
+            benchmark.run(options);
+            Report.show(benchmark.name());
+        }
     }
 }

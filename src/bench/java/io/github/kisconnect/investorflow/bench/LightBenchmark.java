@@ -67,7 +67,7 @@ final class LightBenchmark implements Benchmark {
                 settle();
                 return look(build, round, warm, what);
             }
-            try (BenchStack.Running running = stack.run(plan, simulator)) {
+            try (BenchStack.Running running = stack.run(plan, simulator, stack.newTopic())) {
                 settle();
                 if (what == LightCase.PAUSED) {
                     running.pause();
@@ -99,9 +99,9 @@ final class LightBenchmark implements Benchmark {
             System.out.println("light: " + answers + " answers to warm the worker");
             long wanted = simulator.counts().requests() + answers;
             ConnectorPlan plan = new ConnectorPlan(FAST, 1, FAST, Duration.ofSeconds(1), 64, Map.of());
-            try (BenchStack.Running running = stack.run(plan, simulator)) {
+            try (BenchStack.Running running = stack.run(plan, simulator, stack.newTopic())) {
                 Waiting.until(
-                        answers + " answers for " + running.topic(),
+                        answers + " answers for " + running.name(),
                         LONGEST_WARMING,
                         () -> simulator.counts().requests() >= wanted);
             }

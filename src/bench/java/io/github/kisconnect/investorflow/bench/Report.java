@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows a benchmark's tables, and writes them and their figures into {@code target/bench/}. */
+/** A benchmark's tables and figures, in {@code target/bench/}. */
 final class Report {
     static final Path FOLDER = Path.of("target", "bench");
 
@@ -35,7 +35,15 @@ final class Report {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        System.out.println();
-        System.out.println(text);
+    }
+
+    /** Shows what was written last. */
+    static void show(String benchmark) {
+        try {
+            System.out.println();
+            System.out.println(Files.readString(FOLDER.resolve(benchmark + ".md")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -27,12 +27,13 @@ public final class SimulatorMain {
     /**
      * What came in so far.
      *
+     * @param nanos when, by the simulator's monotonic clock
      * @param requests for figures
      * @param refused of all requests, over the quota
      * @param mostInASecond the most requests in any one second, refused ones included
      * @param connections open now
      */
-    record Counts(long requests, long refused, int mostInASecond, int connections) {}
+    record Counts(long nanos, long requests, long refused, int mostInASecond, int connections) {}
 
     /** {@code arguments}: the quota, 0 for none; the round trip in milliseconds; and of how many pairs there are figures. */
     public static void main(String[] arguments) throws IOException {
@@ -57,6 +58,7 @@ public final class SimulatorMain {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = json.writeValueAsBytes(new Counts(
+                    System.nanoTime(),
                     simulator.requests(Endpoint.INVESTOR_FLOW),
                     simulator.rateLimited(),
                     simulator.mostRequestsInASecond(),
