@@ -12,6 +12,9 @@ final class BenchStack implements AutoCloseable {
     private static final Duration TO_RUN = Duration.ofSeconds(90);
 
     private final LocalStack stack;
+    private final boolean shortForm;
+    private Build current;
+    private boolean untouched = true;
     private int topics;
 
     /** A connector that runs. */
@@ -41,22 +44,30 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
-    private BenchStack(LocalStack stack) {
+    private BenchStack(LocalStack stack, Build build, boolean shortForm) {
         this.stack = stack;
+        this.current = build;
+        this.shortForm = shortForm;
     }
 
     static BenchStack start(Options options) {
-        StackOptions.Builder stack = StackOptions.in(Path.of("target", "bench", "stack"))
-                .archive(options.builds().get(0).archive());
+        Build build = options.builds().get(0);
+        StackOptions.Builder stack =
+                StackOptions.in(Path.of("target", "bench", "stack")).archive(build.archive());
         options.workerJvm().forEach(stack::workerJvmFlag);
-        return new BenchStack(LocalStack.start(stack.build()));
+        return new BenchStack(LocalStack.start(stack.build()), build, options.shortForm());
     }
 
-    /** Starts the worker anew with a build. */
+    /** Has the worker run a build, in a JVM that has done nothing yet; in the short form it may have. */
     void use(Build build) {
-        worker().stop();
-        stack.replaceArchive(build.archive());
-        worker().start();
+        boolean fits = build.equals(current) && (untouched || shortForm);
+        if (!fits) {
+            worker().stop();
+            stack.replaceArchive(build.archive());
+            worker().start();
+        }
+        current = build;
+        untouched = false;
     }
 
     Service worker() {

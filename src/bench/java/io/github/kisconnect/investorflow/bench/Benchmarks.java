@@ -21,9 +21,11 @@ public final class Benchmarks {
                     + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
         }
         Options options = Options.ofProperties();
-        for (Benchmark benchmark : chosen) {
-            benchmark.run(options);
-            Report.show(benchmark.name());
+        try (LazyStack stack = new LazyStack(options)) {
+            for (Benchmark benchmark : chosen) {
+                benchmark.run(options, stack);
+                Report.show(benchmark.name());
+            }
         }
     }
 }

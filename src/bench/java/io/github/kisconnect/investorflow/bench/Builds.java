@@ -68,6 +68,11 @@ final class Builds {
         }
     }
 
+    private static List<String> packaging(String flag) {
+        String maven = Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
+        return List.of(maven, "-B", "-q", flag, "package", "-DskipTests", "-Dspotless.check.skip");
+    }
+
     private static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {

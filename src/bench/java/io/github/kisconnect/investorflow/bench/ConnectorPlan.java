@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.bench;
 
 import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,6 +44,8 @@ record ConnectorPlan(int pairs, int tasks, double rate, Duration interval, int i
         config.put(ConfigKeys.ALLOW_UNKNOWN, "true");
         config.put(ConfigKeys.POLL_INTERVAL_MS, Long.toString(interval.toMillis()));
         config.put(ConfigKeys.SESSION_GATE, "always");
+        // So that each answer is a record, as of the bare program.
+        config.put(ConfigKeys.EMIT_MODE, EmitMode.ALL.configValue());
         config.put(ConfigKeys.TOPIC, topic);
         // As connect-config/ has it: a record is not to wait for others.
         config.put("producer.override.linger.ms", "0");

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -22,6 +24,7 @@ final class Consumption implements AutoCloseable {
     /** Changed when a measured span begins. */
     private volatile Latencies latencies = new Latencies();
 
+    private volatile long records;
     private volatile boolean closed;
     private volatile RuntimeException failure;
 
@@ -29,16 +32,21 @@ final class Consumption implements AutoCloseable {
     Consumption(String bootstrapServers, String topic) {
         this.bootstrapServers = bootstrapServers;
         this.partition = new TopicPartition(topic, 0);
+        administrate(admin ->
+                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void administrate(Function<Admin, KafkaFuture<Void>> action) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            action.apply(admin).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("no topic " + topic, e.getCause());
+            throw new IllegalStateException("the broker does not obey", e.getCause());
         }
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void consume() {
@@ -49,10 +57,11 @@ final class Consumption implements AutoCloseable {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             while (!closed) {
-                Iterable<ConsumerRecord<byte[], byte[]>> news = consumer.poll(ONE_POLL);
+                ConsumerRecords<byte[], byte[]> news = consumer.poll(ONE_POLL);
                 long now = System.currentTimeMillis();
                 Latencies into = latencies;
                 news.forEach(record -> into.add(now - record.timestamp()));
+                records += news.count();
             }
         } catch (RuntimeException e) {
             failure = e;
@@ -76,6 +85,12 @@ final class Consumption implements AutoCloseable {
         return latencies;
     }
 
+    /** All so far. */
+    long records() {
+        return records;
+    }
+
+    /** Removes the topic: a long run would fill the disk. */
     @Override
     public void close() {
         closed = true;
@@ -84,5 +99,6 @@ final class Consumption implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        administrate(admin -> admin.deleteTopics(List.of(topic())).all());
     }
 }

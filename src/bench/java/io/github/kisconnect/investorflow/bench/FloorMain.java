@@ -23,6 +23,8 @@ public final class FloorMain implements Callback {
     /** A slot may be used as late as that; what is later is never caught up. */
     private static final long MOST_LATE_NANOS = 10_000_000;
 
+    private static final long WARMING_SLOT_NANOS = 1_000_000;
+
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Semaphore free;
@@ -46,23 +48,25 @@ public final class FloorMain implements Callback {
                 new ByteArraySerializer());
     }
 
-    /** {@code arguments}: the API's URL, the broker, the topic, requests a second, most in flight, and how many pairs. */
+    /** {@code arguments}: the API's URL, the broker, the topic, requests a second, most in flight, how many pairs, and how many requests are first made at a thousand a second. */
     public static void main(String[] arguments) throws IOException {
         double rate = Double.parseDouble(arguments[3]);
         int inFlight = Integer.parseInt(arguments[4]);
         FloorApi api = new FloorApi(arguments[0], inFlight);
         List<MarketSector> pairs = Pairs.first(Integer.parseInt(arguments[5]));
-        new FloorMain(arguments[1], arguments[2], inFlight).ask(api, pairs, (long) (1e9 / rate));
+        FloorMain floor = new FloorMain(arguments[1], arguments[2], inFlight);
+        floor.ask(api, pairs, WARMING_SLOT_NANOS, Long.parseLong(arguments[6]));
+        floor.ask(api, pairs, (long) (1e9 / rate), Long.MAX_VALUE);
     }
 
-    private void ask(FloorApi api, List<MarketSector> pairs, long slotNanos) {
+    private void ask(FloorApi api, List<MarketSector> pairs, long slotNanos, long times) {
         long due = System.nanoTime();
-        for (int number = 0; true; number = (number + 1) % pairs.size()) {
+        for (long number = 0; number < times; number++) {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
             free.acquireUninterruptibly();
-            api.call(pairs.get(number)).enqueue(this);
+            api.call(pairs.get((int) (number % pairs.size()))).enqueue(this);
             due = Math.max(due + slotNanos, System.nanoTime() - Math.max(slotNanos, MOST_LATE_NANOS));
         }
     }

@@ -25,7 +25,7 @@ final class Jcmd {
             for (String line : block.split("\n")) {
                 Matcher thread = THREAD.matcher(line);
                 if (thread.matches()) {
-                    names.put(Long.decode(thread.group("id")), withoutNumbers(thread.group("name")) + role(block));
+                    names.put(Long.decode(thread.group("id")), ofMany(thread.group("name")) + role(block));
                 }
             }
         }
@@ -39,7 +39,13 @@ final class Jcmd {
         return block.contains("ThreadPoolExecutor") ? " (requests)" : " (poller)";
     }
 
-    static String withoutNumbers(String name) {
+    /** A name that all threads of a kind have in common. OkHttp names its own anew for each piece of work. */
+    static String ofMany(String name) {
+        if (name.startsWith("OkHttp ")) {
+            return name.startsWith("OkHttp http") || name.equals("OkHttp Dispatcher")
+                    ? "OkHttp Dispatcher"
+                    : "OkHttp TaskRunner";
+        }
         return NUMBER.matcher(name).replaceAll("#");
     }
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -20,7 +22,16 @@ enum LightCase {
     /** The same out of session. */
     CLOSED(() -> pairs(Duration.ofSeconds(5)).with(closed(Instant.now()))),
     /** Paused in the midst of it. */
-    PAUSED(() -> pairs(Duration.ofSeconds(5)));
+    PAUSED(() -> pairs(Duration.ofSeconds(5))),
+    /** The same where there are a thousand slots a second. */
+    PAUSED_FAST(() -> new ConnectorPlan(1_000, 1, 1_000, Duration.ofSeconds(1))),
+    /** Every pair of the catalogue in one task: for the memory of a task. */
+    TASK(() -> new ConnectorPlan(Pairs.CATALOGUED, 1, 15, Duration.ofSeconds(6)));
+
+    /** What a worker can be looked at with that has just been started. */
+    static final List<LightCase> YOUNG = List.of(IDLE, FIFTEEN, MINUTE, CLOSED, PAUSED, PAUSED_FAST);
+    /** What is different in one that has worked for long. */
+    static final List<LightCase> WARM = List.of(IDLE, FIFTEEN, TASK);
 
     private final Supplier<ConnectorPlan> plan;
 
@@ -47,6 +58,16 @@ enum LightCase {
         return plan.get();
     }
 
+    /** For {@code -Dbench.cases=}. */
+    String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    boolean isPaused() {
+        return this == PAUSED || this == PAUSED_FAST;
+    }
+
+    /** For tables. */
     String shown() {
         return switch (this) {
             case IDLE -> "no connector";
@@ -54,6 +75,8 @@ enum LightCase {
             case MINUTE -> "ticks of 60 s";
             case CLOSED -> "closed session";
             case PAUSED -> "paused";
+            case PAUSED_FAST -> "paused at 1,000 a second";
+            case TASK -> "a task of " + Pairs.CATALOGUED + " pairs";
         };
     }
 }

@@ -32,8 +32,14 @@ interface Load extends AutoCloseable {
         };
     }
 
-    /** The bare program, in a JVM like the worker's. */
-    static Load floor(BenchStack stack, Options options, TrafficCase what, SimulatorProcess simulator, String topic) {
+    /** The bare program, in a JVM like the worker's; {@code warming}: how many requests it makes faster than that at first. */
+    static Load floor(
+            BenchStack stack,
+            Options options,
+            TrafficCase what,
+            SimulatorProcess simulator,
+            String topic,
+            long warming) {
         ConnectorPlan plan = what.plan();
         JavaCommand command = JavaCommand.ofThisBuild(
                 "floor",
@@ -46,7 +52,8 @@ interface Load extends AutoCloseable {
                         topic,
                         Double.toString(plan.rate()),
                         Integer.toString(plan.inFlight() * plan.tasks()),
-                        Integer.toString(plan.pairs())));
+                        Integer.toString(plan.pairs()),
+                        Long.toString(warming)));
         try {
             Files.deleteIfExists(command.log());
         } catch (IOException e) {

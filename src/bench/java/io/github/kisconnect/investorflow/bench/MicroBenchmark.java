@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -36,11 +39,16 @@ final class MicroBenchmark implements Benchmark {
                     .findFirst()
                     .orElse(Double.NaN);
             return new Step(
-                    floor ? name.substring(FLOOR.length()) : name,
+                    floor ? ofFloor(name) : name,
                     floor,
                     result.getPrimaryResult().getScore(),
                     result.getPrimaryResult().getScoreError(),
                     bytes);
+        }
+
+        private static String ofFloor(String name) {
+            String step = name.substring(FLOOR.length());
+            return step.substring(0, 1).toLowerCase(Locale.ROOT) + step.substring(1);
         }
 
         List<String> row() {
@@ -48,7 +56,7 @@ final class MicroBenchmark implements Benchmark {
                     name,
                     floor ? "floor" : "this build",
                     "%.2f".formatted(micros),
-                    "%.2f".formatted(error),
+                    Double.isNaN(error) ? "" : "%.2f".formatted(error),
                     "%.0f".formatted(bytes));
         }
     }
@@ -59,7 +67,7 @@ final class MicroBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Options options) {
+    public void run(Options options, Supplier<BenchStack> stack) {
         Map<String, String> heading = Heading.of(name(), options);
         heading.put("registry", "in the same process; the converter asks it once");
         try {
@@ -68,9 +76,7 @@ final class MicroBenchmark implements Benchmark {
             for (RunResult result : new Runner(jmh(options)).run()) {
                 steps.add(Step.of(result));
             }
-            steps.sort((a, b) -> a.name().equalsIgnoreCase(b.name())
-                    ? Boolean.compare(a.floor(), b.floor())
-                    : a.name().compareToIgnoreCase(b.name()));
+            steps.sort(Comparator.comparing(Step::name).thenComparing(Step::floor));
             Table table = new Table(
                     "One answer's steps, on one thread",
                     List.of("step", "by", "us", "+/-", "bytes"),
@@ -88,7 +94,7 @@ final class MicroBenchmark implements Benchmark {
                 .include(MicroSteps.class.getName() + "\\.")
                 .addProfiler(GCProfiler.class)
                 .forks(options.rounds(FORKS))
-                .warmupIterations(options.shortForm() ? 1 : WARM_SECONDS)
+                .warmupIterations(options.shortForm() ? 0 : WARM_SECONDS)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(options.seconds(SECONDS, 1))
                 .measurementTime(TimeValue.seconds(1))

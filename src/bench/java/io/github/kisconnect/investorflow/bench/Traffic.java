@@ -11,7 +11,7 @@ record Traffic(Options options, BenchStack stack, int warmSeconds, int seconds) 
 
     /** What the worker uses while it has no connector, in CPU milliseconds a second. */
     double idle() {
-        Duration span = Duration.ofSeconds(options.shortForm() ? 2 : IDLE_SECONDS);
+        Duration span = Duration.ofSeconds(options.shortForm() ? 1 : IDLE_SECONDS);
         // Its start is to be over.
         Waiting.sleep(span);
         long pid = stack.worker().pid();
@@ -25,12 +25,25 @@ record Traffic(Options options, BenchStack stack, int warmSeconds, int seconds) 
         System.out.println(what.name() + ": " + subject.shown() + ", round " + round);
         try (SimulatorProcess simulator = SimulatorProcess.start(
                         what.quota(), what.roundTrip(), what.plan().pairs());
-                Consumption consumption = new Consumption(stack.bootstrapServers(), stack.newTopic());
-                Load load = start(subject, what, simulator, consumption.topic())) {
+                Consumption consumption = new Consumption(stack.bootstrapServers(), stack.newTopic())) {
+            TrafficResult result = measure(subject, what, round, idleMillis, simulator, consumption);
+            requireRecords(subject, what, simulator.counts(), consumption);
+            return result;
+        }
+    }
+
+    private TrafficResult measure(
+            Subject subject,
+            TrafficCase what,
+            int round,
+            double idleMillis,
+            SimulatorProcess simulator,
+            Consumption consumption) {
+        try (Load load = start(subject, what, simulator, consumption.topic())) {
             Waiting.until(
                     "first records of " + subject.shown() + " in " + what.name(),
                     Duration.ofMinutes(1),
-                    () -> consumption.latencies().size() > 0);
+                    () -> consumption.records() > 0);
             Waiting.sleep(Duration.ofSeconds(warmSeconds));
             consumption.begin();
             Snapshot begin = Snapshot.of(load, simulator);
@@ -40,9 +53,21 @@ record Traffic(Options options, BenchStack stack, int warmSeconds, int seconds) 
         }
     }
 
+    /** Else the figures mean nothing: each answer became a record, but for those that the end has cut off. */
+    private static void requireRecords(
+            Subject subject, TrafficCase what, SimulatorMain.Counts counts, Consumption consumption) {
+        ConnectorPlan plan = what.plan();
+        long cutOff = plan.inFlight() * plan.tasks() + (long) plan.rate();
+        long wanted = counts.requests() - counts.refused() - cutOff;
+        Waiting.until(
+                wanted + " records of " + subject.shown() + " in " + what.name(),
+                Duration.ofMinutes(1),
+                () -> consumption.records() >= wanted);
+    }
+
     private Load start(Subject subject, TrafficCase what, SimulatorProcess simulator, String topic) {
         return subject instanceof Subject.Floor
-                ? Load.floor(stack, options, what, simulator, topic)
+                ? Load.floor(stack, options, what, simulator, topic, 0)
                 : Load.connector(stack, what, simulator, topic);
     }
 

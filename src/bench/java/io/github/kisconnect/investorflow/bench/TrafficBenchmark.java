@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,30 +47,28 @@ record TrafficBenchmark(
     }
 
     @Override
-    public void run(Options options) {
+    public void run(Options options, Supplier<BenchStack> started) {
         Map<String, String> heading = Heading.of(name, options);
         List<TrafficCase> wanted =
                 cases.stream().filter(one -> options.wants(one.name())).toList();
         List<TrafficResult> results = new ArrayList<>();
-        try (BenchStack stack = BenchStack.start(options)) {
-            int seconds = options.seconds(roundSeconds, SHORT_SECONDS);
-            Traffic traffic = new Traffic(options, stack, options.shortForm() ? 1 : WARM_SECONDS, seconds);
-            for (int round = 1; round <= options.rounds(usualRounds); round++) {
-                for (Build build : options.builds()) {
-                    stack.use(build);
-                    double idle = traffic.idle();
-                    for (TrafficCase one : wanted) {
-                        results.add(traffic.measure(new Subject.Connector(build), one, round, idle));
-                    }
-                    write(heading, results);
+        BenchStack stack = started.get();
+        int seconds = options.seconds(roundSeconds, SHORT_SECONDS);
+        Traffic traffic = new Traffic(options, stack, options.shortForm() ? 1 : WARM_SECONDS, seconds);
+        for (int round = 1; round <= options.rounds(usualRounds); round++) {
+            for (Build build : options.builds()) {
+                stack.use(build);
+                double idle = traffic.idle();
+                for (TrafficCase one : wanted) {
+                    results.add(traffic.measure(new Subject.Connector(build), one, round, idle));
                 }
-                if (withFloor) {
-                    for (TrafficCase one : wanted) {
-                        results.add(traffic.measure(new Subject.Floor(), one, round, 0));
-                    }
-                }
-                write(heading, results);
             }
+            if (withFloor) {
+                for (TrafficCase one : wanted) {
+                    results.add(traffic.measure(new Subject.Floor(), one, round, 0));
+                }
+            }
+            write(heading, results);
         }
     }
 

@@ -38,7 +38,7 @@ record Use(double seconds, double cpuMillis, long wakeUps, List<ThreadUse> threa
         Map<String, ThreadUse> byName = new TreeMap<>();
         end.threads().forEach((id, last) -> {
             ThreadUse used = last.since(begin.threads().get(id));
-            String name = names.getOrDefault(id, Jcmd.withoutNumbers(last.name()));
+            String name = names.getOrDefault(id, Jcmd.ofMany(last.name()));
             byName.merge(name, used.named(name), ThreadUse::and);
         });
         List<ThreadUse> threads = byName.values().stream()
