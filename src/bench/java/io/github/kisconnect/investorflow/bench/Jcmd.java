@@ -36,7 +36,7 @@ final class Jcmd {
         if (!block.contains("\"kis-investor-flow-")) {
             return "";
         }
-        return block.contains("ThreadPoolExecutor") ? " (requests)" : " (poller)";
+        return block.contains("ThreadPoolExecutor$Worker.run") ? " (requests)" : " (poller)";
     }
 
     /** A name that all threads of a kind have in common. OkHttp names its own anew for each piece of work. */

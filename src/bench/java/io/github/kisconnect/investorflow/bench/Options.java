@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the properties say that the profile passes on.
@@ -20,9 +21,11 @@ import java.util.stream.Collectors;
 record Options(
         boolean shortForm, List<Build> builds, Set<String> cases, int rounds, int seconds, List<String> workerJvm) {
 
-    /** Those of Kafka's own start script, but for the heap's size. The stack's tests have others, for a quick start. */
+    /** The stack's tests do without, for a quick start. */
+    private static final String BEST_CODE = "-XX:TieredStopAtLevel=4";
+
+    /** Those of Kafka's own start script, but for the heap's size. */
     private static final List<String> KAFKAS_FLAGS = List.of(
-            "-XX:TieredStopAtLevel=4",
             "-XX:-UseSerialGC",
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=20",
@@ -43,7 +46,8 @@ record Options(
                         .collect(Collectors.toSet()),
                 Integer.getInteger("bench.rounds", 0),
                 Integer.getInteger("bench.seconds", 0),
-                jvm.isEmpty() ? KAFKAS_FLAGS : List.of(jvm.split(" ")));
+                Stream.concat(Stream.of(BEST_CODE), jvm.isEmpty() ? KAFKAS_FLAGS.stream() : Stream.of(jvm.split(" ")))
+                        .toList());
     }
 
     boolean wants(String name) {
