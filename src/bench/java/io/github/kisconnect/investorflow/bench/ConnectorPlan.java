@@ -3,11 +3,9 @@ package io.github.kisconnect.investorflow.bench;
 import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.emit.EmitMode;
-import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A connector as a benchmark runs it.
@@ -38,9 +36,7 @@ record ConnectorPlan(int pairs, int tasks, double rate, Duration interval, int i
         config.put(ConfigKeys.BASE_URL, url);
         config.put(ConfigKeys.REQUESTS_PER_SECOND, Double.toString(rate));
         config.put(ConfigKeys.MAX_IN_FLIGHT, Integer.toString(inFlight));
-        config.put(
-                ConfigKeys.MARKET_SECTORS,
-                Pairs.first(pairs).stream().map(MarketSector::toString).collect(Collectors.joining(",")));
+        config.put(ConfigKeys.MARKET_SECTORS, Pairs.list(Pairs.first(pairs)));
         config.put(ConfigKeys.ALLOW_UNKNOWN, "true");
         config.put(ConfigKeys.POLL_INTERVAL_MS, Long.toString(interval.toMillis()));
         config.put(ConfigKeys.SESSION_GATE, "always");

@@ -40,7 +40,8 @@ final class LightTables {
 
     private Table cases() {
         return new Table(
-                "A worker, medians; what it used without a connector is taken off, and stands in brackets",
+                "A worker, medians; what it used without a connector is taken off, and stands in brackets; own threads"
+                        + " are those that it lacks then",
                 List.of(
                         "build",
                         "worker",
@@ -50,6 +51,8 @@ final class LightTables {
                         "CPU s per 1,000",
                         "wake-ups/s",
                         "wake-ups per answer",
+                        "own threads: CPU ms/s",
+                        "wake-ups/s",
                         "answers/s",
                         "connections",
                         "live heap MiB"),
@@ -65,6 +68,7 @@ final class LightTables {
         double answers = median(key, one -> one.requests() / one.use().seconds());
         double heap = median(key, LightResult::liveHeapBytes) / MIB;
         double idleHeap = median(key.idle(), LightResult::liveHeapBytes) / MIB;
+        Rates own = own(key);
         List<LightResult> rounds = byKey.get(key);
         return List.of(
                 key.build(),
@@ -75,9 +79,20 @@ final class LightTables {
                 answers == 0 ? "" : "%.2f".formatted((cpu - idleCpu) / answers),
                 over(idle, wakeUps, idleWakeUps),
                 answers == 0 ? "" : "%.1f".formatted((wakeUps - idleWakeUps) / answers),
+                idle ? "" : "%.2f".formatted(own.cpuMillis()),
+                idle ? "" : "%.1f".formatted(own.wakeUps()),
                 "%.2f".formatted(answers),
                 "%.1f".formatted(median(key, LightResult::connections)),
                 over(idle, heap, idleHeap));
+    }
+
+    /** Of the threads that a worker without a connector lacks: what the compiler does by chance is not among it. */
+    private Rates own(Key key) {
+        Map<String, Rates> without = threads(key.idle());
+        return threads(key).entrySet().stream()
+                .filter(entry -> !without.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(new Rates(0, 0, 0), Rates::and);
     }
 
     private static String over(boolean idle, double value, double without) {

@@ -4,6 +4,7 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.Sector;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,7 +15,15 @@ final class Pairs {
 
     private static final String NO_MARKET = "BENCH";
 
+    /** Answered with errors only; none of the first ones. */
+    static final MarketSector FAILING = new MarketSector(NO_MARKET, "FAILS");
+
     private Pairs() {}
+
+    /** As {@code market.sectors} has them. */
+    static String list(List<MarketSector> pairs) {
+        return pairs.stream().map(MarketSector::toString).collect(Collectors.joining(","));
+    }
 
     static List<MarketSector> first(int number) {
         Stream<MarketSector> catalogued = Catalogue.bundled().sectors().stream().map(Sector::pair);

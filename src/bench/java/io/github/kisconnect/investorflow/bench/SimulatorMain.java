@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -46,6 +47,7 @@ public final class SimulatorMain {
                 .pairs(Set.copyOf(Pairs.first(Integer.parseInt(arguments[2]))))
                 .ledgerLimit(LEDGER)
                 .build());
+        simulator.inject(Injection.of(Fault.Reply.HTML_ERROR).forPair(Pairs.FAILING));
         if (roundTrip > 0) {
             simulator.inject(new Fault.Slow(Duration.ofMillis(roundTrip)));
         }
