@@ -21,6 +21,9 @@ final class Commands {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
+            // Also when this JVM is told to end: a build of another commit takes minutes.
+            Thread hook = new Thread(process::destroy);
+            Runtime.getRuntime().addShutdownHook(hook);
             try {
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 if (process.waitFor() != 0) {
@@ -29,6 +32,7 @@ final class Commands {
                 return said.trim();
             } finally {
                 process.destroy();
+                Runtime.getRuntime().removeShutdownHook(hook);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,7 +41,7 @@ final class LightTables {
     private Table cases() {
         return new Table(
                 "A worker, medians; what it used without a connector is taken off, and stands in brackets; own threads"
-                        + " are those that it lacks then",
+                        + " are those that it lacked before the first one",
                 List.of(
                         "build",
                         "worker",
@@ -86,9 +86,9 @@ final class LightTables {
                 over(idle, heap, idleHeap));
     }
 
-    /** Of the threads that a worker without a connector lacks: what the compiler does by chance is not among it. */
+    /** Of the threads that a worker lacks that never had a connector: what the compiler does by chance is not among it. */
     private Rates own(Key key) {
-        Map<String, Rates> without = threads(key.idle());
+        Map<String, Rates> without = threads(new Key(key.build(), false, LightCase.IDLE));
         return threads(key).entrySet().stream()
                 .filter(entry -> !without.containsKey(entry.getKey()))
                 .map(Map.Entry::getValue)
