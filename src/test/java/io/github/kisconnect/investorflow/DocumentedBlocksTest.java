@@ -38,6 +38,7 @@ class DocumentedBlocksTest extends ConfigValidationFixture {
     /** How a command begins, and why it is not run by a test. */
     private static final Map<String, String> NOT_RUN = Map.ofEntries(
             Map.entry("mvn -Pquickstart", ".ci/run runs it, for half a minute"),
+            Map.entry("mvn -Pbench", "it takes hours; .ci/run runs its short form"),
             Map.entry("mvn verify", "it is what runs the tests"),
             Map.entry("mvn test", "it is a part of what runs the tests"),
             Map.entry("mvn spotless:apply", "it writes sources; the build fails where it would"),

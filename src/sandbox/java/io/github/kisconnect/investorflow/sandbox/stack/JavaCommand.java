@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a child JVM runs.
@@ -45,6 +46,27 @@ public record JavaCommand(
         jvmFlags = List.copyOf(jvmFlags);
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * A program of this build, with this JVM's class path and outside any stack.
+     *
+     * @param directory where it works, as for all
+     */
+    public static JavaCommand ofThisBuild(
+            String name, Path directory, List<String> jvmFlags, Class<?> program, List<String> arguments) {
+        List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        return new JavaCommand(
+                name,
+                directory,
+                classPath,
+                jvmFlags,
+                program.getName(),
+                arguments,
+                Map.of(),
+                new SharedClasses(directory));
     }
 
     /** Takes standard output and standard error. */
