@@ -15,8 +15,10 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,8 @@ public final class Answers {
     private final HandOver handOver;
     private final PollMeters meters;
     private final PollClock clock;
-    private final Map<MarketSector, TickCount> tickCounts = new HashMap<>();
+    private final List<TickCount> tickCounts = new ArrayList<>();
+    private final Map<MarketSector, TickCount> ofPairs = new HashMap<>();
     private final Outage outage;
     private final Failures failures = new Failures();
     private final Unanswered unanswered;
@@ -67,7 +70,8 @@ public final class Answers {
         this.clock = clock;
         plan.byInterval().forEach((interval, pairs) -> {
             TickCount count = new TickCount(new Ticks(interval), sessions, meters);
-            pairs.forEach(pair -> tickCounts.put(pair, count));
+            tickCounts.add(count);
+            pairs.forEach(pair -> ofPairs.put(pair, count));
         });
         this.outage = new Outage(longestOutage);
         Conditions conditions = new Conditions(clock::nanoTime);
@@ -98,7 +102,7 @@ public final class Answers {
     /** Goes on to a rhythm's tick; {@link TickCount#begin} says what is what. */
     void begin(
             Rhythm rhythm, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
-        tickCounts.get(rhythm.pairs().get(0)).begin(rhythm.tick(), expected, inSession, isUnderWay);
+        ofPairs.get(rhythm.pairs().get(0)).begin(rhythm.tick(), expected, inSession, isUnderWay);
         unanswered.over(rhythm.pairs());
     }
 
@@ -114,7 +118,7 @@ public final class Answers {
 
     /** The worker wants answers in the tick that has begun. */
     void wanted() {
-        tickCounts.values().forEach(TickCount::wanted);
+        tickCounts.forEach(TickCount::wanted);
     }
 
     /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
@@ -159,7 +163,7 @@ public final class Answers {
 
     /** Takes an answer to a request of a tick, which may be over, and says whether the pair is to be asked for again in it. */
     boolean take(MarketSector pair, Instant asked, boolean isCurrent, Answer<Snapshot> answer) {
-        tickCounts.get(pair).answered(pair, asked, answer instanceof Answer.Good<Snapshot>);
+        ofPairs.get(pair).answered(pair, asked, answer instanceof Answer.Good<Snapshot>);
         if (answer instanceof Answer.Good<Snapshot> good) {
             return take(pair, asked, isCurrent, good);
         }

@@ -177,7 +177,7 @@ public final class Poller implements Runnable {
 
     private void advance(Instant now, HandOver.State state) {
         Instant current = ticks.current(now);
-        boolean setBack = current.isBefore(tick.minus(plan.interval()));
+        boolean setBack = current.isBefore(tick.minus(ticks.interval()));
         if (setBack) {
             LOG.warn("The clock was set back from {} to {}; polling goes on by what it says now", tick, current);
             rhythms.forEach(rhythm -> rhythm.forgetAhead(lastPolled, now));
