@@ -47,7 +47,7 @@ final class IntervalRules {
                     ConfigKeys.SESSION_MAX_OUTAGE_MS,
                     ConfigKeys.SESSION_MAX_OUTAGE_MS + " " + config.maxOutage().toMillis()
                             + " would fail the task for one missed answer; give 0 (never), or at least twice "
-                            + ConfigKeys.POLL_INTERVAL_MS + ": " + least.toMillis() + ".");
+                            + settingOf(config, inUse(config).last().toMillis()) + ": " + least.toMillis() + ".");
         }
     }
 

@@ -90,7 +90,7 @@ public final class Answers {
         return Optional.ofNullable(failure);
     }
 
-    /** Goes on to a tick of the fastest pairs: what came of the requests before it is judged. */
+    /** Goes on to a tick of the slowest pairs: every pair has been asked for since the one before, and what came of it is judged. */
     void begin() {
         failures.begin()
                 .forEach((pair, refusal) ->
@@ -106,10 +106,15 @@ public final class Answers {
         unanswered.over(rhythm.pairs());
     }
 
+    /** So many pairs are due before the next tick of the slowest ones. */
+    void dueInRound(int pairs) {
+        unanswered.dueInRound(pairs);
+        failures.due(pairs);
+    }
+
     /** So many pairs are due before the next tick of the fastest ones. */
     void due(int pairs) {
         unanswered.due(pairs);
-        failures.due(pairs);
     }
 
     private void checkConfiguration() {

@@ -188,17 +188,24 @@ public final class Poller implements Runnable {
         grid.begin(tick);
         boolean inSession = session.begin(tick);
         days.begin(tick, inSession);
-        answers.begin();
-        for (Rhythm rhythm : rhythms) {
-            rhythm.used(wholeTick);
-            if (rhythm.begin(tick)) {
-                List<MarketSector> leftOut = begin(rhythm);
-                if (!setBack) {
-                    explain(leftOut, rhythm.wasWhole() && pace.isFull(), state);
-                }
+        rhythms.forEach(rhythm -> rhythm.used(wholeTick));
+        List<Rhythm> beginning =
+                rhythms.stream().filter(rhythm -> rhythm.begin(tick)).toList();
+        Rhythm slowest = rhythms.get(rhythms.size() - 1);
+        boolean isRound = beginning.contains(slowest);
+        if (isRound) {
+            answers.begin();
+        }
+        for (Rhythm rhythm : beginning) {
+            List<MarketSector> leftOut = begin(rhythm);
+            if (!setBack) {
+                explain(leftOut, rhythm.wasWhole() && pace.isFull(), state);
             }
         }
-        answers.due(sweep.dueBefore(ticks.next(tick)));
+        if (isRound) {
+            answers.dueInRound(sweep.due(slowest.tick(), slowest.next()));
+        }
+        answers.due(sweep.due(tick, ticks.next(tick)));
         boolean usable = inSession && pace.hasEverSent() && state == HandOver.State.OPEN;
         if (usable) {
             session.renewToken(tick);

@@ -47,9 +47,16 @@ final class Probing {
         this.longestWait = max(LONGEST_WAIT, interval.dividedBy(PROBES_OF_A_LONG_TICK));
     }
 
-    /** A tick begins in which so many pairs are asked for: it has a probe at its beginning, whatever was before. */
-    void begin(int newPairs) {
+    /** So many pairs are asked for until each has been: if as many fail, or ten, nobody is answered. */
+    void round(int newPairs) {
         pairs = newPairs;
+    }
+
+    /** A tick begins in which so many pairs are asked for: it has a probe at its beginning, whatever was before, but where nobody is due. */
+    void begin(int newPairs) {
+        if (newPairs == 0) {
+            return;
+        }
         requests = 0;
         mostRequests = newPairs;
         probesInTick = 0;

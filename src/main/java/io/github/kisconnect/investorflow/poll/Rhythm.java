@@ -35,16 +35,22 @@ final class Rhythm {
                 .toList();
     }
 
-    /** Goes on to an instant, and says whether another tick is current than before. */
+    /** Goes on to an instant, and says whether another tick is current than before; a clock that was set back by less than an interval soon catches up. */
     boolean begin(Instant now) {
         Instant current = ticks.current(now);
-        if (current.equals(tick)) {
+        boolean setBack = current.isBefore(tick) && !ticks.next(current).isBefore(tick);
+        if (current.equals(tick) || setBack) {
             return false;
         }
         tick = current;
         wasWhole = isWhole;
         isWhole = true;
         return true;
+    }
+
+    /** The tick after the current one. */
+    Instant next() {
+        return ticks.next(tick);
     }
 
     List<MarketSector> pairs() {

@@ -98,6 +98,8 @@ final class Sweep {
     }
 
     private void add(MarketSector pair, Instant notBefore, boolean isOverdue) {
+        // After a clock was set back the answer to an old request may come when the pair waits already.
+        remove(pair);
         Waiting one = new Waiting(pair, notBefore, isOverdue, arrived++);
         waiting.put(pair, one);
         inOrder.add(one);
@@ -138,21 +140,25 @@ final class Sweep {
     Optional<Instant> nextTurn(Instant now) {
         Instant earliest = null;
         for (Waiting one : inOrder) {
-            if (!inFlight.contains(one.pair())
-                    && (earliest == null || one.notBefore().isBefore(earliest))) {
+            if (inFlight.contains(one.pair())) {
+                continue;
+            }
+            if (earliest == null || one.notBefore().isBefore(earliest)) {
                 earliest = one.notBefore();
             }
-            if (earliest != null && (!one.isOverdue() || !earliest.isAfter(now))) {
+            if (!one.isOverdue() || !earliest.isAfter(now)) {
                 break;
             }
         }
         return Optional.ofNullable(earliest);
     }
 
-    /** How many of the pairs that wait have not been asked for in their ticks, and are due before an instant. */
-    int dueBefore(Instant end) {
+    /** How many of the pairs that wait have not been asked for in their ticks, and have their places between two instants. */
+    int due(Instant from, Instant to) {
         return (int) waiting.values().stream()
-                .filter(one -> one.notBefore().isBefore(end) && !attempts.containsKey(one.pair()))
+                .filter(one ->
+                        !one.notBefore().isBefore(from) && one.notBefore().isBefore(to))
+                .filter(one -> !attempts.containsKey(one.pair()))
                 .count();
     }
 

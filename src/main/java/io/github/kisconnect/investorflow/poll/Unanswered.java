@@ -66,6 +66,11 @@ final class Unanswered {
         probing.begin(pairs);
     }
 
+    /** So many pairs are asked for before the next tick of the slowest ones. */
+    void dueInRound(int pairs) {
+        probing.round(pairs);
+    }
+
     private void reportOutage() {
         conditions.enter(
                 Kind.OUTAGE,
@@ -120,7 +125,7 @@ final class Unanswered {
     void leftOut(Collection<MarketSector> pairs, boolean full) {
         String detail = full
                 ? "not asked for, because the worker takes no records; see whether it can reach its broker and registry"
-                : "not asked for, because the tick was over before; lengthen poll.interval.ms, or raise kis.max.in.flight"
+                : "not asked for, because the tick was over before; lengthen poll.interval.ms, or the pair's own interval, or raise kis.max.in.flight"
                         + " or kis.requests.per.second";
         pairs.forEach(pair -> conditions.enter(pair, Kind.NOT_ASKED, full ? "full" : "late", Level.WARN, detail));
     }

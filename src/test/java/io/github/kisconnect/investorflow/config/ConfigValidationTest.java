@@ -289,7 +289,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
         assertThat(errors().get("session.max.outage.ms"))
                 .singleElement()
                 .asString()
-                .contains("240000");
+                .contains("twice poll.interval.overrides: 240000");
     }
 
     @Test

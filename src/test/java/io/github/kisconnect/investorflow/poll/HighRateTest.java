@@ -29,7 +29,7 @@ class HighRateTest extends PollerFixture {
     private static final double PER_CENT = 0.01;
 
     @ParameterizedTest(name = "{0} a second, woken up to {1} us late, answers after {2} ms")
-    @DisplayName("uses every slot, and sends at most 1 % more than the rate in any second")
+    @DisplayName("uses 99 % of the slots and more, and sends at most 1 % and one more than the rate in any second")
     @CsvSource({"1000, 0, 20", "1000, 3000, 50", "1000, 8000, 50", "250, 8000, 50", "250, 2000, 200"})
     void used(int rate, int latestMicros, int latencyMillis) {
         List<NumberedPair> pairs = IntStream.range(0, rate)

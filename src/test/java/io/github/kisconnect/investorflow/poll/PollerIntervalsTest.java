@@ -170,6 +170,51 @@ class PollerIntervalsTest extends PollerFixture {
     }
 
     @Test
+    @DisplayName(
+            "takes what the API says of a fast pair's setting to be about that pair, as long as the slow ones are answered")
+    void configuration() {
+        authorize();
+        MarketSector fast = PAIRS.get(1);
+        simulator.inject(Injection.parse("HTTP_ERROR:EGW00208").forPair(fast));
+        Poller poller = poller(plan(1), client);
+        drive(poller, Duration.ofMinutes(12), () -> Duration.ofMillis(30));
+        assertThat(poller.failure()).isEmpty();
+        assertThat(records(PAIRS.get(0))).hasSize(36);
+        assertThat(meters.value(Metric.PARKED_PAIRS)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "parks no pair while all are blank, for that is an outage, and has figures of each as soon as it is over")
+    void blank() {
+        authorize();
+        Instant over = START.plus(Duration.ofMinutes(30));
+        drive(poller(plan(1), client), Duration.ofMinutes(31), () -> Duration.ofMillis(30), () -> {
+            simulator.clear();
+            if (!clock.instant().isBefore(START.plusSeconds(40))
+                    && clock.instant().isBefore(over)) {
+                simulator.inject(Injection.parse("ALL_BLANK"));
+            }
+        });
+        for (MarketSector pair : PAIRS.subList(0, 5)) {
+            assertThat(records(pair)).extracting(Emitted::tick).contains(over);
+        }
+    }
+
+    @Test
+    @DisplayName("does not take one fast pair that fails for an outage")
+    void noOutage() {
+        authorize();
+        MarketSector fast = PAIRS.get(4);
+        simulator.inject(Injection.parse("HTTP_ERROR:500:EGW00300").forPair(fast));
+        try (LogCapture log = LogCapture.begin()) {
+            run(plan(1), Duration.ofMinutes(3), () -> Duration.ofMillis(30));
+            assertThat(log.ours(Level.WARN)).singleElement().asString().contains(fast + ": no answer");
+        }
+        assertThat(records(PAIRS.get(0))).hasSize(9);
+    }
+
+    @Test
     @DisplayName("asks, when it begins in the middle of a slow pair's tick, for the pairs whose places are over, soon")
     void inTheMiddle() throws InterruptedException {
         authorize();

@@ -68,6 +68,7 @@ class ProbingTest {
         fail(probing, PAIRS.get(0), START);
         fail(probing, PAIRS.get(1), START);
         assertThat(probing.isOn()).isFalse();
+        probing.round(2);
         probing.begin(2);
         fail(probing, PAIRS.get(0), START);
         assertThat(probing.isOn()).isTrue();
@@ -92,6 +93,7 @@ class ProbingTest {
             assertThat(first).isEqualTo(atTheBegin);
         }
         for (int tick = 0; tick < 3; tick++) {
+            probing.round(pairs);
             probing.begin(pairs);
             assertThat(sent(probing, seconds)).as("tick %d", tick).isEqualTo(later);
         }
@@ -112,6 +114,7 @@ class ProbingTest {
 
     private static Probing of(int pairs, Duration interval) {
         Probing probing = new Probing(interval);
+        probing.round(pairs);
         probing.begin(pairs);
         return probing;
     }

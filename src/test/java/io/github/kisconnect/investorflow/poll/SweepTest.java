@@ -139,7 +139,8 @@ class SweepTest {
         sweep.begin(ALL, List.of(new Sweep.Turn(A, TICK, TICK), new Sweep.Turn(C, TICK, TICK.plusSeconds(5))));
         assertThat(sendAll(TICK.plusSeconds(4))).containsExactly(A);
         assertThat(sweep.nextTurn(TICK)).contains(TICK.plusSeconds(5));
-        assertThat(sweep.dueBefore(TICK.plusSeconds(5))).isZero();
+        assertThat(sweep.due(TICK, TICK.plusSeconds(5))).isZero();
+        assertThat(sweep.due(TICK.plusSeconds(5), TICK.plusSeconds(10))).isEqualTo(1);
         Instant next = TICK.plusSeconds(5);
         assertThat(sweep.begin(List.of(A, B), List.of(new Sweep.Turn(A, next, next))))
                 .isEmpty();
@@ -148,6 +149,36 @@ class SweepTest {
         assertThat(sweep.tick(B)).isEmpty();
         assertThat(sweep.next(next, Optional.of(C))).contains(C);
         assertThat(sweep.nextTurn(next)).as("A's request is under way").contains(next);
+    }
+
+    @Test
+    @DisplayName("asks once for a pair that waits already when an old request of its tick fails")
+    void retryOfWaiting() {
+        begin(sweep, TICK, List.of(A));
+        sweep.sent(A);
+        begin(sweep, TICK, List.of(A));
+        sweep.answered(A);
+        sweep.retry(A, TICK);
+        Instant later = TICK.plusSeconds(30);
+        assertThat(sendAll(later)).containsExactly(A);
+        sweep.answered(A);
+        assertThat(sweep.isEmpty()).isTrue();
+        assertThat(next(later)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("does not take a pair that is due for one that is not, whatever is under way")
+    void nextTurn() {
+        sweep.begin(ALL, List.of(new Sweep.Turn(B, TICK, TICK), new Sweep.Turn(A, TICK, TICK)));
+        sweep.sent(B);
+        Instant next = TICK.plusSeconds(60);
+        Instant late = next.plusSeconds(15);
+        sweep.begin(
+                ALL,
+                List.of(new Sweep.Turn(A, next, late), new Sweep.Turn(B, next, next), new Sweep.Turn(C, next, next)));
+        assertThat(sweep.nextTurn(next))
+                .as("C's; A was left out, and B is under way")
+                .contains(next);
     }
 
     @Test
