@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The intervals against the pairs, the rate, the session and the longest outage. Runs on a selection that is right. */
 final class IntervalRules {
@@ -99,8 +100,7 @@ final class IntervalRules {
 
     /** The intervals that selected pairs have. */
     static SortedSet<Duration> inUse(InvestorFlowConfig config) {
-        SortedSet<Duration> inUse = new TreeSet<>();
-        config.pairs().forEach(pair -> inUse.add(config.pollIntervals().of(pair)));
-        return inUse;
+        PollIntervals intervals = config.pollIntervals();
+        return config.pairs().stream().map(intervals::of).collect(Collectors.toCollection(TreeSet::new));
     }
 }
