@@ -47,7 +47,7 @@ final class RequestMeters {
 
     void failed(KisError error) {
         errors.get(error.errorClass()).increment();
-        if (error.errorClass() == ErrorClass.THROTTLED) {
+        if (error.isThrottled()) {
             throttled.increment();
         }
     }

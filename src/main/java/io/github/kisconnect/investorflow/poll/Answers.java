@@ -261,7 +261,7 @@ public final class Answers {
             case TOKEN -> unanswered.heard();
             case THROTTLED, TOKEN_TOO_OFTEN -> {}
         }
-        if (error.errorClass() != ErrorClass.THROTTLED) {
+        if (!error.isThrottled()) {
             // What that is about is the quota's to say, once for all tasks.
             // A token that is refused costs the account's holder a notification, if not a tick.
             boolean passes = again && error.errorClass() != ErrorClass.TOKEN;

@@ -62,6 +62,13 @@ final class DayWatch {
         return emission.state(Kst.date(tick)) == DayState.OPEN;
     }
 
+    /** Those of all pairs that are asked for in the current ticks of their rhythms. */
+    List<MarketSector> asked(Collection<Rhythm> rhythms) {
+        return rhythms.stream()
+                .flatMap(rhythm -> asked(rhythm, rhythm.pairs()).stream())
+                .toList();
+    }
+
     /** Those of some of a rhythm's pairs that are asked for in its tick, which is in a session. */
     List<MarketSector> asked(Rhythm rhythm, Collection<MarketSector> some) {
         return switch (emission.state(Kst.date(rhythm.tick()))) {

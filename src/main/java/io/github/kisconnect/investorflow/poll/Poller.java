@@ -4,7 +4,6 @@ import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.account.Quota;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
-import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
@@ -137,9 +136,7 @@ public final class Poller implements Runnable {
         }
         if (!sweep.isEmpty() && !days.isOpen(tick)) {
             // What any task of the worker learns of the day holds for the rest of the tick.
-            sweep.keepOnly(rhythms.stream()
-                    .flatMap(rhythm -> days.asked(rhythm, rhythm.pairs()).stream())
-                    .toList());
+            sweep.keepOnly(days.asked(rhythms));
         }
         Duration sinceTick = Duration.between(tick, now);
         if (sinceTick.isNegative()) {
@@ -152,8 +149,7 @@ public final class Poller implements Runnable {
         if (slot.isEmpty()) {
             return Duration.between(now, ticks.next(tick));
         }
-        Duration begins =
-                longer(Duration.between(now, turn.get()), Duration.between(now, grid.begins(slot.getAsLong())));
+        Duration begins = Duration.between(now, grid.begins(slot.getAsLong(), turn.get()));
         Duration wait = longer(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
@@ -274,14 +270,14 @@ public final class Poller implements Runnable {
             sweep.answered(answered.pair());
             meters.inFlight(sweep.inFlight());
             pace.answered(
-                    answered.answer().problem().filter(Poller::isThrottled).isPresent(), clock.nanoTime());
+                    answered.answer().problem().filter(KisError::isThrottled).isPresent(), clock.nanoTime());
             on(answered.pair(), answered.tick(), answered.answer());
         } else if (event instanceof PollEvent.Authorized authorized) {
             requests.authorized();
             authorized.denial().ifPresent(error -> answers.denied(error));
         } else if (event instanceof PollEvent.ErrandDone done) {
             errands.done();
-            if (done.result().problem().filter(Poller::isThrottled).isPresent()) {
+            if (done.result().problem().filter(KisError::isThrottled).isPresent()) {
                 // Others are no answer to this task: another one may have asked, or a file may have known.
                 pace.answered(true, clock.nanoTime());
             }
@@ -300,9 +296,5 @@ public final class Poller implements Runnable {
         if (answers.take(pair, asked, isCurrent, answer) && isCurrent) {
             sweep.retry(pair, clock.instant());
         }
-    }
-
-    private static boolean isThrottled(KisError error) {
-        return error.errorClass() == ErrorClass.THROTTLED;
     }
 }

@@ -64,9 +64,10 @@ final class SlotGrid {
         next = slot + 1;
     }
 
-    /** When a slot begins. */
-    Instant begins(long slot) {
-        return tick.plus(offset(slot));
+    /** From when on a slot may be used for a pair with that turn. */
+    Instant begins(long slot, Instant turn) {
+        Instant begins = tick.plus(offset(slot));
+        return turn.isAfter(begins) ? turn : begins;
     }
 
     private Frame frame(long number) {

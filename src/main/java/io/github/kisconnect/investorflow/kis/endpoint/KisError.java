@@ -32,6 +32,11 @@ public record KisError(ErrorClass errorClass, String code, String message, boole
         return !left;
     }
 
+    /** Whether there were too many requests. */
+    public boolean isThrottled() {
+        return errorClass == ErrorClass.THROTTLED;
+    }
+
     /** Classed by the code as it came; {@code words} goes over what is shown, which may repeat what was sent. */
     public static KisError ofCode(String code, String message, UnaryOperator<String> words) {
         return new KisError(ErrorClass.ofCode(code), words.apply(code), words.apply(message));
