@@ -183,6 +183,24 @@ class RefusedOffsetsTest {
     }
 
     @Test
+    @DisplayName("are those further ahead than an interval of their own pair, whatever others have")
+    void ofTheirOwnInterval() {
+        Map<Map<String, ?>, Map<String, ?>> offsets = new LinkedHashMap<>();
+        for (String pair : List.of("KSP:0001", "KSP:0002")) {
+            offsets.put(
+                    Map.of("market_sector", pair),
+                    Map.of("timestamp", NOW.plusSeconds(30).toEpochMilli()));
+        }
+        assertThatThrownBy(() -> AlteredOffsets.check(
+                        offsets,
+                        NOW,
+                        pair -> pair.sector().equals("0001") ? Duration.ofSeconds(5) : Duration.ofSeconds(60)))
+                .hasMessageContaining("KSP:0001")
+                .hasMessageContaining("5000 ms")
+                .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("KSP:0002"));
+    }
+
+    @Test
     @DisplayName("are quoted in one line of bounded length, without what would break a log or the worker's JSON")
     void quoted() {
         String nasty = "a\n\u001b[31m\u2028\ud800" + "\ud83d\ude00".repeat(200_000);
