@@ -112,7 +112,9 @@ class DocumentedCommandsIT {
                     case FOLDER -> DocumentedCommandsIT::folder;
                     case FIRST_TRY -> DocumentedCommandsIT::firstTry;
                     case PRODUCTION -> DocumentedCommandsIT::production;
-                    case STATUS -> DocumentedCommandsIT::status;
+                    case STATUS, TROUBLE_STATUS -> DocumentedCommandsIT::status;
+                    case RESTART -> DocumentedCommandsIT::restart;
+                    case RESTART_FAILED -> DocumentedCommandsIT::restartFailed;
                     case CHANGE -> DocumentedCommandsIT::change;
                     case ALTER_OFFSETS -> DocumentedCommandsIT::alterOffsets;
                     case FORGET_OFFSETS -> DocumentedCommandsIT::forgetOffsets;
@@ -152,6 +154,21 @@ class DocumentedCommandsIT {
     private static void status(LiveBlock block) throws Exception {
         assertThat(JSON.readValue(bash(block), ConnectorStatus.class).running(2))
                 .isTrue();
+    }
+
+    private static void restart(LiveBlock block) throws Exception {
+        assertThat(states(bash(block))).hasSize(3).allMatch("RESTARTING"::equals);
+        stack.connect().waitUntilRunning(CONNECTOR, 2, SOON);
+    }
+
+    /** Nothing has failed. */
+    private static void restartFailed(LiveBlock block) throws Exception {
+        assertThat(states(bash(block))).hasSize(3).allMatch("RUNNING"::equals);
+    }
+
+    /** Of the connector and its tasks, as the answer to a restart has them. */
+    private static List<String> states(String answer) throws IOException {
+        return JSON.readTree(answer).findValuesAsText("state");
     }
 
     private static void change(LiveBlock block) throws Exception {

@@ -197,7 +197,7 @@ class SampleFilesIT {
         return admin.describeConfigs(List.of(resource)).all().get().get(resource);
     }
 
-    /** What operations.md says of the bytes a day comes from here. */
+    /** What docs/deploy.md says of the bytes a day comes from here. */
     private static void printSize(String topic, int records) throws ExecutionException, InterruptedException {
         long size = admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).values().stream()
                 .map(folder -> folder.replicaInfos().get(new TopicPartition(topic, 0)))

@@ -36,7 +36,7 @@ class TransformsIT {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
-    @DisplayName("goes to quarantine as it is by the recipe of docs/operations.md, and records go on, flattened")
+    @DisplayName("goes to quarantine as it is by the recipe of docs/consume.md, and records go on, flattened")
     void recipe(LocalStack stack) throws IOException {
         try (ConnectorRun run = new ConnectorRun(stack, PAIRS).quarantined()) {
             Map<String, String> recipe = JSON.readValue(

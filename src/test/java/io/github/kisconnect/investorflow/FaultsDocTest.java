@@ -2,39 +2,24 @@ package io.github.kisconnect.investorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
-import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("docs/troubleshoot.md")
+@DisplayName("docs/faults.md")
 class FaultsDocTest {
-    private static final Path DOC = Path.of("docs", "troubleshoot.md");
+    private static final Path DOC = Path.of("docs", "faults.md");
     private static final int FEWEST_FAULTS = 40;
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern METRIC = Pattern.compile("[a-z]+(-[a-z]+)*-(total|seconds|second|pairs|snapshot)");
-    private static final Pattern SETTING = Pattern.compile("(kis|market|poll|emit|session|quarantine)\\.[a-z.]+");
     private static final Pattern FAULT = Pattern.compile("[A-Z]+(_[A-Z]+)+(:.*)?|[A-Z]{4,}");
-    /** Of the worker, and a call of Connect's. */
-    private static final List<String> NOT_OURS = List.of(
-            "connector-failed-task-count",
-            "scheduled.rebalance.max.delay.ms",
-            "poll()",
-            "CONTRIBUTING.md",
-            "FaultsDocTest",
-            "class");
 
     @Test
     @DisplayName("names a test for each of forty faults or more, and every one of them is there")
@@ -60,30 +45,6 @@ class FaultsDocTest {
                 .filter(made -> FAULT.matcher(made).matches() && !made.startsWith("SIG"))
                 .toList();
         assertThat(injected).hasSizeGreaterThan(20).allSatisfy(Injection::parse);
-    }
-
-    @Test
-    @DisplayName("quotes log lines, metrics and settings that there are")
-    void quoted() throws IOException {
-        String code = Sources.ofThePlugin();
-        List<String> metrics =
-                Stream.of(Metric.values()).map(Metric::metricName).toList();
-        Matcher codes = CODE.matcher(Files.readString(DOC));
-        while (codes.find()) {
-            String quote = codes.group(1);
-            if (NOT_OURS.contains(quote) || quote.matches("passing|token|token-too-often")) {
-                continue;
-            }
-            if (METRIC.matcher(quote).matches()) {
-                assertThat(metrics).contains(quote);
-            } else if (SETTING.matcher(quote).matches()) {
-                assertThat(InvestorFlowConfig.DEFINITION.names()).contains(quote);
-            } else {
-                assertThat(Arrays.stream(quote.split("…")).map(String::strip))
-                        .as(quote)
-                        .allMatch(code::contains);
-            }
-        }
     }
 
     /** The tables' rows that are a fault. */

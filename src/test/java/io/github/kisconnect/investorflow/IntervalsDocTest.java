@@ -15,11 +15,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The intervals that docs/operations.md proposes")
+@DisplayName("The intervals that docs/operate.md proposes")
 class IntervalsDocTest {
     /** What for, interval, overrides, load in per cent. */
     static Stream<List<String>> rows() throws IOException {
-        String page = Files.readString(Path.of("docs", "operations.md"));
+        String page = Files.readString(Path.of("docs", "operate.md"));
         String table = page.substring(page.indexOf("<!-- intervals -->"), page.indexOf("<!-- /intervals -->"));
         return table.lines()
                 .filter(line -> line.endsWith("% |"))

@@ -10,15 +10,18 @@ import java.util.List;
  * <p>They are named here for {@code DocumentedBlocksTest}, too: a block that is none of them must be treated otherwise.
  */
 enum LiveBlock {
-    CONVERTER("docs/operations.md", "mvn eu.maveniverse.maven.plugins:toolbox:"),
-    FOLDER("docs/operations.md", "install -d"),
+    CONVERTER("docs/deploy.md", "mvn eu.maveniverse.maven.plugins:toolbox:"),
+    FOLDER("docs/deploy.md", "install -d"),
     FIRST_TRY("README.md", "curl -H"),
-    PRODUCTION("docs/operations.md", "curl -X POST"),
-    STATUS("docs/operations.md", "curl http://connect-1:8083/connectors/kis-investor-flow/status"),
-    CHANGE("docs/operations.md", "jq .config"),
-    ALTER_OFFSETS("docs/operations.md", "CONNECTOR="),
-    FORGET_OFFSETS("docs/operations.md", "curl -X DELETE"),
-    REFUSED_OFFSET("docs/operations.md", "No offset was altered");
+    PRODUCTION("docs/deploy.md", "curl -X POST"),
+    STATUS("docs/deploy.md", "curl http://connect-1:8083/connectors/kis-investor-flow/status"),
+    TROUBLE_STATUS("docs/troubleshoot.md", "curl http://connect-1:8083/connectors/kis-investor-flow/status"),
+    RESTART("docs/operate.md", "curl -X POST"),
+    RESTART_FAILED("docs/deliver.md", "curl -X POST"),
+    CHANGE("docs/operate.md", "jq .config"),
+    ALTER_OFFSETS("docs/operate.md", "CONNECTOR="),
+    FORGET_OFFSETS("docs/operate.md", "curl -X DELETE"),
+    REFUSED_OFFSET("docs/operate.md", "No offset was altered");
 
     private final Path page;
     private final String beginning;

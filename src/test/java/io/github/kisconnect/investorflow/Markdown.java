@@ -25,13 +25,16 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * A page: its code blocks, what it links to, and the anchors of its headings.
+ * A page: its code blocks, the code within its sentences, what it links to, and the anchors of its headings.
  *
  * <p>CommonMark's parser reads it, because what is a code block within a list depends on the list.
  *
  * @param file relative to the repository
  */
-record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> anchors) {
+record Markdown(Path file, List<Block> blocks, List<Span> spans, List<Target> links, Set<String> anchors) {
+    /** The line of a block that stands for what a file has and the block has not. */
+    static final String LEFT_OUT = "  …\n";
+
     private static final Parser PARSER = Parser.builder()
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .build();
@@ -50,6 +53,14 @@ record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> a
         @Override
         public String toString() {
             return file + ":" + line;
+        }
+    }
+
+    /** Code within a sentence, in one line, and the section of the second level that it is in. */
+    record Span(Path file, int line, String section, String text) {
+        @Override
+        public String toString() {
+            return file + ":" + line + " " + text;
         }
     }
 
@@ -74,9 +85,9 @@ record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> a
                 }
 
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (file.toString().endsWith(".md")) {
-                        pages.add(of(file, Files.readString(file)));
+                        pages.add(of(file));
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -92,9 +103,18 @@ record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> a
         return pages().stream().flatMap(page -> page.blocks().stream()).toList();
     }
 
+    /** The page in that file. */
+    static Markdown of(Path file) {
+        try {
+            return of(file, Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The page of that text. */
     static Markdown of(Path file, String text) {
-        Markdown page = new Markdown(file, new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
+        Markdown page = new Markdown(file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
         PARSER.parse(text).accept(page.new Reader());
         return page;
     }
@@ -123,6 +143,8 @@ record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> a
 
     /** Puts what it finds into the page. */
     private final class Reader extends AbstractVisitor {
+        private String section = "";
+
         @Override
         public void visit(IndentedCodeBlock block) {
             blocks.add(new Block(file, line(block), kind(block.getLiteral()), block.getLiteral()));
@@ -131,6 +153,11 @@ record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> a
         @Override
         public void visit(FencedCodeBlock block) {
             blocks.add(new Block(file, line(block), kind(block.getInfo(), block.getLiteral()), block.getLiteral()));
+        }
+
+        @Override
+        public void visit(Code code) {
+            spans.add(new Span(file, line(code), section, code.getLiteral().replaceAll("\\s+", " ")));
         }
 
         @Override
@@ -155,6 +182,7 @@ record Markdown(Path file, List<Block> blocks, List<Target> links, Set<String> a
             for (int number = 1; !anchors.add(numbered); number++) {
                 numbered = anchor + "-" + number;
             }
+            section = heading.getLevel() == 2 ? words(heading) : section;
             visitChildren(heading);
         }
 

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -55,6 +56,12 @@ final class SampleRecord {
     /** A record's value as JSON, one field a line. */
     static String json() {
         return json(flow());
+    }
+
+    /** What comes before the third of the twelve groups, and the end. */
+    static String excerpt() {
+        String whole = json();
+        return whole.substring(0, whole.indexOf("  \"institution_total\"")) + Markdown.LEFT_OUT + "}\n";
     }
 
     /** A reject's value in the same form; the body's bytes are shown as the UTF-8 text that they are. */
@@ -148,10 +155,14 @@ final class SampleRecord {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
     }
 
+    /** Of a group, volumes and values have a line each. */
     private static String text(Object value) {
-        if (value instanceof String) {
-            return JSON.valueToTree(value).toString();
+        if (value instanceof Map<?, ?> group) {
+            return group.entrySet().stream()
+                    .map(one -> "\"" + one.getKey() + "\": " + one.getValue())
+                    .collect(Collectors.joining(", ", "{\n    ", "\n  }"))
+                    .replaceFirst(", (\"sell_value\")", ",\n    $1");
         }
-        return JSON.valueToTree(value).toString().replace("\":", "\": ").replace(",\"", ", \"");
+        return JSON.valueToTree(value).toString();
     }
 }

@@ -55,13 +55,13 @@ class TransformRecipeTest extends ConfigValidationFixture {
 
     @Test
     @DisplayName(
-            "is in docs/operations.md, and one in which the connector finds nothing wrong, and has nothing to warn of")
+            "is in docs/consume.md, and one in which the connector finds nothing wrong, and has nothing to warn of")
     void documented() throws IOException {
         String text = Files.readString(RECIPE).strip();
         assertThat(Markdown.allBlocks().stream()
                         .filter(block -> block.text().strip().equals(text)))
                 .singleElement()
-                .satisfies(block -> assertThat(block.file()).isEqualTo(Path.of("docs", "operations.md")));
+                .satisfies(block -> assertThat(block.file()).isEqualTo(Path.of("docs", "consume.md")));
         properties.putAll(recipe);
         assertThat(errors()).isEmpty();
         assertThat(warnings()).isEmpty();

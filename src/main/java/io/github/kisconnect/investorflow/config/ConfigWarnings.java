@@ -104,7 +104,7 @@ final class ConfigWarnings {
                                 + ConfigKeys.QUARANTINE_TOPIC + " "
                                 + quarantine
                                 + " and have other fields than records: where one cannot take them, the task fails for"
-                                + " all its pairs. Give each a predicate that leaves this topic out, as docs/operations.md shows.");
+                                + " all its pairs. Give each a predicate that leaves this topic out, as docs/consume.md shows.");
     }
 
     /** A window that leaves out a part of the hours of the markets that are asked for may lose figures each day. */

@@ -173,7 +173,7 @@ class ConfigStartTest extends ConfigValidationFixture {
                     .contains(
                             "transforms " + named + " without a predicate",
                             "quarantine.topic rejects",
-                            "operations.md");
+                            "docs/consume.md");
         }
     }
 
