@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,18 @@ class ContainerFilesTest {
                 .isNotEmpty()
                 .containsOnly(all("<" + property + ">([^<]+)", Files.readString(Path.of("pom.xml")))
                         .get(0));
+    }
+
+    @Test
+    @DisplayName("take Java from one image: a newer one is to be named in all of them")
+    void javaBase() throws IOException {
+        Set<String> images = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                images.addAll(all("eclipse-temurin:(\\S+)", Files.readString(file)));
+            }
+        }
+        assertThat(images).hasSize(1);
     }
 
     private static List<String> all(String pattern, String text) {
