@@ -13,8 +13,8 @@ final class TransportWarnings {
     static void add(InvestorFlowConfig config, List<String> warnings) {
         URI baseUrl = URI.create(config.getString(ConfigKeys.BASE_URL));
         if (UrlValidators.isLive(baseUrl) && baseUrl.getPort() != KisSettings.LIVE_URL.getPort()) {
-            warnings.add(ConfigKeys.BASE_URL + " " + baseUrl
-                    + " does not have the API's known port; the API is at " + KisSettings.LIVE_URL + ".");
+            warnings.add(ConfigKeys.BASE_URL + " " + baseUrl + " does not have the API's known port; the API is at "
+                    + KisSettings.LIVE_URL + ".");
         }
         int timeout = config.getInt(ConfigKeys.REQUEST_TIMEOUT_MS);
         long shortest = IntervalRules.inUse(config).first().toMillis();
