@@ -121,7 +121,7 @@ class OffsetsIT {
                     assertThat(refusal).as(sentence).isNotNull();
                     assertThat(refusal.status()).isEqualTo(REFUSED);
                     assertThat(refusal)
-                            .hasMessageContaining(" gave 500: No offset was altered, for ")
+                            .hasMessageContaining(" gave 500: No offset was altered, because ")
                             .hasMessageContaining(sentence);
                 }
             });

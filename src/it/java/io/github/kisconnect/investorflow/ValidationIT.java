@@ -56,7 +56,7 @@ class ValidationIT {
                 "kis.app.key             | ''                                        | exactly as KIS issued it",
                 "kis.app.key             | ${env:NO_SUCH_VARIABLE}                   | has not resolved",
                 "kis.app.secret          | ${vault:kis:app.secret}                   | has not resolved",
-                "kis.app.secret          | \"of-a-file\"                               | stands in quotes",
+                "kis.app.secret          | \"of-a-file\"                               | is in quotes",
                 "kis.base.url            | https://openapi.koreainvestment.com       | write https://openapi.koreainvestment.com:9443",
                 "kis.base.url            | https://openapivts.koreainvestment.com    | paper-trading host",
                 "kis.base.url            | https://example.org                       | -Dio.github.kisconnect.allowed.hosts=example.org",
@@ -71,7 +71,7 @@ class ValidationIT {
                 "kis.request.timeout.ms  | 0                                         | at least 1",
                 "kis.request.timeout.ms  | 4999                                      | kis.connect.timeout.ms 5000",
                 "kis.token.file          | /                                         | give the path of a file",
-                "topic                   | ''                                        | then it is kis.investor-flow",
+                "topic                   | ''                                        | use the default, kis.investor-flow",
                 "market.sectors          | KSP:001                                   | nearest: KSP:0001",
                 "market.sectors          | ksp:0001                                  | in capitals",
                 "market.sectors          | KPS:*                                     | KSP:*, KSQ:*",
@@ -92,7 +92,7 @@ class ValidationIT {
                 "kis.ssl.truststore.password | of-no-store                           | without kis.ssl.truststore.location",
                 "quarantine.topic        | no topic                                  | not a topic name",
                 "kis.request.per.second  | 3                                         | check its spelling",
-                "transaction.boundary    | interval                                  | Give 'poll'"
+                "transaction.boundary    | interval                                  | Use 'poll'"
             })
     void wrong(String key, String value, String remedy, LocalStack stack) {
         try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001").with(key, value)) {

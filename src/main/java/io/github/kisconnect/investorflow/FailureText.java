@@ -4,7 +4,7 @@ import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.poll.PollFailure;
 
-/** Says to a person why a task has failed: the setting, what the API said, and what to do. */
+/** The message with which a task fails: the setting, what the API said, and what to do. */
 final class FailureText {
     private FailureText() {}
 
@@ -17,11 +17,11 @@ final class FailureText {
                     + parked.example() + ". Correct " + ConfigKeys.MARKET_SECTORS + ", and restart the task.";
         }
         PollFailure.Outage outage = (PollFailure.Outage) failure;
-        return "The API has given no figures for " + outage.allowed().toMillis() + " ms, which "
-                + ConfigKeys.SESSION_MAX_OUTAGE_MS + " does not allow; the last problem was: "
+        return "The API has given no figures for " + outage.allowed().toMillis() + " ms, the longest outage that "
+                + ConfigKeys.SESSION_MAX_OUTAGE_MS + " allows; the last problem was: "
                 + (outage.lastProblem().isBlank() ? "none known" : outage.lastProblem())
-                + ". See whether the brokerage announces maintenance and whether this worker reaches it, then restart the task; or"
-                + " set " + ConfigKeys.SESSION_MAX_OUTAGE_MS + " to 0, to wait for ever.";
+                + ". Check whether the brokerage has announced maintenance and whether this worker can reach the API,"
+                + " then restart the task. To wait for ever, set " + ConfigKeys.SESSION_MAX_OUTAGE_MS + " to 0.";
     }
 
     private static String refused(KisError error) {

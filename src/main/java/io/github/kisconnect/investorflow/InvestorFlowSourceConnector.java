@@ -17,7 +17,9 @@ import org.apache.kafka.connect.source.SourceConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes the market investor flows of the KIS Open API: checks the configuration and deals its pairs out to tasks. */
+/**
+ * Publishes the market investor flows of the KIS Open API: checks the configuration and splits its pairs among tasks.
+ */
 public final class InvestorFlowSourceConnector extends SourceConnector {
     private static final Logger LOG = LoggerFactory.getLogger(InvestorFlowSourceConnector.class);
 
@@ -51,7 +53,7 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
         properties = new HashMap<>(connectorProperties);
     }
 
-    /** One configuration a task: never more than {@code maxTasks}, nor than there are pairs. */
+    /** One configuration per task: at most {@code maxTasks}, and at most one per pair. */
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         return InvestorFlowTaskConfig.split(
@@ -67,10 +69,11 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     }
 
     /**
-     * Accepts offsets of the form that the connector writes, and null for every partition.
+     * Accepts offsets in the form that the connector writes, and null for any partition.
      *
-     * @return true: Connect keeps all offsets, and nothing is left to alter elsewhere
-     * @throws org.apache.kafka.connect.errors.ConnectException with a sentence for the operator where one offset is wrong; Connect then stores none
+     * @return true: Connect stores all offsets itself, so there is nothing to alter elsewhere
+     * @throws org.apache.kafka.connect.errors.ConnectException with a message for the operator if any offset is wrong;
+     *     Connect then stores none
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {

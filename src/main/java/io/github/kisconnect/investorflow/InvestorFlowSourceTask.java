@@ -9,9 +9,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** The life cycle of a task; {@link TaskAssembly} puts it together, {@link StartedTask} is what runs. */
+/** The life cycle of a task; {@link TaskAssembly} builds it, {@link StartedTask} is what runs. */
 public final class InvestorFlowSourceTask extends SourceTask {
-    /** Written by the worker's thread; older workers stop a task from another one. */
+    /** Written by the thread that runs the task; older workers stop it from another thread. */
     private volatile Optional<StartedTask> started = Optional.empty();
 
     @Override

@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * The tasks of this worker process by connector and task, of each the start that came last.
+ * The latest start of each task in this worker process, by connector and task.
  *
- * <p>A worker that has waited in vain for a task to stop, as without a broker, starts the next one beside it, and two would spend the quota
- * twice. The one that was started last counts, also where an earlier start takes longer than a later one.
+ * <p>If a task does not stop in time, for instance because there is no broker, the worker starts its successor beside
+ * it. Two of them would use the quota twice, so only the latest start runs, even if an earlier one takes longer.
  */
 final class RunningTasks {
     private static final ConcurrentMap<String, Start> LATEST = new ConcurrentHashMap<>();
@@ -17,9 +17,11 @@ final class RunningTasks {
     private RunningTasks() {}
 
     /**
-     * Begins a start under a name; a task that still runs under it asks no more when this returns, and one that is still starting never will.
+     * Begins a start under a name. When this returns, a task that was running under the name sends no more requests;
+     * one that is still starting never will.
      *
-     * @param meters makes those of the task, in the order of the starts: where they take the place of others under their names
+     * @param meters makes the task's meters; called in the order of the starts, because new meters may replace older
+     *     ones of the same names
      */
     static Start begin(String name, Supplier<Meters> meters) {
         Start start;
@@ -49,17 +51,17 @@ final class RunningTasks {
             return meters;
         }
 
-        /** Of connector and task. */
+        /** Connector name and task number. */
         String name() {
             return name;
         }
 
-        /** Whether no other start has begun under the name since; for any thread. */
+        /** Whether no other start has begun under the name since; safe on any thread. */
         boolean isLatest() {
             return LATEST.get(name) == this;
         }
 
-        /** Lets a task run, or ends it where another start has begun meanwhile; says whether it runs. */
+        /** Runs a task, or closes it if another start has begun meanwhile; returns whether it runs. */
         synchronized boolean run(StartedTask started) {
             task = started;
             boolean runs = isLatest();
@@ -77,7 +79,7 @@ final class RunningTasks {
             }
         }
 
-        /** Shows no meters any more, and frees the name, unless another start has it. */
+        /** Closes the meters, and frees the name unless another start has taken it. */
         void giveBack() {
             meters.close();
             LATEST.remove(name, this);

@@ -30,7 +30,7 @@ final class StartedTask implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** {@code thread}: runs the poller, and has not begun. */
+    /** {@code thread}: runs the poller; not started yet. */
     StartedTask(
             RunningTasks.Start start,
             KisClient client,
@@ -47,25 +47,25 @@ final class StartedTask implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Starts to poll, or ends where another start of the task has begun meanwhile. */
+    /** Starts polling, or closes if another start of the task has begun meanwhile. */
     void begin(PollPlan plan) {
         boolean runs = start.run(this);
         LOG.info(
                 runs
                         ? "Polling {} of {} pairs every {}: {}"
-                        : "Another start of the task has overtaken this one; not polling {} of {} pairs every {}: {}",
+                        : "A later start of the task has replaced this one; not polling {} of {} pairs every {}: {}",
                 plan.pairs().size(),
                 plan.timetable().pairs(),
                 plan.byInterval().keySet().stream().map(Duration::toString).collect(Collectors.joining(" or ")),
                 plan.everyPair().stream().map(Object::toString).collect(Collectors.joining(", ")));
     }
 
-    /** For {@link RunningTasks} only, which knows whether it may. */
+    /** Called only by {@link RunningTasks}, which knows whether this task may run. */
     void run() {
         thread.start();
     }
 
-    /** What has arrived, as records; null when nothing came within half a second. */
+    /** The records of what has arrived; null when nothing came within half a second. */
     List<SourceRecord> poll() throws InterruptedException {
         meters.showPending();
         List<SourceRecord> batch =
@@ -83,11 +83,11 @@ final class StartedTask implements AutoCloseable {
             throw new ConnectException(FailureText.of(failure));
         });
         poller.crash().ifPresent(error -> {
-            throw new ConnectException("Polling ended with an error of the connector's own; please report it", error);
+            throw new ConnectException("Polling ended with an internal connector error; please report it", error);
         });
     }
 
-    /** The worker has a record safely in Kafka, or has let it go. */
+    /** The worker has written a record to Kafka, or has dropped it. */
     void acknowledged(SourceRecord record) {
         handOver.acknowledged(record);
     }
@@ -97,7 +97,7 @@ final class StartedTask implements AutoCloseable {
         handOver.committed();
     }
 
-    /** Ends threads and connections; safe to call from any thread, and again. */
+    /** Closes threads and connections; safe to call from any thread, and more than once. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -105,7 +105,7 @@ final class StartedTask implements AutoCloseable {
         }
         poller.stop();
         try {
-            // First, so that it makes no request of a client that is closed.
+            // First, so that the poller does not use a closed client.
             thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

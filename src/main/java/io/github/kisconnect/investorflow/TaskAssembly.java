@@ -30,13 +30,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** Puts a task together from its configuration: the one place that knows all the rooms. */
+/** Builds a task from its configuration: the one place that knows all packages. */
 final class TaskAssembly {
     private TaskAssembly() {}
 
     /**
-     * A running task, or one that has ended because another start has begun meanwhile; {@code start} ends with it, and stays the caller's to end where this
-     * throws.
+     * Returns a running task, or a closed one if another start has begun meanwhile. Closing the task ends
+     * {@code start}; if this throws, the caller must end it.
      */
     static StartedTask start(RunningTasks.Start start, InvestorFlowTaskConfig config, OffsetStorageReader offsets) {
         Meters meters = start.meters();
@@ -51,7 +51,7 @@ final class TaskAssembly {
             task.begin(plan);
             return task;
         } catch (Throwable e) {
-            // Else the connector would count among those that use the account, for as long as the worker runs.
+            // Otherwise the connector would count as a user of the account for as long as the worker runs.
             client.close();
             throw e;
         }
@@ -76,7 +76,7 @@ final class TaskAssembly {
                 sessions,
                 emission(config, plan, sessions, published),
                 published.keySet().stream()
-                        // An offset without a digest may be that of an answer that could not be read.
+                        // An offset without a digest may be of an answer that could not be read.
                         .filter(pair -> published.get(pair).digest() != null)
                         .collect(Collectors.toSet()),
                 handOver,

@@ -7,7 +7,10 @@ import io.github.kisconnect.investorflow.metrics.PluginRegistry;
 import java.util.Arrays;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
-/** Chooses where a task's metrics go: among the worker's own (KIP-877, Kafka 4.1) where it takes those of plugins, else into JMX. */
+/**
+ * Chooses where a task's metrics go: to the worker's registry if it takes plugin metrics (KIP-877, Kafka 4.1), else to
+ * JMX.
+ */
 final class TaskMeters {
     private static final String SINCE_KAFKA_4_1 = "pluginMetrics";
 

@@ -47,7 +47,7 @@ class AlterOffsetsTest extends ConfigValidationFixture {
         assertThatThrownBy(() -> connector.alterOffsets(properties, Map.of(PARTITION, Map.of("timestamp", "soon"))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageStartingWith(
-                        "No offset was altered, for timestamp 'soon' of {\"market_sector\":\"KSP:0001\"}");
+                        "No offset was altered, because timestamp 'soon' of {\"market_sector\":\"KSP:0001\"}");
         assertThat(alter(System.currentTimeMillis())).isTrue();
     }
 

@@ -21,8 +21,8 @@ final class ApiSettings {
                 NO_DEFAULT_VALUE,
                 TextValidators.headerSecret(),
                 Importance.HIGH,
-                "App key that KIS issued for the account. Write it as ${provider:...}: Connect shows what stands in the JSON."
-                        + " A placeholder that no provider has resolved, and a value in quotes, are refused.");
+                "App key that KIS issued for the account. Write it as ${provider:...}, because Connect shows what the JSON"
+                        + " contains. A value in quotes is refused, and so is a placeholder that no provider has resolved.");
         group.add(
                 ConfigKeys.APP_SECRET,
                 "App secret",
@@ -30,7 +30,7 @@ final class ApiSettings {
                 NO_DEFAULT_VALUE,
                 TextValidators.headerSecret(),
                 Importance.HIGH,
-                "App secret that KIS issued with the app key. Write it as ${provider:...} as well.");
+                "App secret that KIS issued with the app key. Write it as ${provider:...}, too.");
         group.add(
                 ConfigKeys.BASE_URL,
                 "Base URL",
@@ -38,9 +38,9 @@ final class ApiSettings {
                 KisSettings.LIVE_URL.toString(),
                 UrlValidators.baseUrl(),
                 Importance.MEDIUM,
-                "Where the API is. Only the KIS host, with its port, and loopback, unless the worker's JVM lists the host in the system property "
+                "URL of the API. Only the KIS host, with its port, and loopback are allowed, unless the worker's JVM lists the host in the system property "
                         + ConfigKeys.ALLOWED_HOSTS_PROPERTY
-                        + "; http only on loopback and listed hosts. The paper-trading host lacks this endpoint.");
+                        + "; http is allowed only on loopback and listed hosts. The paper-trading host lacks this endpoint.");
         group.add(
                 ConfigKeys.REQUESTS_PER_SECOND,
                 "Requests per second",
@@ -48,10 +48,10 @@ final class ApiSettings {
                 15.0,
                 Validators.requestsPerSecond(),
                 Importance.HIGH,
-                "This connector's part of the account's quota, over all its tasks. The account has "
+                "This connector's share of the account's quota, over all its tasks. The account has "
                         + Account.REQUESTS_PER_SECOND
-                        + " a second, a new one 3 in its first"
-                        + " three days, shared by everything that its holder runs.");
+                        + " requests a second, a new one 3 in its first"
+                        + " three days, for everything that its holder runs.");
         group.add(
                 ConfigKeys.MAX_IN_FLIGHT,
                 "Requests in flight",
@@ -59,7 +59,7 @@ final class ApiSettings {
                 16,
                 ConfigDef.Range.between(1, 1000),
                 Importance.LOW,
-                "Requests of one task under way at once.");
+                "Requests that one task may have in flight at once.");
     }
 
     static void transport(ConfigDef definition) {
@@ -71,7 +71,7 @@ final class ApiSettings {
                 5000,
                 ConfigDef.Range.between(1, 600_000),
                 Importance.LOW,
-                "Milliseconds for a connection to be made.");
+                "Milliseconds allowed for connecting.");
         group.add(
                 ConfigKeys.REQUEST_TIMEOUT_MS,
                 "Request timeout (ms)",
@@ -79,8 +79,8 @@ final class ApiSettings {
                 10_000,
                 ConfigDef.Range.between(1, 600_000),
                 Importance.LOW,
-                "Milliseconds for a whole request, the connection included: at least kis.connect.timeout.ms,"
-                        + " and better no more than the poll interval.");
+                "Milliseconds allowed for a whole request, connecting included: at least kis.connect.timeout.ms,"
+                        + " and preferably no more than the poll interval.");
         group.add(
                 ConfigKeys.TOKEN_FILE,
                 "Token file",
@@ -88,7 +88,7 @@ final class ApiSettings {
                 null,
                 TextValidators.file(),
                 Importance.MEDIUM,
-                "File that keeps the access token over restarts; may be shared by workers of one host. It need not exist.");
+                "File that keeps the access token over restarts. Workers of one host may share it. It need not exist.");
         group.add(
                 ConfigKeys.PROXY_URL,
                 "Proxy",
@@ -96,8 +96,9 @@ final class ApiSettings {
                 null,
                 UrlValidators.proxyUrl(),
                 Importance.LOW,
-                "URL of an HTTP proxy, http://host:port, without user info. Only with an https base URL: the proxy must not see the keys. Without it"
-                        + " the proxy of the worker's JVM is used, where it has one (https.proxyHost); with an http base URL none.");
+                "URL of an HTTP proxy, http://host:port, without user info. Only with an https base URL, because the proxy must not"
+                        + " see the keys. If it is not set, the proxy of the worker's JVM is used, if there is one (https.proxyHost);"
+                        + " with an http base URL, no proxy is used.");
         group.add(
                 ConfigKeys.PROXY_USERNAME,
                 "Proxy user",
@@ -149,7 +150,7 @@ final class ApiSettings {
                 "P",
                 ConfigDef.ValidString.in("P", "B"),
                 Importance.LOW,
-                "P: a person; B: a corporation, with the page's corporate headers.");
+                "P: a person; B: a corporation, which needs the corporate headers.");
         group.add(
                 ConfigKeys.PERSONAL_SECKEY,
                 "Personal security key",

@@ -10,12 +10,12 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTask.TransactionBoundary;
 
 /**
- * What single settings cannot tell: settings against each other, and settings that this version does not have yet.
+ * Checks that no single setting can make: settings against each other, and settings that this version does not have.
  *
- * <p>Runs on a configuration whose single settings are all right.
+ * <p>Runs on a configuration in which each setting is valid on its own.
  */
 final class ConfigRules {
-    /** First parts of names that only this connector uses: a name that begins so and is not defined is a typing error. */
+    /** Prefixes that only this connector uses: an undefined name that begins with one is a typing error. */
     private static final List<String> OWN_PREFIXES =
             List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
 
@@ -23,7 +23,10 @@ final class ConfigRules {
 
     private ConfigRules() {}
 
-    /** Settings that are not this connector's and must not be given so, each with a sentence: names that look like its own, and one of Connect's. */
+    /**
+     * Given settings that are not this connector's but must not be given: names that look like its own, and a value of
+     * one of Connect's. One sentence for each.
+     */
     static Map<String, String> foreignSettings(Map<String, String> given) {
         Map<String, String> problems = new LinkedHashMap<>();
         given.keySet().stream()
@@ -38,18 +41,20 @@ final class ConfigRules {
     }
 
     /**
-     * Acknowledgements tell a task whether it is paused, and with intervals they come late. Without exactly-once the setting has no effect, but a
-     * connector cannot see whether its worker has that enabled. What else is wrong with the setting Connect says itself.
+     * A task tells by acknowledgements whether it is paused, and with intervals they come late. Without exactly-once
+     * the setting has no effect, but a connector cannot see whether its worker has exactly-once enabled. Connect itself
+     * reports anything else that is wrong with the setting.
      */
     private static Optional<String> boundaryProblem(String boundary) {
         return Optional.ofNullable(boundary)
                 .filter(given -> given.trim().equalsIgnoreCase(TransactionBoundary.INTERVAL.toString()))
                 .map(given -> SourceTask.TRANSACTION_BOUNDARY_CONFIG + " '" + given
-                        + "' is not supported: records would wait for the interval's end, and a paused connector would go on asking the API"
-                        + " until then. Give '" + TransactionBoundary.POLL + "', the default, or remove it.");
+                        + "' is not supported: records would wait until the interval ends, and a paused connector would keep"
+                        + " polling the API until then. Use '" + TransactionBoundary.POLL
+                        + "', the default, or remove the setting.");
     }
 
-    /** Settings that are right each but do not go together, with one sentence that says what to do. */
+    /** Settings that are valid on their own but not together, with one sentence each that says what to do. */
     static Map<String, String> problems(InvestorFlowConfig config) {
         Map<String, String> problems = new LinkedHashMap<>();
         Optional<String> selection = selectionProblem(config.selection());
@@ -69,14 +74,14 @@ final class ConfigRules {
         return problems;
     }
 
-    /** Who reads figures must not meet a reject. */
+    /** A consumer of the figures must not meet a reject. */
     private static Optional<String> quarantineProblem(InvestorFlowConfig config) {
         return config.quarantineTopic()
                 .filter(quarantine -> config.pairs().stream()
                         .anyMatch(pair -> RecordFactory.topic(config.topic(), pair.market())
                                 .equals(quarantine)))
                 .map(quarantine -> ConfigKeys.QUARANTINE_TOPIC + " '" + quarantine
-                        + "' is the topic of the records, too; give another name, such as '" + quarantine
+                        + "' is also the topic of the records; use another name, such as '" + quarantine
                         + ".quarantine'.");
     }
 

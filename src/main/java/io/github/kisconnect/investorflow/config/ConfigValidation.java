@@ -31,14 +31,14 @@ public final class ConfigValidation {
         return new Config(List.copyOf(byName.values()));
     }
 
-    /** What is wrong with the settings as they are written, or with their names. */
+    /** What is wrong with how the settings are written, or with their names. */
     private static Map<String, String> ownProblems(GivenSettings given) {
         Map<String, String> problems = new LinkedHashMap<>(given.problems());
         problems.putAll(ConfigRules.foreignSettings(given.values()));
         return problems;
     }
 
-    /** Looks at the pairs also where other settings are wrong, so that one validation names everything. */
+    /** Checks the pairs even if other settings are wrong, so that one validation reports everything. */
     private static Optional<String> selectionProblem(Map<String, ConfigValue> byName) {
         ConfigValue sectors = byName.get(ConfigKeys.MARKET_SECTORS);
         ConfigValue allowUnknown = byName.get(ConfigKeys.ALLOW_UNKNOWN);
@@ -54,7 +54,7 @@ public final class ConfigValidation {
     /**
      * The configuration that a connector starts with.
      *
-     * @throws ConfigException with what {@link #validate} says, where anything is wrong
+     * @throws ConfigException with the messages of {@link #validate}, if anything is wrong
      */
     public static InvestorFlowConfig require(Map<String, String> properties) {
         GivenSettings given = GivenSettings.of(properties);
@@ -67,7 +67,7 @@ public final class ConfigValidation {
         return config;
     }
 
-    /** What is allowed, and still worth a line in the log each. */
+    /** Warnings about a valid configuration, each for one line of the log. */
     public static List<String> warnings(InvestorFlowConfig config) {
         return ConfigWarnings.of(config);
     }

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a configuration may have, and is still worth a line in the log at the start. */
+/** Warnings about a valid configuration, for the log at the start. */
 final class ConfigWarnings {
     private static final MarketSector STOCK_FUTURES = new MarketSector("999", "S001");
     private static final List<String> CORPORATE =
             List.of(ConfigKeys.PERSONAL_SECKEY, ConfigKeys.PHONE_NUMBER, ConfigKeys.IP_ADDRESS);
 
-    /** What has a meaning within sessions only. */
+    /** Settings that only matter where there are sessions. */
     private static final List<String> OF_A_SESSION = List.of(
             ConfigKeys.SESSION_START,
             ConfigKeys.SESSION_END,
@@ -29,7 +29,7 @@ final class ConfigWarnings {
 
     private ConfigWarnings() {}
 
-    /** One sentence or two each, which say what to do. */
+    /** One or two sentences each, which say what to do. */
     static List<String> of(InvestorFlowConfig config) {
         List<String> warnings = new ArrayList<>();
         polling(config, warnings);
@@ -53,7 +53,7 @@ final class ConfigWarnings {
         }
         if (config.emission().mode() == EmitMode.ALL && config.isChanged(ConfigKeys.EMIT_MAX_SILENCE_MS)) {
             warnings.add(ConfigKeys.EMIT_MAX_SILENCE_MS + " has no effect with " + ConfigKeys.EMIT_MODE
-                    + "=all, which repeats everything; remove it, or give changes.");
+                    + "=all, which repeats everything; remove it, or use changes.");
         }
     }
 
@@ -64,8 +64,8 @@ final class ConfigWarnings {
                     + " repeats old figures, which may be stored under a new date.");
             OF_A_SESSION.stream()
                     .filter(config::isChanged)
-                    .map(key -> key + " has no effect on when figures are asked for with " + ConfigKeys.SESSION_GATE
-                            + "=always: at any time. Remove it, or give krx.")
+                    .map(key -> key + " has no effect with " + ConfigKeys.SESSION_GATE
+                            + "=always, which polls at any time. Remove it, or use krx.")
                     .forEach(warnings::add);
         }
         narrowSession(config).ifPresent(warnings::add);
@@ -81,12 +81,12 @@ final class ConfigWarnings {
         } else {
             CORPORATE.stream()
                     .filter(key -> config.getPassword(key) == null)
-                    .map(key -> key + " is not set, and the page marks its header as required of corporations.")
+                    .map(key -> key + " is not set, but the API's page marks its header as required for corporations.")
                     .forEach(warnings::add);
         }
     }
 
-    /** Rejects, too, go through the connector's transforms, and Connect has no tolerance for one that fails. */
+    /** Rejects go through the connector's transforms, too, and by default a transform that fails fails the task. */
     private static Optional<String> transforms(InvestorFlowConfig config) {
         Map<String, String> given = config.originalsStrings();
         List<String> unconditional = Stream.of(
@@ -100,14 +100,14 @@ final class ConfigWarnings {
                 .filter(quarantine -> !unconditional.isEmpty())
                 .map(
                         quarantine -> "transforms " + unconditional
-                                + " without a predicate meet the rejects, too, which go to "
+                                + " without a predicate also get the rejects, which go to "
                                 + ConfigKeys.QUARANTINE_TOPIC + " "
                                 + quarantine
-                                + " and have other fields than records: where one cannot take them, the task fails for"
+                                + " and have other fields than records. If a transform cannot take them, the task fails for"
                                 + " all its pairs. Give each a predicate that leaves this topic out, as docs/consume.md shows.");
     }
 
-    /** A window that leaves out a part of the hours of the markets that are asked for may lose figures each day. */
+    /** A window that leaves out a part of the polled markets' hours may lose figures each day. */
     private static Optional<String> narrowSession(InvestorFlowConfig config) {
         SessionWindow usual = SessionWindow.DEFAULT;
         Catalogue catalogue = Catalogue.bundled();
@@ -115,7 +115,7 @@ final class ConfigWarnings {
                 .map(Market::opens)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        // Of a market that is not known the earliest is supposed.
+        // An unknown market is assumed to open as early as the earliest known one.
         LocalTime firstOpening = config.pairs().stream()
                 .map(pair -> catalogue.market(pair.market()).map(Market::opens).orElse(earliest))
                 .min(Comparator.naturalOrder())
@@ -124,7 +124,7 @@ final class ConfigWarnings {
                 || config.sessionEnd().isBefore(SessionWindow.LAST_CHANGE);
         return config.sessionGate() == SessionGate.KRX && narrow
                 ? Optional.of(ConfigKeys.SESSION_START + " " + config.sessionStart() + " and " + ConfigKeys.SESSION_END
-                        + " " + config.sessionEnd() + " leave out a part of the day in which figures may move, from "
+                        + " " + config.sessionEnd() + " leave out a part of the day in which figures may change, from "
                         + firstOpening + " to " + SessionWindow.LAST_CHANGE + "; the default is " + usual.start()
                         + " to "
                         + usual.end() + ".")

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** What is asked for, when, and what becomes of it. */
+/** The settings of what is polled, when, and what becomes of it. */
 final class FlowSettings {
     private FlowSettings() {}
 
@@ -22,7 +22,7 @@ final class FlowSettings {
                 NO_DEFAULT_VALUE,
                 null,
                 Importance.HIGH,
-                "What to poll, such as KSP:0001,KSQ:*,K2I:F001. A star takes every catalogued pair but strategy indices and stale codes,"
+                "What to poll, such as KSP:0001,KSQ:*,K2I:F001. A star selects every catalogued pair except strategy indices and stale codes,"
                         + " which must be named; a leading ! excludes.");
         group.add(
                 ConfigKeys.ALLOW_UNKNOWN,
@@ -39,7 +39,7 @@ final class FlowSettings {
                 60_000L,
                 Validators.pollInterval(),
                 Importance.HIGH,
-                "Time from tick to tick in milliseconds; at least 1000, divides 24 h. Ticks count from 00:00 KST.");
+                "Milliseconds from tick to tick: at least 1000, and a divisor of 24 h. Ticks count from 00:00 KST.");
         group.add(
                 ConfigKeys.POLL_INTERVAL_OVERRIDES,
                 "Other poll intervals",
@@ -48,7 +48,7 @@ final class FlowSettings {
                 Validators.pollIntervalOverrides(),
                 Importance.MEDIUM,
                 "Other intervals for some pairs, in milliseconds, such as KSP:0001=5000,K2I:*=10000; a pair's own entry beats its market's."
-                        + " Each interval, the poll interval included, divides the next longer one.");
+                        + " Each interval, poll.interval.ms included, must divide the next longer one.");
     }
 
     static void output(ConfigDef definition) {
@@ -68,7 +68,7 @@ final class FlowSettings {
                 null,
                 Validators.topic(),
                 Importance.MEDIUM,
-                "Where answers go that cannot be read, with the raw body and the reason. Without it they are counted, and logged when they begin.");
+                "Topic for answers that cannot be read, with the raw body and the reason. If it is not set, they are counted, and logged when they begin.");
         group.add(
                 ConfigKeys.EMIT_MODE,
                 "Emit mode",
@@ -85,7 +85,7 @@ final class FlowSettings {
                 300_000L,
                 ConfigDef.Range.atLeast(0),
                 Importance.LOW,
-                "With changes, repeat an unchanged snapshot after this many milliseconds; 0 never.");
+                "With emit.mode=changes, repeat an unchanged snapshot after this many milliseconds; 0: never.");
     }
 
     static void session(ConfigDef definition) {
@@ -99,8 +99,8 @@ final class FlowSettings {
                         .map(SessionGate::configValue)
                         .toArray(String[]::new)),
                 Importance.MEDIUM,
-                "krx: only in the session of trading days, and only rows proved to be of the day; always: at any time, for simulators and"
-                        + " tests.");
+                "krx: poll only in the session of trading days, and publish only rows proved to be of the day; always: poll at any"
+                        + " time, for simulators and tests.");
         group.add(
                 ConfigKeys.SESSION_START,
                 "Session start",
@@ -124,7 +124,7 @@ final class FlowSettings {
                 "",
                 Validators.dates(),
                 Importance.LOW,
-                "Closed days, yyyy-MM-dd, over the bundled calendar.");
+                "Closed days, yyyy-MM-dd, in addition to the bundled calendar.");
         group.add(
                 ConfigKeys.SESSION_HOLIDAYS_API,
                 "Ask the holiday endpoint",
@@ -132,7 +132,7 @@ final class FlowSettings {
                 true,
                 null,
                 Importance.LOW,
-                "Ask the API's holiday endpoint once a day; its answer is remembered beside kis.token.file, where set, else per worker process.");
+                "Ask the API's holiday endpoint once a day. Its answer is kept beside kis.token.file if that is set, else in the worker process.");
         group.add(
                 ConfigKeys.SESSION_MAX_OUTAGE_MS,
                 "Longest outage (ms)",
@@ -140,6 +140,6 @@ final class FlowSettings {
                 0L,
                 ConfigDef.Range.atLeast(0),
                 Importance.LOW,
-                "Fail the task when in-session answers have been missing for this many milliseconds; 0 never.");
+                "Fail the task when in-session answers have been missing for this many milliseconds; 0: never.");
     }
 }

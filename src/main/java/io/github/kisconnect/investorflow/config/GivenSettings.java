@@ -9,10 +9,11 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
- * What a configuration gives: Connect takes null for a value in JSON, and forms send a blank for what was not filled in.
+ * The settings that a configuration really gives: Connect accepts null as a value in JSON, and forms send a blank for a
+ * field that was left empty.
  *
- * @param values the settings that are given; {@link ConfigDef} would take null and blanks for given
- * @param problems a sentence for each setting whose value is none, and cannot be taken for not given
+ * @param values the given settings; {@link ConfigDef} would count null and blanks as given, too
+ * @param problems a sentence for each setting whose value is unusable and cannot be treated as not given
  */
 record GivenSettings(Map<String, String> values, Map<String, String> problems) {
     static GivenSettings of(Map<String, String> properties) {
@@ -21,7 +22,7 @@ record GivenSettings(Map<String, String> values, Map<String, String> problems) {
         Map<String, String> problems = new LinkedHashMap<>();
         for (ConfigKey key : InvestorFlowConfig.DEFINITION.configKeys().values()) {
             String value = values.get(key.name);
-            // What is required says itself what it wants instead of a blank.
+            // A required setting's own validator says what it wants instead of a blank.
             if (value != null && key.hasDefault()) {
                 String problem = problem(key, value);
                 if (problem != null) {
@@ -37,12 +38,12 @@ record GivenSettings(Map<String, String> values, Map<String, String> problems) {
 
     private static String problem(ConfigKey key, String value) {
         if (value.indexOf('\0') >= 0) {
-            // At its end it would be trimmed away unseen.
-            return key.name + " has a NUL character in it; give it without.";
+            // At the end of the value it would be trimmed away silently.
+            return key.name + " contains a NUL character; remove it.";
         }
         boolean none = key.defaultValue == null || key.defaultValue.equals(List.of());
         return isBlank(value) && !none
-                ? key.name + " is blank; give a value, or leave it out: then it is " + key.defaultValue + "."
+                ? key.name + " is blank; give a value, or leave it out to use the default, " + key.defaultValue + "."
                 : null;
     }
 

@@ -1,29 +1,30 @@
 package io.github.kisconnect.investorflow.config;
 
 /**
- * Marks by which a text shows that it is not what was meant to be given.
+ * Signs that a text is not the value that was meant.
  *
- * <p>Connect resolves placeholders before it validates and starts a connector or a task, and leaves those alone that it cannot resolve: no such
- * provider, a file outside its {@code allowed.paths}, no such key. Properties files take quotes for a part of the value. What has either would
- * go to the brokerage as the key, and be refused there in the next session only.
+ * <p>Connect resolves placeholders before it validates and starts a connector or a task. It leaves alone those that it
+ * cannot resolve: no such provider, a file outside its {@code allowed.paths}, no such key. In properties files, quotes
+ * are a part of the value. Without a check, either would go to the brokerage as the key, and be refused only in the
+ * next session.
  */
 final class GivenText {
     /** The rest of a sentence about a placeholder. */
     static final String PLACEHOLDER_PROBLEM =
-            "is a placeholder, ${...}, that this worker has not resolved; see that its config.providers has the provider, that the provider"
-                    + " may read the file (allowed.paths), and that file and key, or the variable, are spelt as they are";
+            "is a placeholder, ${...}, that this worker has not resolved; check that its config.providers has the provider, that the"
+                    + " provider may read the file (allowed.paths), and that the file and key, or the variable, are spelt correctly";
 
     private static final String QUOTES = "\"'`";
 
     private GivenText() {}
 
-    /** Whether all of it is what a provider should have put something else for. */
+    /** Whether the whole text is a placeholder that a provider should have replaced. */
     static boolean isPlaceholder(String text) {
         String trimmed = text.trim();
         return trimmed.startsWith("${") && trimmed.endsWith("}");
     }
 
-    /** Whether it stands in a pair of equal quotes. */
+    /** Whether the text is in a pair of equal quotes. */
     static boolean isQuoted(String text) {
         String trimmed = text.trim();
         return trimmed.length() > 1

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The intervals against the pairs, the rate, the session and the longest outage. Runs on a selection that is right. */
+/** Checks the intervals against the pairs, the rate, the session and the longest outage. Runs on a valid selection. */
 final class IntervalRules {
     private static final double FULL = 0.8;
 
@@ -70,14 +70,14 @@ final class IntervalRules {
                                 + ", as ticks count from 00:00 KST; shorten it, or widen the session."));
     }
 
-    /** What may be, and is worth a line. */
+    /** Warnings about valid intervals. */
     static void warnings(InvestorFlowConfig config, List<String> warnings) {
         Timetable timetable = config.timetable();
         if (timetable.load() > FULL) {
             warnings.add(loadText(config, timetable)
                     + (timetable.load() >= 1
-                            ? ": none is left for retries and the holiday request."
-                            : ": that is more than 80 %, and little room is left for retries."));
+                            ? ": no slot is left for retries and the holiday request."
+                            : ": that is more than 80 %, which leaves little room for retries."));
         }
     }
 
@@ -87,8 +87,8 @@ final class IntervalRules {
                         .setScale(2, RoundingMode.HALF_UP)
                         .stripTrailingZeros()
                         .toPlainString()
-                + " slots in each " + inUse(config).first().toMillis() + " ms, and " + config.requestsPerSecond()
-                + " requests a second make " + timetable.slotsGiven();
+                + " slots every " + inUse(config).first().toMillis() + " ms, and " + config.requestsPerSecond()
+                + " requests a second give " + timetable.slotsGiven();
     }
 
     /** Which setting an interval comes from. */
@@ -98,7 +98,7 @@ final class IntervalRules {
                 : ConfigKeys.POLL_INTERVAL_OVERRIDES;
     }
 
-    /** The intervals that selected pairs have. */
+    /** The intervals of the selected pairs. */
     static SortedSet<Duration> inUse(InvestorFlowConfig config) {
         PollIntervals intervals = config.pollIntervals();
         return config.pairs().stream().map(intervals::of).collect(Collectors.toCollection(TreeSet::new));

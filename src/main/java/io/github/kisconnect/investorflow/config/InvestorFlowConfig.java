@@ -35,7 +35,9 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.types.Password;
 
-/** The connector's configuration, typed; {@link ConfigKeys} has the names and {@link ConfigDefinition} their meaning. */
+/**
+ * The connector's configuration, typed; {@link ConfigKeys} has the names and {@link ConfigDefinition} their meaning.
+ */
 public class InvestorFlowConfig extends AbstractConfig {
     /** Every setting: what {@code config()} gives to Connect. */
     public static final ConfigDef DEFINITION = ConfigDefinition.create();
@@ -58,9 +60,9 @@ public class InvestorFlowConfig extends AbstractConfig {
     }
 
     /**
-     * The poll intervals of a configuration of which nothing else is needed: it may be wrong elsewhere, or its placeholders not be resolved.
+     * The poll intervals of a configuration that may be wrong elsewhere, or have unresolved placeholders.
      *
-     * @return with the defaults for what cannot be used
+     * @return the intervals, with defaults for values that cannot be used
      */
     public static PollIntervals pollIntervals(Map<String, String> properties) {
         Map<String, String> given = new HashMap<>();
@@ -94,7 +96,7 @@ public class InvestorFlowConfig extends AbstractConfig {
         return getDouble(ConfigKeys.REQUESTS_PER_SECOND);
     }
 
-    /** Of the pairs that have none of their own. */
+    /** The interval of the pairs that have none of their own. */
     Duration pollInterval() {
         return Duration.ofMillis(getLong(ConfigKeys.POLL_INTERVAL_MS));
     }
@@ -103,7 +105,7 @@ public class InvestorFlowConfig extends AbstractConfig {
         return pollIntervals(this::get);
     }
 
-    /** When each of the pairs is asked for. */
+    /** When each pair is polled. */
     public Timetable timetable() {
         PollIntervals intervals = pollIntervals();
         return new Timetable(pairs().stream().map(intervals::of).toList(), requestsPerSecond());
@@ -132,12 +134,12 @@ public class InvestorFlowConfig extends AbstractConfig {
         return SessionGate.valueOf(getString(ConfigKeys.SESSION_GATE).toUpperCase(Locale.ROOT));
     }
 
-    /** When figures are first asked for on a trading day, KST. */
+    /** When polling begins on a trading day, KST. */
     LocalTime sessionStart() {
         return LocalTime.parse(getString(ConfigKeys.SESSION_START));
     }
 
-    /** From when on they are not any more, KST. */
+    /** When polling ends on a trading day, KST; exclusive. */
     LocalTime sessionEnd() {
         return LocalTime.parse(getString(ConfigKeys.SESSION_END));
     }
@@ -151,7 +153,7 @@ public class InvestorFlowConfig extends AbstractConfig {
         return sessionGate() == SessionGate.KRX && getBoolean(ConfigKeys.SESSION_HOLIDAYS_API);
     }
 
-    /** When figures are asked for; {@code endpoint}: what the holiday endpoint says. */
+    /** When figures are polled; {@code endpoint}: what the holiday endpoint says. */
     public TradingSessions sessions(HolidayWord endpoint) {
         if (sessionGate() == SessionGate.ALWAYS) {
             return TradingSessions.always();
@@ -189,7 +191,7 @@ public class InvestorFlowConfig extends AbstractConfig {
                 .map(Path::toAbsolutePath);
     }
 
-    /** Whether a setting has another value than its default, which forms send for what was left as it is. */
+    /** Whether a setting differs from its default, which forms send for a field that was left as it is. */
     boolean isChanged(String key) {
         return !Objects.equals(values().get(key), DEFINITION.defaultValues().get(key));
     }

@@ -21,13 +21,13 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * A task's configuration: the connector's, unchanged, and which of the numbered pairs are this task's.
  *
- * <p>The connector's settings go on under their own keys, so that Connect keeps the placeholders of secrets in what it stores.
+ * <p>The connector's settings keep their keys, so that Connect stores the placeholders of secrets, not the secrets.
  */
 public final class InvestorFlowTaskConfig extends InvestorFlowConfig {
     static final String TASK_ID = "task.id";
     static final String TASK_PAIRS = "task.pairs";
     static final String TASK_TOTAL_PAIRS = "task.total.pairs";
-    /** Of all tasks' pairs by their numbers; empty where all have the same. */
+    /** The intervals of all tasks' pairs, by number; empty if all pairs have the same one. */
     static final String TASK_INTERVALS = "task.intervals";
 
     private static final String INTERNAL = "Internal: set by the connector.";
@@ -74,7 +74,7 @@ public final class InvestorFlowTaskConfig extends InvestorFlowConfig {
         return getInt(TASK_ID);
     }
 
-    /** What this task is to ask for. */
+    /** What this task polls, and when. */
     public PollPlan plan() {
         List<NumberedPair> pairs = getList(TASK_PAIRS).stream()
                 .map(InvestorFlowTaskConfig::numberedPair)
@@ -93,7 +93,7 @@ public final class InvestorFlowTaskConfig extends InvestorFlowConfig {
                 Integer.parseInt(parts[0]), MarketSector.parse(parts[1]).orElseThrow());
     }
 
-    /** {@code 5000*2,60000*73}: many have the same as the pair before. */
+    /** Run lengths, as {@code 5000*2,60000*73}: many pairs have the interval of the pair before. */
     private static String runs(List<Duration> intervals) {
         StringJoiner runs = new StringJoiner(",");
         for (int begin = 0, end; begin < intervals.size(); begin = end) {

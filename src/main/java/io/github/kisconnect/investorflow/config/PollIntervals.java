@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How often each pair is asked for: as {@code poll.interval.ms} says, but for those that {@code poll.interval.overrides} names. */
+/**
+ * How often each pair is polled: every {@code poll.interval.ms}, except for pairs that {@code poll.interval.overrides}
+ * names.
+ */
 public final class PollIntervals {
     private static final Pattern ENTRY = Pattern.compile("([A-Z0-9]{1,12}:(?:\\*|[A-Z0-9]{1,8}))=([0-9]{1,9})");
     private static final String EVERY_SECTOR = ":*";
@@ -23,14 +26,14 @@ public final class PollIntervals {
             "write MARKET:SECTOR=milliseconds or MARKET:*=milliseconds, such as KSP:0001=5000 or K2I:*=10000";
 
     private final Duration usual;
-    /** By what is left of the equals sign. */
+    /** By the text before the equals sign. */
     private final Map<String, Duration> overrides = new HashMap<>();
 
     private PollIntervals(Duration usual) {
         this.usual = usual;
     }
 
-    /** Of settings that are right each. */
+    /** From settings that are valid on their own. */
     static PollIntervals of(Duration usual, List<String> entries) {
         PollIntervals intervals = new PollIntervals(usual);
         for (String entry : entries) {
@@ -42,14 +45,17 @@ public final class PollIntervals {
         return intervals;
     }
 
-    /** What is wrong with one of the entries, as the rest of a sentence that begins with the setting's name; null when nothing is. */
+    /**
+     * What is wrong with one of the entries, as the rest of a sentence that begins with the setting's name; null when
+     * nothing is.
+     */
     static String entryProblem(List<?> entries) {
         Set<String> names = new HashSet<>();
         for (Object entry : entries) {
             String text = String.valueOf(entry).trim();
             Matcher matcher = ENTRY.matcher(text);
             if (!matcher.matches()) {
-                return "holds '" + text + "', which is no pair with an interval; " + FORM;
+                return "holds '" + text + "', which is not a pair with an interval; " + FORM;
             }
             String problem = Validators.intervalProblem(Long.parseLong(matcher.group(2)));
             if (problem != null) {
@@ -62,7 +68,7 @@ public final class PollIntervals {
         return null;
     }
 
-    /** From tick to tick of a pair: its own entry beats its market's. */
+    /** The time from tick to tick of a pair: its own entry beats its market's. */
     public Duration of(MarketSector pair) {
         Duration ofMarket = overrides.getOrDefault(pair.market() + EVERY_SECTOR, usual);
         return overrides.getOrDefault(pair.toString(), ofMarket);
@@ -72,15 +78,18 @@ public final class PollIntervals {
         return overrides.isEmpty();
     }
 
-    /** What cannot be, or means nothing, for the pairs that are selected; a sentence without the setting's name. */
+    /**
+     * What is impossible or has no effect for the selected pairs, as a sentence without the setting's name; empty when
+     * nothing is.
+     */
     Optional<String> problem(List<MarketSector> pairs) {
         Optional<String> unused = overrides.keySet().stream()
                 .filter(name -> pairs.stream().noneMatch(pair -> isNamedBy(pair, name)))
                 .sorted()
                 .findFirst();
         if (unused.isPresent()) {
-            return unused.map(name -> "names " + name + ", of which " + ConfigKeys.MARKET_SECTORS
-                    + " selects no pair; select one, or remove the entry");
+            return unused.map(name -> "names " + name + ", but " + ConfigKeys.MARKET_SECTORS
+                    + " selects no pair that it applies to; select one, or remove the entry");
         }
         List<Duration> sorted = new ArrayList<>(all());
         for (int i = 1; i < sorted.size(); i++) {
@@ -88,8 +97,8 @@ public final class PollIntervals {
             long longer = sorted.get(i).toMillis();
             if (longer % shorter != 0) {
                 return Optional.of("and " + ConfigKeys.POLL_INTERVAL_MS + " have the intervals " + shorter + " and "
-                        + longer + " ms, and the shorter one does not divide the longer one; give intervals of which"
-                        + " each divides the next longer one, such as 5000, 10000 and 60000");
+                        + longer + " ms, but the shorter one does not divide the longer one; give intervals that each"
+                        + " divide the next longer one, such as 5000, 10000 and 60000");
             }
         }
         return Optional.empty();

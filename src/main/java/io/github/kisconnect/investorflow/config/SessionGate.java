@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow.config;
 
 import java.util.Locale;
 
-/** When figures are asked for. */
+/** When figures are polled. */
 enum SessionGate {
     /** In the session of the exchange's trading days. */
     KRX,

@@ -23,7 +23,7 @@ final class SettingsGroup {
         this.name = name;
     }
 
-    /** {@code validator} is null where the type says all. */
+    /** {@code validator} is null if the type is check enough. */
     void add(
             String key,
             String displayName,

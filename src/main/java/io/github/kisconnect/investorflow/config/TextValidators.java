@@ -8,7 +8,10 @@ import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.types.Password;
 
-/** Checks of single texts that are used as they are given: secrets, what goes into headers, and paths. What may be a secret is never quoted. */
+/**
+ * Checks of texts that are used as given: secrets, header values and paths. A value that may be a secret is never
+ * quoted.
+ */
 final class TextValidators {
     private TextValidators() {}
 
@@ -16,15 +19,15 @@ final class TextValidators {
     static Validator headerSecret() {
         return secret(text -> {
             if (GivenText.isQuoted(text)) {
-                return "stands in quotes, which would be sent as a part of it; give it without them, also in the file of a config provider";
+                return "is in quotes, which would be sent as a part of it; give it without them, also in the file of a config provider";
             }
             return HeaderText.fits(text)
                     ? null
-                    : "is blank or has white space, line breaks or characters beyond ASCII in it; give it exactly as KIS issued it";
+                    : "is blank or contains white space, line breaks or non-ASCII characters; give it exactly as KIS issued it";
         });
     }
 
-    /** A password, which may have any characters, quotes around it included. */
+    /** A password; any characters are allowed, also quotes around it. */
     static Validator password() {
         return secret(text -> null);
     }
@@ -41,7 +44,7 @@ final class TextValidators {
                 : "'" + text + "' cannot go into an HTTP header; use printable ASCII without white space and quotes");
     }
 
-    /** Any text, if it is what was meant. */
+    /** Any text but an unresolved placeholder. */
     static Validator text() {
         return text(text -> null);
     }
@@ -53,18 +56,18 @@ final class TextValidators {
 
     private static String fileProblem(String text) {
         if (GivenText.isQuoted(text)) {
-            return text + " stands in quotes, which would be a part of the path; give it without them";
+            return text + " is in quotes, which would be a part of the path; give it without them";
         }
         try {
             return text.endsWith("/") || Path.of(text).getFileName() == null
                     ? text + " is a folder; give the path of a file"
                     : null;
         } catch (InvalidPathException e) {
-            return "is no path on this host (" + e.getReason() + "); give the path of a file";
+            return "is not a path on this host (" + e.getReason() + "); give the path of a file";
         }
     }
 
-    /** {@code problem}: of a text that is no placeholder. */
+    /** {@code problem} checks a text that is not a placeholder. */
     static Validator text(Function<String, String> problem) {
         return Validators.of(value -> value instanceof String text ? resolvedProblem(text, problem) : null);
     }

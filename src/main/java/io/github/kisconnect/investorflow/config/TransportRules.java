@@ -7,11 +7,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** How the API is reached: the settings of the transport against each other, and the files that they name. */
+/** Checks the settings of the transport against each other, and the files that they name. */
 final class TransportRules {
     private TransportRules() {}
 
-    /** Adds a sentence on each setting that does not go with another one, or whose file cannot be used. */
+    /** Adds a sentence for each setting that conflicts with another one, or whose file cannot be used. */
     static void problems(InvestorFlowConfig config, Map<String, String> problems) {
         timeouts(config, problems);
         proxy(config, problems);
@@ -26,7 +26,7 @@ final class TransportRules {
             problems.put(
                     ConfigKeys.REQUEST_TIMEOUT_MS,
                     ConfigKeys.REQUEST_TIMEOUT_MS + " " + request + " is shorter than " + ConfigKeys.CONNECT_TIMEOUT_MS
-                            + " " + connect + ", which is a part of it; give at least as much, or lower "
+                            + " " + connect + ", which it includes; give at least as much, or lower "
                             + ConfigKeys.CONNECT_TIMEOUT_MS + ", too.");
         }
     }
@@ -38,7 +38,7 @@ final class TransportRules {
         if (proxy && KisSettings.isPlain(URI.create(config.getString(ConfigKeys.BASE_URL)))) {
             problems.put(
                     ConfigKeys.PROXY_URL,
-                    ConfigKeys.PROXY_URL + " does not go with an http " + ConfigKeys.BASE_URL
+                    ConfigKeys.PROXY_URL + " cannot be used with an http " + ConfigKeys.BASE_URL
                             + ": the proxy would see the keys. Use https, or no proxy.");
         }
         if (username && !proxy) {
@@ -50,8 +50,8 @@ final class TransportRules {
             String missing = username ? ConfigKeys.PROXY_PASSWORD : ConfigKeys.PROXY_USERNAME;
             problems.put(
                     missing,
-                    missing + " is missing; give " + ConfigKeys.PROXY_USERNAME + " and " + ConfigKeys.PROXY_PASSWORD
-                            + " both or none.");
+                    missing + " is missing; give both " + ConfigKeys.PROXY_USERNAME + " and "
+                            + ConfigKeys.PROXY_PASSWORD + ", or neither.");
         }
     }
 
@@ -71,17 +71,20 @@ final class TransportRules {
             store.check();
         } catch (SettingFile.UnusableException e) {
             String quotes = GivenText.isQuoted(String.valueOf(store.password()))
-                    ? " The password stands in quotes, which are taken for a part of it."
+                    ? " The password is in quotes, which count as a part of it."
                     : "";
             problems.put(
                     ConfigKeys.TRUSTSTORE_LOCATION,
                     ConfigKeys.TRUSTSTORE_LOCATION + " " + store.location() + " " + e.getMessage()
                             + ". Give a file that every worker can read, with " + ConfigKeys.TRUSTSTORE_PASSWORD
-                            + " and " + ConfigKeys.TRUSTSTORE_TYPE + " that fit it." + quotes);
+                            + " and " + ConfigKeys.TRUSTSTORE_TYPE + " that match it." + quotes);
         }
     }
 
-    /** What else may be wrong with it, such as a folder that may not be written to, is told when it is used, and does not stop a task. */
+    /**
+     * Other problems, such as a folder that cannot be written to, are reported when the file is used, and do not stop a
+     * task.
+     */
     private static void tokenFile(Path file, Map<String, String> problems) {
         try {
             SettingFile.checkKept(file);

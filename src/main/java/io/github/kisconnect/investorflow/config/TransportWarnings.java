@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the settings of the transport may have, and is still worth a line in the log at the start. */
+/** Warnings about valid settings of the transport, for the log at the start. */
 final class TransportWarnings {
     private TransportWarnings() {}
 
     static void add(InvestorFlowConfig config, List<String> warnings) {
         URI baseUrl = URI.create(config.getString(ConfigKeys.BASE_URL));
         if (UrlValidators.isLive(baseUrl) && baseUrl.getPort() != KisSettings.LIVE_URL.getPort()) {
-            warnings.add(ConfigKeys.BASE_URL + " " + baseUrl
-                    + " has another port than the API is known to have; it is at " + KisSettings.LIVE_URL + ".");
+            warnings.add(ConfigKeys.BASE_URL + " " + baseUrl + " does not have the API's known port; the API is at "
+                    + KisSettings.LIVE_URL + ".");
         }
         int timeout = config.getInt(ConfigKeys.REQUEST_TIMEOUT_MS);
         long shortest = IntervalRules.inUse(config).first().toMillis();
         if (timeout > shortest) {
             warnings.add(ConfigKeys.REQUEST_TIMEOUT_MS + " " + timeout + " is longer than "
                     + IntervalRules.settingOf(config, shortest) + " " + shortest
-                    + ": a request that hangs is waited for when its tick is over; give at most the interval.");
+                    + ": a request that hangs outlasts its tick; give at most the interval.");
         }
         if (config.trustStore().isEmpty() && config.isChanged(ConfigKeys.TRUSTSTORE_TYPE)) {
             warnings.add(ConfigKeys.TRUSTSTORE_TYPE + " has no effect without " + ConfigKeys.TRUSTSTORE_LOCATION
@@ -31,13 +31,13 @@ final class TransportWarnings {
         Stream.of(ConfigKeys.TOKEN_FILE, ConfigKeys.TRUSTSTORE_LOCATION)
                 .filter(key -> config.getString(key) != null
                         && !Path.of(config.getString(key)).isAbsolute())
-                .map(key -> key + " " + config.getString(key) + " is no absolute path: each worker looks for it in the"
-                        + " folder that it was started in, here "
+                .map(key -> key + " " + config.getString(key) + " is not an absolute path: each worker looks for it in"
+                        + " the folder that it was started in, here "
                         + Path.of("").toAbsolutePath() + ".")
                 .forEach(warnings::add);
     }
 
-    /** A proxy may have such a login. */
+    /** Not refused, because a proxy's login may really have quotes. */
     private static void inQuotes(InvestorFlowConfig config, List<String> warnings) {
         String username = config.getString(ConfigKeys.PROXY_USERNAME);
         if (username != null) {
@@ -48,7 +48,7 @@ final class TransportWarnings {
             if (named != null) {
                 warnings.add(
                         named
-                                + " stands in quotes, which the proxy is told as a part of it; take them away if they are none.");
+                                + " is in quotes, which the proxy gets as a part of it; remove them if they do not belong to it.");
             }
         }
     }

@@ -21,7 +21,7 @@ final class UrlValidators {
 
     private UrlValidators() {}
 
-    /** Who may post a configuration must not be able to send the keys elsewhere. */
+    /** Whoever may post a configuration must not be able to send the keys elsewhere. */
     static Validator baseUrl() {
         return TextValidators.text(UrlValidators::baseUrlProblem);
     }
@@ -48,11 +48,12 @@ final class UrlValidators {
                 && !uri.getRawPath().isEmpty()
                 && !uri.getRawPath().equals("/");
         if (path || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            return "'" + text + "' has more than scheme, host and port; the paths are the connector's own";
+            return "'" + text + "' has more than scheme, host and port; leave out the rest, as the connector adds the"
+                    + " paths itself";
         }
         return Optional.ofNullable(hostProblem(uri.getHost().toLowerCase(Locale.ROOT), scheme))
                 .orElseGet(() -> isLive(uri) && uri.getPort() < 0
-                        ? "'" + text + "' has no port, and the API is not at that of " + scheme + "; write "
+                        ? "'" + text + "' has no port, and the API is not at the default port of " + scheme + "; write "
                                 + KisSettings.LIVE_URL
                         : null);
     }

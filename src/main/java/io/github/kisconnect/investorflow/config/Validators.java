@@ -22,7 +22,7 @@ final class Validators {
     private static final int MOST_REQUESTS = 1000;
 
     private static final long SHORTEST_INTERVAL_MILLIS = 1000;
-    /** As long as a market code may be. */
+    /** A market code of the greatest length. */
     private static final String LONGEST_MARKET = "A".repeat(12);
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
@@ -33,7 +33,7 @@ final class Validators {
     static Validator requestsPerSecond() {
         return of(value -> value instanceof Double number && !(number > 0 && number <= MOST_REQUESTS)
                 ? number + " is not above 0 and at most " + MOST_REQUESTS
-                        + "; give the requests a second that this connector may make of the account's "
+                        + "; give this connector's share of the account's requests a second, which are "
                         + Account.REQUESTS_PER_SECOND
                 : null);
     }
@@ -112,7 +112,7 @@ final class Validators {
         return "'" + name + "' is not a topic name; use letters, digits, '.', '_', '-', at most 249";
     }
 
-    /** A check that gives the rest of a sentence that begins with the setting's name, or null. */
+    /** A validator from a check that returns the rest of a sentence that begins with the setting's name, or null. */
     static Validator of(Function<Object, String> problem) {
         return (name, value) -> {
             String found = problem.apply(value);

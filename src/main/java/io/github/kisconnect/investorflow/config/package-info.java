@@ -1,6 +1,7 @@
 /**
- * The settings: their names, their checks alone and against each other, and the connector's and a task's typed configuration.
+ * The settings: their names, the checks of each alone and against each other, and the typed configuration of connector
+ * and task.
  *
- * <p>Not here: how anything that is set works.
+ * <p>Not here: what the settings bring about.
  */
 package io.github.kisconnect.investorflow.config;

@@ -3,11 +3,11 @@ package io.github.kisconnect.investorflow.emit;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Counts the ticks since a pair's last record that were answered, and so those that were not. */
+/** Counts the answered ticks since a pair's last record, and by that the unanswered ones. */
 final class AnsweredTicks {
     private final Duration interval;
     private int answered;
-    /** The last tick with an answer, which may have another one; null when there is none since the last record. */
+    /** The last tick with an answer, which may get another one; null when no tick has had one since the last record. */
     private Instant tick;
 
     private boolean isGood;
@@ -16,16 +16,16 @@ final class AnsweredTicks {
         this.interval = interval;
     }
 
-    /** Begins anew: with a record, or a date. */
+    /** Starts over, at a record or a new date. */
     void clear() {
         answered = 0;
         tick = null;
     }
 
-    /** An answer has come; the last one of a tick decides whether that counts as answered. */
+    /** Takes an answer; the last one of a tick decides whether the tick counts as answered. */
     void answer(Instant answeredTick, boolean good) {
         if (tick != null && answeredTick.isBefore(tick)) {
-            // The clock was set back: what comes now is counted from the session's start.
+            // The clock was set back: what comes from now on is counted from the session's start.
             clear();
         }
         if (!answeredTick.equals(tick)) {
@@ -36,15 +36,16 @@ final class AnsweredTicks {
     }
 
     /**
-     * Ticks from an instant on that are before a later one, less those answered before the last.
+     * The ticks from an instant, inclusive, to a later tick, exclusive, less those answered before the last tick with
+     * an answer.
      *
-     * @param to a tick
+     * @param to the later tick
      */
     int missedBetween(Instant from, Instant to) {
         return (int) Math.max(0, Math.min(Integer.MAX_VALUE, ticks(from, to) - answered));
     }
 
-    /** Ticks from an instant on that are before a later one, which is a tick. */
+    /** The ticks from an instant, inclusive, to a later tick, exclusive. */
     long ticks(Instant from, Instant to) {
         return Math.max(0, Duration.between(from, to).dividedBy(interval));
     }

@@ -11,15 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells a pair's rows of a date from those of an earlier one, which the API repeats until an unknown time in the morning, all day long on
- * closed days, and later in between where one of its servers is behind.
+ * Tells a pair's rows of a date from rows of an earlier date. The API repeats earlier rows until an unknown time in the
+ * morning, all day long on closed days, and at times later in the day when one of its servers is behind.
  *
- * <p>What stood there before the date began is never of the date. A row of figures is, once its market has opened, when one of these holds:
- * the date has a record of figures; zeros, or what stood there before, were seen on the date, and it is known what stood there; it has risen above the
- * row before it; the holiday endpoint says that the day is open, and another pair has figures of it.
+ * <p>The row that the API gave before the date began is never of the date. Once its market has opened, a row of figures
+ * is of the date when one of these holds: the date has a record of figures; the row from before the date is known, and
+ * zeros or that row were seen on the date; the row has risen above the row before it, or merely differs from it if the
+ * row from before the date is known; the holiday endpoint says that the day is open, and another pair has figures of
+ * it.
  */
 final class DateProof {
-    /** A pair that trades little may come to the figures of the day before; a server that is behind does not stay so for this long. */
+    /**
+     * A pair that trades little may reach the figures of the day before; a server that is behind does not stay behind
+     * for this long.
+     */
     private static final Duration STANDS_FOR_ITSELF = Duration.ofHours(1);
 
     private static final int RISEN = 2;
@@ -27,15 +32,17 @@ final class DateProof {
     private final MarketSector pair;
     private final TradingSessions sessions;
     private final TaskDay day;
-    /** Digests of rows that stood there before the date began. */
+    /** Digests of rows from before the date began. */
     private final Set<String> earlier = new HashSet<>();
-    /** Digests of rows that were held on the date until another one came: of either date. */
+    /**
+     * Digests of rows that were held on the date until another row came: they may be of this date or an earlier one.
+     */
     private final Set<String> suspects = new HashSet<>();
     /** The rows of the date that are held. */
     private final RisingRows candidates = new RisingRows();
 
     private LocalDate date = LocalDate.MIN;
-    /** Of what stood there last before the date began; null when that is not known. */
+    /** Digest of the last row from before the date began; null when it is not known. */
     private String before;
 
     private boolean beforeSeen;
@@ -52,10 +59,11 @@ final class DateProof {
     }
 
     /**
-     * Goes on to a date.
+     * Moves on to a date.
      *
      * @param last the pair's last record, which may be of that date, or null
-     * @param wasItsLast whether that record was of the last tick of the session before: nothing is known to have come after it
+     * @param wasItsLast whether that record was of the last tick of the session before, so that no row is known to have
+     *     come after it
      */
     void begin(LocalDate newDate, Published last, boolean wasItsLast) {
         date = newDate;
@@ -70,7 +78,7 @@ final class DateProof {
         zerosStored = goesOn && last.isZeros();
         proved = goesOn && last.isFiguresOf(date);
         if (goesOn) {
-            // A pair that trades little may have come to the same figures again.
+            // A pair that trades little may have reached the same figures again.
             know(last.digest() != null && last.digest().equals(last.earlierDigest()) ? null : last.earlierDigest());
         } else if (last != null && wasItsLast) {
             know(last.digest());
@@ -86,13 +94,13 @@ final class DateProof {
         }
     }
 
-    /** For the offset: of the row that stood there before the date began; null when that is not known. */
+    /** For the offset: digest of the last row from before the date began; null when it is not known. */
     String beforeDigest() {
         return before;
     }
 
     /**
-     * Takes a row of zeros or of figures, and says why it is to be held; empty when it is of the date.
+     * Takes a row of zeros or of figures, and returns why it is held; empty when it is of the date.
      *
      * @param moment when it was served
      * @param wordCounts whether the holiday endpoint's word may be believed
@@ -114,8 +122,8 @@ final class DateProof {
     }
 
     /**
-     * Zeros begin a day. When figures are long to be expected they come from a pair that does not trade, where others do; from a
-     * closed market, where none does; or in the place of figures.
+     * Zeros are right at the beginning of a day. When figures are overdue, zeros have one of three causes: the pair
+     * does not trade, but others do; the market is closed, and none does; or they came in the place of figures.
      */
     private boolean isLateZeros(Instant moment) {
         if (proved) {
@@ -154,7 +162,7 @@ final class DateProof {
         earlier.add(digest);
     }
 
-    /** Whether it is another row than what stood there before. */
+    /** Whether it is another row than the one from before the date. */
     private boolean isAnother(Snapshot row) {
         if (before != null && (zerosSeen || beforeSeen)) {
             return true;
@@ -169,9 +177,12 @@ final class DateProof {
         return enough;
     }
 
-    /** Whether a row that came on an earlier date, too, is all that the pair has shown for so long, while others trade. */
+    /**
+     * Whether a row that may be of an earlier date is all that the pair has shown for {@link #STANDS_FOR_ITSELF}, while
+     * others trade.
+     */
     private boolean standsForItself(String digest, Instant moment) {
-        // After other figures of the date it could not come to them again.
+        // Once the date has had other figures, the pair cannot come back to these.
         boolean itself = !proved && (zerosSeen || zerosStored) && day.moves() && hasStoodAlone(moment);
         if (itself) {
             proved = true;

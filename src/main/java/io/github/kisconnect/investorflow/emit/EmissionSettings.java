@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow.emit;
 import java.time.Duration;
 
 /**
- * What holds for the records of all pairs.
+ * Settings for the records of all pairs.
  *
  * @param mode which rows become records
  * @param maxSilence in {@link EmitMode#CHANGES}, an unchanged row is repeated after this long; zero: never

@@ -12,12 +12,13 @@ import java.time.LocalDate;
  * @param pair what was asked for
  * @param tick the scheduled tick
  * @param row the figures, as they were answered
- * @param previousTick the tick of the pair's record before on the same trade date; null: none is known, or the clock was set back
+ * @param previousTick the tick of the pair's previous record on the same trade date; null: none is known, or the clock
+ *     was set back
  * @param missedTicks ticks since then, or since the session began, that got no answer that was believed
  * @param missedTicksOfDay the sum of {@code missedTicks} over the trade date, this record's included
  * @param correction whether a cumulative figure is lower than one that was believed before on the trade date
  * @param endOfSession whether the tick is the pair's last one in the session
- * @param earlierDigest of the pair's row of an earlier date, for the source offset; null when none is known
+ * @param earlierDigest digest of the pair's row of an earlier date, for the source offset; null when none is known
  */
 public record Emitted(
         MarketSector pair,

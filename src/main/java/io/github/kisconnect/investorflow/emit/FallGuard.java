@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Doubts rows of a day that cannot follow those before: cumulative figures that fall below the last known ones, and zeros after figures.
+ * Doubts rows that cannot follow the earlier rows of the day: cumulative figures that fall below the last known ones,
+ * and zeros after figures.
  *
  * <p>A fall that lasts is a correction; zeros are never one.
  */
 final class FallGuard {
-    private static final String ZEROS = "all figures are zero after others of the day";
+    private static final String ZEROS = "all figures are zero, although the day had figures before";
 
     private boolean figuresSeen;
     private boolean zerosDoubted;
-    /** The last known value of each figure in the rows of the day that were believed; null when there is none, as after a restart. */
+    /**
+     * The last known value of each figure, from the day's believed rows; null when there is none, as after a restart.
+     */
     private Snapshot known;
     /** Null when the last row was believed. */
     private Doubt doubt;
@@ -23,11 +26,11 @@ final class FallGuard {
     private String correction;
 
     /**
-     * Ticks in a row whose rows were doubted.
+     * Consecutive ticks whose rows were doubted.
      *
      * @param tick the last of them
-     * @param row the last one of that tick
-     * @param rowBefore the last one of the tick before it; null when that was not doubted
+     * @param row the last row of that tick
+     * @param rowBefore the last row of the tick before it; null when that tick was not doubted
      */
     private record Doubt(Instant firstTick, Instant tick, int ticks, Snapshot row, Snapshot rowBefore) {
         private static final int TICKS = 3;
@@ -43,7 +46,7 @@ final class FallGuard {
                     : new Doubt(firstTick, later, ticks + 1, next, row);
         }
 
-        /** Whether the last row says of each figure that fell in the tick before that it has, and is not back where it was. */
+        /** Whether the last row confirms the fall of the tick before, figure by figure. */
         boolean isConfirmed(Snapshot known) {
             return rowBefore != null && row.confirmsFall(rowBefore, known);
         }
@@ -53,25 +56,25 @@ final class FallGuard {
         }
     }
 
-    /** Goes on to a date; {@code figuresOfDate}: whether it has a record already that is not all zeros. */
+    /** Moves on to a date; {@code figuresOfDate}: whether it already has a record that is not all zeros. */
     void begin(boolean figuresOfDate) {
         figuresSeen = figuresOfDate;
         known = null;
         interrupt();
     }
 
-    /** An answer has come that says nothing of the figures: what was doubted before it is doubted anew. */
+    /** Takes an answer that says nothing about the figures: doubts start over after it. */
     void interrupt() {
         doubt = null;
         zerosDoubted = false;
     }
 
-    /** Figures of the day have been seen that were not to be published. */
+    /** Figures of the day were seen, published or not. */
     void sawFigures() {
         figuresSeen = true;
     }
 
-    /** Takes a row of the day, and says what speaks against it; empty when it is to be believed. */
+    /** Takes a row of the day, and returns what speaks against it; empty when it is believed. */
     Optional<Verdict.Doubted> doubt(Snapshot row, Instant tick) {
         correction = null;
         if (row.isAllZero() && figuresSeen) {
@@ -84,7 +87,7 @@ final class FallGuard {
         Optional<String> fall = known == null ? Optional.empty() : row.fallFrom(known);
         if (fall.isPresent()) {
             boolean first = doubt == null || !tick.equals(doubt.tick());
-            // One of a later tick is of a clock that was set back.
+            // A doubt of a later tick is from before the clock was set back.
             doubt = doubt == null || tick.isBefore(doubt.tick()) ? Doubt.of(tick, row) : doubt.and(tick, row);
             if (!doubt.isConfirmed(known) && !doubt.hasLasted()) {
                 return Optional.of(new Verdict.Doubted(fall.get(), first));
@@ -97,7 +100,7 @@ final class FallGuard {
         return Optional.empty();
     }
 
-    /** Which figure of the row that was believed last is lower than it was, in words for people; null when none is. */
+    /** Which figure of the last believed row is lower than before, in words for people; null when none is. */
     String correction() {
         return correction;
     }

@@ -6,7 +6,7 @@ public enum Hold {
     OTHER_DATE_BY_SERVER,
     /** Nothing shows yet that it is of the date. */
     NOT_PROVED,
-    /** It is zeros when figures are long to be expected, and no pair of the task has shown any. */
+    /** It is zeros although figures are overdue: no pair of the task has shown any yet, or this one has shown some. */
     LATE_ZEROS,
     /** Its figures are zeros and blanks: it says nothing. */
     ZEROS_AND_BLANKS,

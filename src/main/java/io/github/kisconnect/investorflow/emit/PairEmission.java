@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides for one pair which rows become records, and counts what lies between two of them. */
+/** Decides for one pair which rows become records, and counts the ticks missed between two of them. */
 final class PairEmission {
     private final MarketSector pair;
     private final Duration interval;
@@ -41,12 +41,12 @@ final class PairEmission {
         this.answered = new AnsweredTicks(interval);
     }
 
-    /** From tick to tick. */
+    /** The time from tick to tick. */
     Duration interval() {
         return interval;
     }
 
-    /** As {@link TaskEmission#offer}. */
+    /** See {@link TaskEmission#offer}. */
     Verdict offer(Instant tick, Row row) {
         lastRejected = null;
         reasonsOfTick.clear();
@@ -56,7 +56,7 @@ final class PairEmission {
         return verdict;
     }
 
-    /** A row of a tick is not to be looked at, for it may be another pair's. */
+    /** Ignores a tick's row, because it may be another pair's. */
     void passOver(Instant tick) {
         begin(Kst.date(tick));
         answered.answer(tick, false);
@@ -107,7 +107,7 @@ final class PairEmission {
         }
         day.look(pair, row, moment);
         DayState state = day.state(date);
-        // Also while the day is in doubt, for what is learnt of its rows then is needed when it is not.
+        // Also while the day is contested: what its rows show then is needed once it is open.
         Optional<Hold> hold =
                 proof.hold(row, moment, state == DayState.OPEN && sessions.saysToday(moment) && day.moves());
         if (hold.isEmpty() && row.hasFigures()) {
@@ -136,7 +136,7 @@ final class PairEmission {
         }
         return !digest.equals(last.digest())
                 || sessions.isLastTick(tick, interval)
-                // Of a clock that was ahead.
+                // The clock was ahead when the last record was made.
                 || tick.isBefore(last.tick())
                 || (!settings.maxSilence().isZero()
                         && !tick.isBefore(last.tick().plus(settings.maxSilence())));
@@ -148,8 +148,8 @@ final class PairEmission {
         int missed;
         int missedOfDay;
         if (goesOn) {
-            // Of the last record's tick itself nothing is missed, be it one of this interval's or not. An offset may
-            // have been moved to before the session.
+            // The last record's own tick is not missed, whether or not it is one of this interval's. An altered offset
+            // may be from before the session.
             Instant since = later(last.tick().plusNanos(1), sessions.start(date));
             missed = answered.missedBetween(since, tick);
             missedOfDay = (int) Math.min(Integer.MAX_VALUE, missedOfDayUntil(last) + missed);
@@ -169,7 +169,7 @@ final class PairEmission {
                 proof.beforeDigest());
     }
 
-    /** Where it is not known, all ticks of the day: too many, never too few. */
+    /** If the count is not known, all ticks of the day: too many, never too few. */
     private long missedOfDayUntil(Published record) {
         return record.missedTicksOfDay() != null
                 ? record.missedTicksOfDay()
@@ -180,7 +180,7 @@ final class PairEmission {
         return a.isAfter(b) ? a : b;
     }
 
-    /** As {@link TaskEmission#reject}. */
+    /** See {@link TaskEmission#reject}. */
     Optional<Rejected> reject(Instant tick, Reject reject) {
         if (!settings.quarantine()) {
             return Optional.empty();

@@ -11,6 +11,6 @@ public sealed interface Publishable permits Emitted, Rejected {
     /** The scheduled tick. */
     Instant tick();
 
-    /** The memory that it takes while it waits for the worker, roughly and rather too much than too little. */
+    /** The bytes of memory that it takes while it waits for the worker: an estimate, rather too high than too low. */
     long bytes();
 }

@@ -12,22 +12,25 @@ import java.time.LocalDate;
  * @param digest of its figures; null when the offset was altered without one
  * @param tradeDate its date in KST; null when the offset was altered without one
  * @param missedTicksOfDay of its date; null in offsets that were altered without it, or written before it existed
- * @param earlierDigest of the row that stood there before its date began; null when that is not known
+ * @param earlierDigest digest of the last row from before its date began; null when it is not known
  */
 public record Published(
         Instant tick, String digest, LocalDate tradeDate, Integer missedTicksOfDay, String earlierDigest) {
 
-    /** The same without what an offset may lack. */
+    /** Without the fields that an offset may lack. */
     public Published(Instant tick, String digest, LocalDate tradeDate) {
         this(tick, digest, tradeDate, null, null);
     }
 
-    /** Whether it is of a date; the tick counts as well, for an offset that was altered by hand may put any timestamp under a date. */
+    /**
+     * Whether it is of a date. The tick must be, too, because an offset altered by hand may combine any timestamp with
+     * any date.
+     */
     boolean isOf(LocalDate date) {
         return date.equals(tradeDate) && date.equals(Kst.date(tick));
     }
 
-    /** Whether it is of a date and certainly not all zeros: of a digest of another version nobody can tell. */
+    /** Whether it is of a date and certainly not all zeros: a digest of another version cannot tell. */
     boolean isFiguresOf(LocalDate date) {
         return isOf(date) && isComparable(digest) && !isZeros();
     }
@@ -37,7 +40,7 @@ public record Published(
         return Snapshot.ZEROS_DIGEST.equals(digest);
     }
 
-    /** Whether a digest is there, and of the version that rows have now. */
+    /** Whether a digest is there, and is of the current version. */
     static boolean isComparable(String digest) {
         return digest != null && Snapshot.isDigest(digest);
     }

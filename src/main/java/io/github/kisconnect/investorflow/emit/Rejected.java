@@ -10,10 +10,11 @@ import java.time.Instant;
  * @param pair what was asked for
  * @param tick the scheduled tick
  * @param reject the answer and what is wrong with it
- * @param last the pair's last record, null when there is none: a reject's source offset repeats it, so that it disturbs nothing
+ * @param last the pair's last record, null when there is none: a reject's source offset repeats it, so that the reject
+ *     changes nothing
  */
 public record Rejected(MarketSector pair, Instant tick, Reject reject, Published last) implements Publishable {
-    /** What there is beside the body. */
+    /** What there is besides the body. */
     private static final long BYTES = 1024;
 
     @Override

@@ -4,7 +4,7 @@ import io.github.kisconnect.investorflow.flow.Snapshot;
 import java.time.Instant;
 
 /**
- * A row of figures as it was answered.
+ * A row of figures as the API answered it.
  *
  * @param snapshot the figures
  * @param receivedAt when the answer had arrived, by this host's clock
@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public record Row(Snapshot snapshot, Instant receivedAt, Instant servedAt, String messageCode) {
 
-    /** By the server's clock where it told the time, for this host's may be wrong; else the tick. */
+    /** The server's time if the answer has it, because this host's clock may be wrong; else the tick. */
     Instant moment(Instant tick) {
         return servedAt == null ? tick : servedAt;
     }

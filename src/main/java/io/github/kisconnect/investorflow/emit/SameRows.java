@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds rows of figures that another pair has in the same tick, too: one of the two may have been given the other's. */
+/** Finds rows of figures that two pairs have in the same tick: one of them may have been given the other's. */
 final class SameRows {
     private final Map<String, Told> rows = new HashMap<>();
     private final Map<MarketSector, Asked> askedAgain = new HashMap<>();
-    /** Pairs that were found to be the same on the date: two that trade little may be. */
+    /** Pairs whose rows were found to be equal on the date: two that trade little may be. */
     private final Set<Set<MarketSector>> known = new HashSet<>();
 
     private Instant latest = Instant.MIN;
     private LocalDate date = LocalDate.MIN;
 
-    /** Who has a row, in a tick from one instant to another. */
+    /** The pair that has a row, and the beginning and end of its tick. */
     private record Told(MarketSector pair, Instant from, Instant to) {
         boolean isBeside(Instant begin, Instant end) {
             return from.isBefore(end) && begin.isBefore(to);
@@ -32,7 +32,10 @@ final class SameRows {
     /** The row for which a pair was asked again in a tick. */
     private record Asked(Instant tick, String digest) {}
 
-    /** The other pair whose row this is, when that is new and has not been said twice in the tick; {@code interval}: from tick to tick of the pair. */
+    /**
+     * The other pair that has this row. Empty if the two are known to be equal, or if the pair gives the same row again
+     * in the tick. {@code interval}: from tick to tick of the pair.
+     */
     Optional<MarketSector> find(MarketSector pair, Instant tick, Duration interval, Snapshot row) {
         begin(tick);
         if (!row.hasFigures()) {
@@ -52,7 +55,9 @@ final class SameRows {
         return Optional.of(told.pair());
     }
 
-    /** Rows of ticks that are over are forgotten, so that an answer that comes after its tick is compared with few, or none. */
+    /**
+     * Forgets rows of ticks that are over, so an answer that comes after its tick is compared with few rows, or none.
+     */
     private void begin(Instant tick) {
         if (!Kst.date(tick).equals(date)) {
             date = Kst.date(tick);

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a task's pairs show together of a date: that its market trades.
+ * What a task's pairs together show of a date: that its market trades.
  *
- * <p>Where calendar and holiday endpoint disagree, one pair decides that shows three different rows within its market's hours, each risen
- * above the one before: a row of an earlier day stands still, and one back end behind another gives two rows at most. A date of which figures have
- * been believed stays open, whatever the endpoint says later.
+ * <p>Where calendar and holiday endpoint disagree, a pair proves the date open with three different rows within its
+ * market's hours, each risen above the one before. A row of an earlier day stands still, and a back end that is behind
+ * another gives two rows at most. Once figures of a date have been believed, it stays open, whatever the endpoint says
+ * later.
  */
 final class TaskDay {
     private static final int ROWS_OF_AN_OPEN_DAY = 3;
@@ -27,13 +28,13 @@ final class TaskDay {
     private boolean moves;
     private MarketSector opener;
 
-    /** {@code openDates}: those of which records of figures are stored. */
+    /** {@code openDates}: the dates that have stored records of figures. */
     TaskDay(TradingSessions sessions, Set<LocalDate> openDates) {
         this.sessions = sessions;
         this.openDates = Set.copyOf(openDates);
     }
 
-    /** Goes on to a date. */
+    /** Moves on to a date. */
     void begin(LocalDate newDate) {
         if (!newDate.equals(date)) {
             date = newDate;
@@ -43,7 +44,7 @@ final class TaskDay {
         }
     }
 
-    /** What is known of a date, with what the pairs have shown. */
+    /** What is known of a date, including what the pairs have shown. */
     DayState state(LocalDate asked) {
         DayState state = sessions.day(asked);
         boolean isShownOpen = openDates.contains(asked) || asked.equals(date) && (moves || opener != null);

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides for all pairs of a task which rows become records: those of their date that are believed and say something new.
+ * Decides for all pairs of a task which rows become records: those of their date that are believed and say something
+ * new.
  *
  * <p>Not safe for use by several threads.
  */
@@ -27,7 +28,7 @@ public final class TaskEmission {
     private final SameRows sameRows = new SameRows();
 
     /**
-     * From where a pair goes on.
+     * What a pair starts from.
      *
      * @param interval from tick to tick of this pair
      * @param last its last record; null when there is none
@@ -52,11 +53,13 @@ public final class TaskEmission {
         return Set.copyOf(pairs.keySet());
     }
 
-    /** Takes the answer of a tick; a pair's ticks come in order. A tick may have several, the last of which decides. */
+    /**
+     * Takes the answer of a tick; a pair's ticks come in order. A tick may have several answers; the last one decides.
+     */
     public Verdict offer(MarketSector pair, Instant tick, Row row) {
         day.begin(Kst.date(tick));
         PairEmission emission = pairs.get(pair);
-        // Before the open a row is held anyhow.
+        // Before the open a row is held anyway.
         Optional<MarketSector> other = sessions.isBeforeOpen(pair, tick)
                 ? Optional.empty()
                 : sameRows.find(pair, tick, emission.interval(), row.snapshot());
@@ -70,14 +73,14 @@ public final class TaskEmission {
     /**
      * Takes an answer of a tick that cannot be read; a tick may have several.
      *
-     * @return empty where there is no quarantine, and for an answer that is wrong just as the one before: one that differs is evidence, but
-     *     one a tick and reason is enough
+     * @return empty without a quarantine, for an answer that is wrong just as the one before, and for a second one of
+     *     the same tick and reason: an answer that differs is evidence, but one per tick and reason is enough
      */
     public Optional<Rejected> reject(MarketSector pair, Instant tick, Reject reject) {
         return pairs.get(pair).reject(tick, reject);
     }
 
-    /** Whether the market is open on a date, by what is known of it and what the pairs have shown. */
+    /** Whether the market is open on a date, by what is known of the date and what the pairs have shown. */
     public DayState state(LocalDate date) {
         return day.state(date);
     }

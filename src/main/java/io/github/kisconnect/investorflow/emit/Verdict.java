@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow.emit;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.Optional;
 
-/** What comes of a row. */
+/** What becomes of a row. */
 public sealed interface Verdict {
     /** The record, if it becomes one. */
     default Optional<Emitted> record() {
@@ -13,7 +13,7 @@ public sealed interface Verdict {
     /**
      * It becomes a record.
      *
-     * @param correction which figure is lower than it was and believed all the same, in words for people; null where none is
+     * @param correction which figure is lower than before and still believed, in words for people; null when none is
      */
     record Published(Emitted emitted, String correction) implements Verdict {}
 
@@ -23,14 +23,17 @@ public sealed interface Verdict {
     /** It may be of another day, or says nothing. */
     record Held(Hold why) implements Verdict {}
 
-    /** It is also another pair's in the same tick, and is to be asked for again: one of the two may have been given the other's. */
+    /**
+     * It is also another pair's row in the same tick. The pair is asked for again, because one of the two may have been
+     * given the other's.
+     */
     record SameAs(MarketSector other) implements Verdict {}
 
     /**
      * It contradicts an earlier row of the day.
      *
      * @param reason what contradicts, in words for people
-     * @param askAgain whether it is the first to say so, so that another answer in the same tick may settle it
+     * @param askAgain whether it is the first to say so; then another answer in the same tick may settle it
      */
     record Doubted(String reason, boolean askAgain) implements Verdict {}
 }

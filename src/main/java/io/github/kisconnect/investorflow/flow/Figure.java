@@ -27,7 +27,9 @@ public enum Figure {
         return fieldName;
     }
 
-    /** The suffix of the field's name in the API's answer for most groups; {@link InvestorGroup#apiField} has the rest. */
+    /**
+     * The suffix of the field's name in the API's answer for most groups; {@link InvestorGroup#apiField} has the rest.
+     */
     public String apiSuffix() {
         return apiSuffix;
     }

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 /**
  * One of the twelve investor groups that the API tells apart, in record order.
  *
- * <p>The API's prefixes and Korean labels are those of the brokerage's page of the endpoint; KRX has renamed some of the
- * groups since, which is why the names here are KRX's of today.
+ * <p>The API's prefixes and Korean labels are those of the brokerage's page of the endpoint. KRX has renamed some of
+ * the groups since, so the names here are KRX's current ones.
  *
- * <p>Within rounding, {@link #INSTITUTION_TOTAL} is the sum of the seven after it, and its net figures, those of {@link #FOREIGNER},
- * {@link #INDIVIDUAL} and the last two add up to 0: the API rounds each figure on its own, and its groups may be out of step with each other in
- * the session.
+ * <p>{@link #INSTITUTION_TOTAL} is the sum of the seven groups after it. The net figures of {@link #INSTITUTION_TOTAL},
+ * {@link #FOREIGNER}, {@link #INDIVIDUAL} and the last two add up to 0. Both hold within rounding, because the API
+ * rounds each figure on its own; in the session, the groups may be out of step with each other.
  */
 public enum InvestorGroup {
     FOREIGNER("foreigner", "frgn", "외국인", "foreign investors, other foreigners (기타외국인) included"),
@@ -62,7 +62,7 @@ public enum InvestorGroup {
         return koreanLabel;
     }
 
-    /** What the group is in KRX's terms of today, in English. */
+    /** What the group is in KRX's current terms, in English. */
     public String meaning() {
         return meaning;
     }

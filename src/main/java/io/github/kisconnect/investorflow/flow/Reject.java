@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * An answer that came in the place of a snapshot and cannot be read: never a record of figures.
+ * An answer that came in the place of a snapshot and cannot be read; it never becomes a record of figures.
  *
  * @param reason the class of what is wrong
- * @param detail for people: the field and what is the matter with it
+ * @param detail for people: the field and what is wrong with it
  * @param receivedAt when the answer had arrived, by our clock
  * @param httpStatus its HTTP status
  * @param messageCode the API's {@code msg_cd}, empty when it gave none

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The 72 figures of one answer: cumulative since the open of the trade date, provisional, null where the API left one blank.
+ * The 72 figures of one answer: cumulative since the open of the trade date, provisional, null where the API left one
+ * blank.
  *
  * <p>Immutable. Equal when all figures are equal; null differs from zero.
  */
@@ -21,7 +22,7 @@ public final class Snapshot {
     private static final int FIGURES = Figure.values().length;
     private static final int SIZE = InvestorGroup.values().length * FIGURES;
     private static final int DIGEST_BYTES = 8;
-    /** The API's transaction whose answers these are. */
+    /** The API's transaction id for these figures. */
     public static final String TR_ID = "FHPTJ04030000";
 
     private static final String DIGEST_VERSION = "v1:";
@@ -68,7 +69,7 @@ public final class Snapshot {
         return Stream.of(figures).allMatch(figure -> figure != null && figure == 0);
     }
 
-    /** Whether any figure is there that is not zero: a row without one says nothing of who trades. */
+    /** Whether any figure is neither blank nor zero: a row without one says nothing of who trades. */
     public boolean hasFigures() {
         return Stream.of(figures).anyMatch(figure -> figure != null && figure != 0);
     }
@@ -79,8 +80,8 @@ public final class Snapshot {
     }
 
     /**
-     * Whether this row says of another that its fall was no slip: each cumulative figure that was lower there than a known one is lower here, too, but
-     * not lower than there, and no other one is.
+     * Whether this row confirms that another row's fall was no slip: exactly the cumulative figures that were below the
+     * known ones there are below them here, and none of them has fallen further.
      */
     public boolean confirmsFall(Snapshot fallen, Snapshot known) {
         for (InvestorGroup group : InvestorGroup.values()) {
@@ -101,7 +102,7 @@ public final class Snapshot {
         return figure != null && than != null && figure < than;
     }
 
-    /** This row, with what another one has where this one has blanks. */
+    /** This row, with its blanks filled from another one. */
     public Snapshot withBlanksFrom(Snapshot other) {
         Long[] filled = figures.clone();
         for (int i = 0; i < SIZE; i++) {
@@ -111,9 +112,10 @@ public final class Snapshot {
     }
 
     /**
-     * The first cumulative figure that is lower here than in an earlier row of the day, in words for people; empty when none is.
+     * The first cumulative figure that is lower here than in an earlier row of the day, in words for people; empty when
+     * none is.
      *
-     * <p>Net figures may fall; one that is blank in either row says nothing.
+     * <p>Net figures may fall, and a figure that is blank in either row says nothing.
      */
     public Optional<String> fallFrom(Snapshot earlier) {
         for (InvestorGroup group : InvestorGroup.values()) {
@@ -137,7 +139,7 @@ public final class Snapshot {
      */
     public String digest() {
         if (digest == null) {
-            // Two threads may do so at once: they find the same.
+            // Two threads may do so at once, but both compute the same.
             digest = computeDigest();
         }
         return digest;

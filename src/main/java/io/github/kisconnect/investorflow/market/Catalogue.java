@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The market/sector pairs that are known, with their names, kinds and units, in a fixed order. */
+/** The known market/sector pairs, with their names, kinds and units, in a fixed order. */
 public final class Catalogue {
     private static final Catalogue BUNDLED = new Catalogue(
             Csv.rows("markets.csv").stream().map(Market::of).toList(),
@@ -46,8 +46,8 @@ public final class Catalogue {
     }
 
     /**
-     * Whether it would be no surprise that the endpoint does not know a pair: it is an index, has gone from the brokerage's master, or is not
-     * catalogued at all. Any other pair that is not answered for is more likely in trouble for a while.
+     * Whether the endpoint may well not know a pair: it is an index, is gone from the brokerage's master, or is not
+     * catalogued at all. If any other pair gets no answer, the trouble is more likely to pass.
      */
     public boolean mayNotAnswer(MarketSector pair) {
         return sector(pair).map(sector -> !sector.evidence().takenByWildcard()).orElse(true);
@@ -63,7 +63,7 @@ public final class Catalogue {
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    /** The {@code count} catalogued pairs that are nearest to a text in spelling, nearest first. */
+    /** The {@code count} catalogued pairs whose spelling is nearest to a text, nearest first. */
     public List<MarketSector> nearest(String text, int count) {
         String wanted = text.toUpperCase(Locale.ROOT);
         return sectors.keySet().stream()

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the bundled tables: a header line, then one row a line; quotes only around a field with a comma in it. */
+/** Reads the bundled tables: a header line, then one row per line; quotes only around a field with a comma in it. */
 final class Csv {
     private Csv() {}
 
-    /** A row, whose fields go by the names in the header. */
+    /** A row; the header names its fields. */
     record Row(List<String> names, List<String> fields) {
-        /** Blank where nothing stands. */
+        /** A field's text; blank if the field is empty. */
         String get(String name) {
             int column = names.indexOf(name);
             if (column < 0) {

@@ -6,13 +6,16 @@ import java.util.Optional;
 /** What the brokerage's holiday endpoint has said; it may say something newer at any time. */
 @FunctionalInterface
 public interface HolidayWord {
-    /** For when it is not asked. */
+    /** For when the endpoint is not asked. */
     HolidayWord NONE = date -> Optional.empty();
 
     /** Whether the market is open on a date in KST; empty when nothing is known of it. */
     Optional<Boolean> saysOpen(LocalDate date);
 
-    /** Whether it was said on that date itself: what was said before may have been overtaken by a closure at short notice. */
+    /**
+     * Whether the endpoint said so on that date itself: a closure at short notice may have come after an earlier
+     * answer.
+     */
     default boolean isOf(LocalDate date) {
         return true;
     }

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 /**
  * The pairs that a list such as {@code KSP:*,!KSP:0027,K2I:F001} selects.
  *
- * <p>Inclusions are joined first and exclusions taken away after, so the order of the list does not matter. A wildcard takes
- * catalogued pairs only, and of those not the ones that may not answer; an exclusion takes away whatever it matches, catalogued or not.
+ * <p>All inclusions are joined first, then the exclusions are removed, so the order of the list does not matter. A
+ * wildcard takes only catalogued pairs, without those that may not answer; an exclusion removes whatever it matches,
+ * catalogued or not.
  *
  * @param pairs the selected pairs in catalogue order, each once; empty when there are problems
  * @param problems what is wrong with each wrong term, or that nothing is selected; no full stop at the end
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public record PairSelection(List<MarketSector> pairs, List<String> problems) {
     private static final String EVERY_SECTOR = ":*";
     private static final int SUGGESTIONS = 3;
-    /** Longer texts are no spelling mistake of a pair, and comparing them would take long. */
+    /** A longer text is not a misspelt pair, and comparing it would take long. */
     private static final int LONGEST_TERM = 40;
     /** Further wrong terms are named without suggestions, which take time to find. */
     private static final int MOST_SUGGESTIONS = 10;
@@ -33,7 +34,8 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
     /**
      * Resolves the terms of a list.
      *
-     * @param allowUnknown whether a pair that the catalogue lacks is taken as it is, and a market that it lacks may be excluded
+     * @param allowUnknown whether a pair that the catalogue lacks is taken as it is, and a market that it lacks may be
+     *     excluded
      */
     public static PairSelection of(List<String> terms, Catalogue catalogue, boolean allowUnknown) {
         Resolver resolver = new Resolver(catalogue, allowUnknown);
@@ -92,7 +94,7 @@ public record PairSelection(List<MarketSector> pairs, List<String> problems) {
             String known = catalogue.markets().stream()
                     .map(one -> one.code() + EVERY_SECTOR)
                     .collect(Collectors.joining(", "));
-            String problem = "'" + text + "' is no wildcard over a known market; write * or one of " + known;
+            String problem = "'" + text + "' is not a wildcard over a known market; write * or one of " + known;
             if (market.isEmpty()) {
                 return problem;
             }

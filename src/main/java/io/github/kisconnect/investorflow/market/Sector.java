@@ -5,16 +5,17 @@ import java.util.Locale;
 /**
  * A catalogued pair: one cut of a market. Cuts overlap, so only sectors of one {@code kind} add up, within rounding.
  *
- * <p>KSP's industries do not: banks and holding companies are in the group 0021 (finance) only, which also holds 0024 and 0025. There the whole is
- * the industries - 0024 - 0025 + 0021, without the stale 0022 (inferred from the members of the index).
+ * <p>KSP's industries do not add up: banks and holding companies are only in the group 0021 (finance), which also
+ * contains 0024 and 0025. KSP's total is the industries - 0024 - 0025 + 0021, without the stale 0022 (inferred from the
+ * members of the index).
  *
  * @param pair the codes
  * @param nameKo Korean name, the brokerage's
  * @param nameEn English name: ours, not the brokerage's
  * @param kind which cut of the market it is
  * @param evidence how sure it is that the endpoint answers for it
- * @param volumeUnit in which its volumes are counted
- * @param valueUnit in which its values are counted
+ * @param volumeUnit the unit of its volumes
+ * @param valueUnit the unit of its values
  */
 public record Sector(
         MarketSector pair,
@@ -70,8 +71,8 @@ public record Sector(
     /**
      * The unit of a sector's volumes.
      *
-     * <p>The brokerage's page names none. A unit stands here only where figures were compared with a known source: for the stock markets as a
-     * whole, for derivatives product by product.
+     * <p>The brokerage's page names none. A unit is given only where figures were compared with a known source: for the
+     * stock markets as a whole, for derivatives product by product.
      */
     public enum VolumeUnit {
         THOUSAND_SHARES,

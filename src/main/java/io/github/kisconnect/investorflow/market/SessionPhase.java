@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow.market;
 
 import java.time.Instant;
 
-/** Where a tick stands against its market's hours. */
+/** Where a tick lies in relation to its market's hours. */
 public enum SessionPhase {
     PRE_OPEN,
     REGULAR,
@@ -10,7 +10,9 @@ public enum SessionPhase {
     /** The market's hours are not known. */
     UNKNOWN;
 
-    /** The phase at a tick by the market's hours of that day; the opening minute is regular, the closing minute is not. */
+    /**
+     * The phase at a tick by the market's hours of that day; the opening minute is regular, the closing minute is not.
+     */
     public static SessionPhase at(Instant tick, TradingCalendar.Hours hours) {
         if (tick.isBefore(hours.opens())) {
             return PRE_OPEN;

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Which days the exchange is closed, and which it opens late, as far as that was known when this version was made.
+ * The days on which the exchange is closed or opens late, as far as they were known when this version was made.
  *
  * <p>Closures at short notice happen, so a calendar alone proves no date.
  */
@@ -41,7 +41,7 @@ public final class TradingCalendar {
         this.coveredUntil = coveredUntil;
     }
 
-    /** A calendar that knows of no closed and no late day but the weekends. */
+    /** A calendar in which only weekends are closed, and no day is late. */
     public static TradingCalendar ordinary() {
         return new TradingCalendar("none", LocalDate.MAX);
     }
@@ -51,7 +51,10 @@ public final class TradingCalendar {
         return BUNDLED;
     }
 
-    /** Whether the exchange is open on a date: every weekday that is not listed, those after {@link #coveredUntil} included. */
+    /**
+     * Whether the exchange is open on a date: every weekday that is not listed, those after {@link #coveredUntil}
+     * included.
+     */
     public boolean isOpen(LocalDate date) {
         return !isWeekend(date) && !closed.contains(date);
     }

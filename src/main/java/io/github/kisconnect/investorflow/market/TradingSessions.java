@@ -9,18 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * When figures are asked for, and what is known of a day beside them.
+ * When figures are polled, and what is known of a day apart from them.
  *
- * <p>Weekends and the configured holidays are closed whatever else is said. On other days the bundled calendar and the holiday endpoint are asked:
- * each of them has been wrong, and a day that is wrongly taken for closed cannot be had again.
+ * <p>Weekends and the configured holidays are always closed. On other days both the bundled calendar and the holiday
+ * endpoint count: each of them has been wrong, and a day that is wrongly taken for closed is lost.
  */
 public final class TradingSessions {
-    /** The API goes over to the new day by the stock markets' opening, as far as that was seen, and shows its figures five minutes later. */
+    /**
+     * As far as was seen, the API changes to the new day by the stock markets' opening, and shows its figures five
+     * minutes later.
+     */
     private static final Duration FIGURES_AFTER_OPENING = Duration.ofMinutes(10);
-    /** A day that the calendar does not cover may open an hour late: the first of a year does, and that of the university entrance exam. */
+    /**
+     * A day that the calendar does not cover may open an hour late, as do the first trading day of a year and the day
+     * of the university entrance exam.
+     */
     private static final Duration LATE_OPENING = Duration.ofHours(1);
 
-    /** In days; no holidays were ever longer. */
+    /** In days; no run of holidays was ever longer. */
     private static final int LONGEST_CLOSURE = 15;
 
     private static final SessionWindow WHOLE_DAY = new SessionWindow(LocalTime.MIN, LocalTime.MAX);
@@ -48,10 +54,10 @@ public final class TradingSessions {
     }
 
     /**
-     * The exchange's.
+     * The sessions of the exchange.
      *
-     * @param window the hours of a trading day in which figures are asked for
-     * @param holidays closed days beside those of the calendar
+     * @param window the hours of a trading day in which figures are polled
+     * @param holidays closed days besides those of the calendar
      * @param endpoint what the holiday endpoint says
      */
     public static TradingSessions krx(
@@ -63,7 +69,7 @@ public final class TradingSessions {
         return new TradingSessions(window, holidays, endpoint, calendar, catalogue, true);
     }
 
-    /** At any time, with no knowledge of days: for simulators and tests. */
+    /** Sessions that are open at any time and know nothing of days: for simulators and tests. */
     public static TradingSessions always() {
         return new TradingSessions(
                 WHOLE_DAY, Set.of(), HolidayWord.NONE, TradingCalendar.ordinary(), Catalogue.bundled(), false);
@@ -83,7 +89,8 @@ public final class TradingSessions {
             return DayState.CLOSED;
         }
         boolean open = calendar.isOpen(date);
-        // An old word may put a closed day in question, for then the endpoint is asked again; it puts no open one.
+        // An answer of an earlier date can contest a closed day, because the endpoint is then asked again, but not an
+        // open one.
         boolean isContested = endpoint.saysOpen(date)
                 .filter(said -> said || endpoint.isOf(date))
                 .filter(said -> said != open)
@@ -94,23 +101,26 @@ public final class TradingSessions {
         return open ? DayState.OPEN : DayState.CLOSED;
     }
 
-    /** Whether figures are asked for on a date: for all pairs, or, on one that is contested, to see whether it is open. */
+    /** Whether figures are polled on a date: for all pairs, or, on a contested date, to see whether it is open. */
     public boolean isTradingDay(LocalDate date) {
         return day(date) != DayState.CLOSED;
     }
 
-    /** Whether figures are asked for at an instant; the end of the window is not in it. */
+    /** Whether figures are polled at an instant; the end of the window is exclusive. */
     public boolean isOpen(Instant instant) {
         SessionWindow.Session session = window.on(Kst.date(instant));
         return !instant.isBefore(session.start()) && instant.isBefore(session.end()) && isTradingDay(Kst.date(instant));
     }
 
-    /** When figures are first asked for on a trading day. */
+    /** When polling begins on a trading day. */
     public Instant start(LocalDate date) {
         return window.on(date).start();
     }
 
-    /** Whether a tick is the last one of its date's session for a pair with that interval; without a gate there is no session that ends. */
+    /**
+     * Whether a tick is the last one of its date's session for a pair with that interval; never without a gate, because
+     * then no session ends.
+     */
     public boolean isLastTick(Instant tick, Duration interval) {
         if (!gated) {
             return false;
@@ -119,7 +129,9 @@ public final class TradingSessions {
         return tick.isBefore(end) && !tick.plus(interval).isBefore(end);
     }
 
-    /** Whether a tick is the last one of the last session before a date, and no figures are known to change after it. */
+    /**
+     * Whether a tick is the last one of the last session before a date, and no figures are known to change after it.
+     */
     public boolean isEndBefore(LocalDate date, Instant tick, Duration interval) {
         LocalDate ended = Kst.date(tick);
         return isLastTick(tick, interval)
@@ -129,17 +141,20 @@ public final class TradingSessions {
                 && ended.plusDays(1).datesUntil(date).noneMatch(this::isTradingDay);
     }
 
-    /** The session that would begin next after an instant, were its date a trading day; empty without a gate, for then none ever begins. */
+    /**
+     * The next session that begins after an instant, provided that its date is a trading day; empty without a gate,
+     * because then none ever begins.
+     */
     public Optional<SessionWindow.Session> next(Instant instant) {
         return gated ? Optional.of(window.next(instant)) : Optional.empty();
     }
 
-    /** When the session of an instant's date ends; without a gate it never does, and this is the end of all time. */
+    /** When the session of an instant's date ends; {@link Instant#MAX} without a gate, because then it never ends. */
     public Instant end(Instant instant) {
         return gated ? window.on(Kst.date(instant)).end() : Instant.MAX;
     }
 
-    /** When a pair's market opens on a date; for a market that is not known, when the last of the others has opened. */
+    /** When a pair's market opens on a date; for an unknown market, when the last of the known ones opens. */
     public Instant opens(MarketSector pair, LocalDate date) {
         return catalogue
                 .market(pair.market())
@@ -147,7 +162,9 @@ public final class TradingSessions {
                 .orElseGet(() -> allOpen(date));
     }
 
-    /** Whether a tick is before its pair's market opens, where that is looked at: no figures of the date are to be had in it. */
+    /**
+     * Whether a tick is before its pair's market opens, and so cannot have figures of the date; never without a gate.
+     */
     public boolean isBeforeOpen(MarketSector pair, Instant tick) {
         return gated && tick.isBefore(opens(pair, Kst.date(tick)));
     }
@@ -159,7 +176,10 @@ public final class TradingSessions {
                 .orElseThrow();
     }
 
-    /** Whether a pair's market trades at an instant, if it does so on that date; always for a market that is not known. */
+    /**
+     * Whether an instant is within the hours of a pair's market, whether or not it trades on that date; always for an
+     * unknown market.
+     */
     public boolean isInMarketHours(MarketSector pair, Instant instant) {
         return catalogue
                 .market(pair.market())
@@ -169,9 +189,9 @@ public final class TradingSessions {
     }
 
     /**
-     * Whether the holiday endpoint has said on an instant's day that it is open, and {@link #isUnderWay}.
+     * Whether the holiday endpoint has said on an instant's date that the date is open, and {@link #isUnderWay}.
      *
-     * <p>By then every market has opened, because that of derivatives does so before the API goes over to the new day.
+     * <p>By then every market has opened, because derivatives open before the API changes to the new day.
      */
     public boolean saysToday(Instant instant) {
         LocalDate date = Kst.date(instant);
@@ -179,8 +199,8 @@ public final class TradingSessions {
     }
 
     /**
-     * Whether every market has been open for so long at an instant that figures are to be expected: ten minutes, and an hour more on a date that
-     * the calendar does not cover.
+     * Whether every market has been open long enough at an instant for figures to be expected: ten minutes, and an hour
+     * more on a date that the calendar does not cover.
      */
     public boolean isUnderWay(Instant instant) {
         LocalDate date = Kst.date(instant);

@@ -13,16 +13,16 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Sensor;
 
 /**
- * A registry of our own on workers that have none for plugins: the same MBeans, under the same names as those of newer workers, so that
- * a dashboard serves both.
+ * A registry of our own for workers that have none for plugins: the same MBeans, under the same names, as on newer
+ * workers, so that one dashboard serves both.
  *
- * <p>A task that does not end in time is replaced all the same, and ends later: the names are its successor's from the start.
+ * <p>A task that does not stop in time is replaced anyway, and stops later. Its successor takes over the names at once.
  */
 public final class JmxRegistry implements KafkaMeters.Registry {
     private static final String DOMAIN = "kafka.connect";
     private static final String GROUP = "plugins";
 
-    /** The registry that has the names of a task, by the task's tags. */
+    /** The registry that holds the names of a task, by the task's tags. */
     private static final ConcurrentMap<Map<String, String>, JmxRegistry> SHOWN = new ConcurrentHashMap<>();
 
     private final Metrics metrics = new Metrics();
@@ -31,13 +31,13 @@ public final class JmxRegistry implements KafkaMeters.Registry {
 
     private JmxRegistry(String connector, int task) {
         this.taskTags = Map.of("connector", connector, "task", Integer.toString(task));
-        // Its own count of metrics has the name of the worker's, and would take that away when it ends.
+        // Kafka's own count of metrics has the same name as the worker's, and would remove that one when it closes.
         Set.copyOf(metrics.metrics().keySet()).forEach(metrics::removeMetric);
         reporter.contextChange(new KafkaMetricsContext(DOMAIN));
         metrics.addReporter(reporter);
     }
 
-    /** The metrics of a task of a connector; those that it had before show nothing any more. */
+    /** The metrics of a connector's task; those of an earlier start of it are closed. */
     public static Meters meters(String connector, int task) {
         JmxRegistry registry = new JmxRegistry(connector, task);
         JmxRegistry predecessor = SHOWN.put(registry.taskTags, registry);
@@ -50,7 +50,7 @@ public final class JmxRegistry implements KafkaMeters.Registry {
     @Override
     public MetricName name(String name, String description, Map<String, String> tags) {
         Map<String, String> all = new LinkedHashMap<>();
-        // In the order of newer workers.
+        // In the same order as on newer workers.
         all.put("connector", taskTags.get("connector"));
         all.put("task", taskTags.get("task"));
         all.putAll(tags);
@@ -70,7 +70,7 @@ public final class JmxRegistry implements KafkaMeters.Registry {
     @Override
     public void close() {
         SHOWN.remove(taskTags, this);
-        // Once, unlike the end of all metrics: it takes MBeans away by name, and that may be a successor's.
+        // Acts only once, unlike closing all metrics: it removes MBeans by name, and later they may be a successor's.
         metrics.removeReporter(reporter);
     }
 }

@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 /** Metrics in Kafka's own registries, with Kafka's own statistics. */
 public final class KafkaMeters implements Meters {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaMeters.class);
-    /** Some 6,000 steps that grow, of 7 ms at 600 ms: as fine as 1,000 of them to 20 s. */
+    /** Some 6,000 steps of growing width, 7 ms at 600 ms: as fine as 1,000 steps up to 20 s. */
     private static final int PERCENTILE_BYTES = 24_000;
-    /** As long as {@code kis.request.timeout.ms} may be. */
+    /** The greatest {@code kis.request.timeout.ms}. */
     private static final double LONGEST_REQUEST_MILLIS = 600_000;
 
     private static final double PERCENT = 99;
 
     private final Registry registry;
-    /** What a registry refused, because it has that name already: of another task. */
+    /** Metrics that the registry refused, because another task still has their name. */
     private final List<Runnable> pending = new ArrayList<>();
 
     private final Set<MetricName> named = new HashSet<>();
@@ -61,7 +61,7 @@ public final class KafkaMeters implements Meters {
                 Metric.latency().stream().map(metric -> name(metric, ALL)).toList();
         Sensor sensor = registry.sensor("request-latency-ms");
         showNowOrLater(() -> {
-            // The first of them throws while the names are taken, so that none is added twice.
+            // While the names are taken, the first one throws, so that none is added twice.
             sensor.add(names.get(0), new Avg());
             sensor.add(names.get(1), new Max());
             sensor.add(new Percentiles(
@@ -77,7 +77,7 @@ public final class KafkaMeters implements Meters {
         if (!isShown(show)) {
             if (pending.isEmpty()) {
                 LOG.warn(
-                        "The task that this one replaces has not ended yet: until then its metrics are shown, not this one's");
+                        "The task that this one replaces has not ended yet: until it does, its metrics are shown, not this one's");
             }
             pending.add(show);
         }
@@ -95,7 +95,7 @@ public final class KafkaMeters implements Meters {
             show.run();
             return true;
         } catch (IllegalArgumentException e) {
-            // The name is taken: no reason to fail a task.
+            // The name is taken, which is no reason to fail a task.
             return false;
         }
     }

@@ -3,23 +3,23 @@ package io.github.kisconnect.investorflow.metrics;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 
-/** Where the metrics of one task go: shown by the task's thread, counted and read by any. */
+/** Where the metrics of one task go. The task's thread shows them; any thread may count and read. */
 public interface Meters extends AutoCloseable {
-    /** The tag's value of the series that stands for all of the task. */
+    /** The tag value of the series for the whole task. */
     String ALL = "";
 
     /**
-     * Shows a value, read whenever somebody looks.
+     * Shows a value that is read whenever somebody looks.
      *
      * @param tagValue tells the series apart; {@link #ALL} for the one without the tag
-     * @param value asked for on any thread
+     * @param value called on any thread
      */
     void show(Metric metric, String tagValue, DoubleSupplier value);
 
-    /** Takes the milliseconds of one request after the other, and shows their average, maximum and 99th percentile. */
+    /** Takes the milliseconds of each request, and shows their average, maximum and 99th percentile. */
     DoubleConsumer latency();
 
-    /** A running total that is shown from now on, from 0. */
+    /** A running total that starts at 0 and is shown from now on. */
     default Counter counter(Metric metric, String tagValue) {
         Counter counter = new Counter();
         show(metric, tagValue, counter::total);
@@ -27,12 +27,12 @@ public interface Meters extends AutoCloseable {
     }
 
     /**
-     * Shows what could not be shown so far, because a worker that waited in vain for a predecessor's end has not taken its metrics away yet.
-     * To be called now and then.
+     * Shows what could not be shown so far, because a predecessor did not stop in time and the worker has not removed
+     * its metrics yet. To be called now and then.
      */
     default void showPending() {}
 
-    /** Shows nothing any more. */
+    /** Stops showing anything. */
     @Override
     void close();
 }

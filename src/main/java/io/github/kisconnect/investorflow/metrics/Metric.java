@@ -9,7 +9,7 @@ public enum Metric {
     SNAPSHOTS("snapshots-total", Tag.MARKET_SECTOR, "Answers whose 72 figures could be read"),
     RECORDS("records-total", Tag.MARKET_SECTOR, "Snapshots that became records"),
     UNCHANGED("unchanged-total", Tag.NONE, "Snapshots that became no record, because nothing in them had changed"),
-    EXPECTED_TICKS("expected-ticks-total", Tag.NONE, "Ticks in which a pair was to be asked for, each pair counted"),
+    EXPECTED_TICKS("expected-ticks-total", Tag.NONE, "Ticks in which a pair was due, counted for each pair"),
     MISSED_TICKS("missed-ticks-total", Tag.MARKET_SECTOR, "Of these, ticks that are over and got no snapshot"),
     QUARANTINED(
             "quarantined-total",
@@ -56,9 +56,9 @@ public enum Metric {
     CLOCK_SKEW(
             "clock-skew-ms",
             Tag.NONE,
-            "Milliseconds by which the server's clock (Date) is ahead of this host's at least, behind it where negative, by the last answer");
+            "Milliseconds by which the server's clock (Date) is at least ahead of this host's, by the last answer; negative if behind");
 
-    /** What tells the series of one metric apart, beside connector and task. */
+    /** What tells the series of one metric apart, besides connector and task. */
     public enum Tag {
         NONE(""),
         /** One series for the whole task without the tag, and one for each pair with it. */

@@ -9,7 +9,7 @@ public final class PairCounter {
     private final Counter all;
     private final Map<String, Counter> byPair;
 
-    /** {@code pairs}: as they stand in the tag, {@code KSP:0001}. */
+    /** {@code pairs}: as in the tag, {@code KSP:0001}. */
     public PairCounter(Meters meters, Metric metric, Collection<String> pairs) {
         this.all = meters.counter(metric, Meters.ALL);
         this.byPair = pairs.stream().collect(Collectors.toMap(pair -> pair, pair -> meters.counter(metric, pair)));

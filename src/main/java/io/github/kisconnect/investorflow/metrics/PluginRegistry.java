@@ -10,9 +10,10 @@ import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
- * The registry that a worker has for its plugins (KIP-877): from Kafka 4.1 on.
+ * The registry that a worker has for its plugins (KIP-877), from Kafka 4.1 on.
  *
- * <p>To be loaded on such workers only: an older one lacks the type of its field, and fails at the class. The worker closes it with the task.
+ * <p>To be loaded on such workers only: an older one lacks the type of its field, so it cannot load the class. The
+ * worker closes it with the task.
  */
 public final class PluginRegistry implements KafkaMeters.Registry {
     private final PluginMetrics metrics;
@@ -21,7 +22,7 @@ public final class PluginRegistry implements KafkaMeters.Registry {
         this.metrics = metrics;
     }
 
-    /** The metrics of a task, beside the worker's own, in all of its reporters. */
+    /** The metrics of a task, in all of the worker's reporters, beside the worker's own. */
     public static Meters meters(SourceTaskContext context) {
         return new KafkaMeters(new PluginRegistry(context.pluginMetrics()));
     }
@@ -38,8 +39,7 @@ public final class PluginRegistry implements KafkaMeters.Registry {
 
     @Override
     public Sensor sensor(String name) {
-        // All plugins of a worker share one space of sensors, and the first of them that ends would take the others'
-        // away.
+        // A worker's plugins share one namespace of sensors, and the first to end would remove the others' sensors.
         return metrics.addSensor(name + "-" + UUID.randomUUID());
     }
 

@@ -1,6 +1,6 @@
 /**
  * What a task tells about itself: the names of its metrics, and where their values go.
  *
- * <p>Not here: what is counted when, which is for those to say who know it ({@code kis}, {@code poll}).
+ * <p>Not here: what is counted when; {@code kis} and {@code poll} know that.
  */
 package io.github.kisconnect.investorflow.metrics;

@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Which source offsets an operator may store: those of the form that the connector itself writes, for any pair.
+ * Checks which source offsets an operator may store: those in the form that the connector itself writes, for any pair.
  *
- * <p>Connect takes every JSON object, and a task reads past what it does not understand: a typing error would be stored and
- * silently mean something else. A trade date that is not the timestamp's is no error of form, and means no harm: the offset is then of
- * no date. It is what moving a timestamp back over midnight leaves.
+ * <p>Connect accepts any JSON object, and a task ignores what it does not understand, so a typing error would be stored
+ * and silently mean something else. A trade date that is not the timestamp's is accepted: moving a timestamp back over
+ * midnight leaves one. It does no harm, because the offset is then of no date.
  */
 public final class AlteredOffsets {
-    /** A message is read in a terminal. */
+    /** Few, because the message is read in a terminal. */
     private static final int MOST_LISTED = 5;
 
     private static final int LONGEST_SHOWN = 100;
@@ -37,9 +37,9 @@ public final class AlteredOffsets {
             SourceOffsets.TRADE_DATE,
             SourceOffsets.MISSED_TICKS_OF_DAY,
             SourceOffsets.EARLIER_DIGEST);
-    /** {@link LocalDate} would take years of more digits, too. */
+    /** {@link LocalDate} would also accept years with more digits. */
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    /** What does not belong into a line; a half of a surrogate pair would even break the worker's JSON. */
+    /** Characters that do not belong in a line; half a surrogate pair would even break the worker's JSON. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
 
     private final Instant now;
@@ -52,13 +52,15 @@ public final class AlteredOffsets {
     }
 
     /**
-     * Lets offsets pass that may be stored, and none of them where one may not.
+     * Accepts offsets if all of them may be stored, and refuses all of them otherwise.
      *
-     * @param offsets by source partition; a null offset is to be forgotten, and passes for every partition, also for one that could not be
-     *     stored
+     * @param offsets by source partition; a null offset means to forget the stored one, and is accepted for any
+     *     partition, even for one that could not be stored
      * @param now the wall clock
-     * @param intervals from tick to tick of each pair; a timestamp may be this far ahead of the clock, for a task ignores what is further
-     * @throws ConnectException with a sentence that names the first few partitions and fields that are wrong, what is allowed and what to do
+     * @param intervals from tick to tick of each pair; a timestamp may be this far ahead of the clock, because a task
+     *     ignores one that is further ahead
+     * @throws ConnectException with a sentence that names the first few partitions and fields that are wrong, what is
+     *     allowed and what to do
      */
     public static void check(
             Map<Map<String, ?>, Map<String, ?>> offsets, Instant now, Function<MarketSector, Duration> intervals) {
@@ -77,7 +79,7 @@ public final class AlteredOffsets {
     private String sentence() {
         List<String> listed = problems.subList(0, Math.min(problems.size(), MOST_LISTED));
         String more = problems.size() > MOST_LISTED ? "; and " + (problems.size() - MOST_LISTED) + " more" : "";
-        return "No offset was altered, for " + String.join("; ", listed) + more + ".";
+        return "No offset was altered, because " + String.join("; ", listed) + more + ".";
     }
 
     private void partition(Map<String, ?> partition) {
@@ -97,7 +99,7 @@ public final class AlteredOffsets {
                         + ", and only " + SourceOffsets.PAIR + " is allowed" + remedy));
     }
 
-    /** Empty where the partition is wrong, which is said already. */
+    /** Empty if the partition is wrong, which is reported already. */
     private static Optional<MarketSector> pair(Map<String, ?> partition) {
         return Optional.ofNullable(partition)
                 .map(given -> given.get(SourceOffsets.PAIR))

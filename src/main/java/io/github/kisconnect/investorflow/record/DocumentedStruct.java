@@ -10,8 +10,9 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * A struct's schema and how it is filled: each field's name, type, doc and value in one place. Its docs come out as Avro docs, for the converters take them
- * from parameters. The schema is built once, because converters cache by schema.
+ * A struct's schema and how it is filled: each field's name, type, doc and value in one place. Its docs become Avro
+ * docs, because the converters read them from the schema's parameters. The schema is built once, because converters
+ * cache by schema.
  *
  * @param <S> what the values are taken from
  */
@@ -24,7 +25,7 @@ final class DocumentedStruct<S> {
     private final Schema schema;
     private final List<Field<S>> fields;
 
-    /** A field under construction: {@code value} gives what Connect wants for the schema. */
+    /** A field under construction: {@code value} gives what Connect expects for the schema. */
     private record Field<S>(String name, Schema schema, String doc, Function<S, Object> value) {}
 
     private DocumentedStruct(Schema schema, List<Field<S>> fields) {
@@ -46,7 +47,7 @@ final class DocumentedStruct<S> {
         return struct;
     }
 
-    /** Takes the fields in their order, which is that of the record. */
+    /** Takes the fields in the order of the record. */
     static final class Builder<S> {
         private final String name;
         private final String doc;

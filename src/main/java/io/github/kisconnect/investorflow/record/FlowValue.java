@@ -22,8 +22,8 @@ import org.apache.kafka.connect.data.Timestamp;
 /**
  * The value of a snapshot's record, field by field.
  *
- * <p>All twelve groups share one {@code Flow} schema instance; with a doc of its own at each use a converter would refuse to define it twice, so the
- * groups' docs are on the parent.
+ * <p>All twelve groups share one {@code Flow} schema instance. If each use had a doc of its own, a converter would
+ * refuse to define the schema twice, so the groups' docs are on the parent.
  *
  * @param catalogue for names, kinds and units
  * @param sessions for the phases

@@ -58,7 +58,7 @@ final class RejectValue {
         return REJECT.of(rejected);
     }
 
-    /** The fixed list: a further code would be another version. */
+    /** The list is fixed: a further code would need another version. */
     private static String reasonCodes() {
         List<String> codes =
                 Stream.of(RejectReason.values()).map(RejectReason::name).toList();

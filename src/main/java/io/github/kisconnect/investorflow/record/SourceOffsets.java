@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Source partitions and source offsets, the same over all versions: what is stored must be found again.
+ * Source partitions and source offsets, the same in all versions, because stored ones must be found again.
  *
- * <p>A partition has one key, because the stored form is JSON in the map's order, and two keys may change theirs.
+ * <p>A partition has one key, because the stored form is JSON in the map's order, and the order of two keys may change.
  */
 public final class SourceOffsets {
     static final String PAIR = "market_sector";
@@ -23,7 +23,7 @@ public final class SourceOffsets {
     static final String TRADE_DATE = "trade_date";
     static final String MISSED_TICKS_OF_DAY = "missed_ticks_of_day";
     static final String EARLIER_DIGEST = "earlier_digest";
-    /** A day has so many seconds, and a tick takes one at least. */
+    /** The seconds of a day, because ticks are at least one second apart. */
     static final long MOST_TICKS_OF_DAY = 86_400;
 
     private SourceOffsets() {}
@@ -33,7 +33,7 @@ public final class SourceOffsets {
         return Map.of(PAIR, pair.toString());
     }
 
-    /** The source offset that remembers a record. */
+    /** The source offset of a record. */
     public static Map<String, Object> offset(Published published) {
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(TIMESTAMP, published.tick().toEpochMilli());
@@ -53,8 +53,8 @@ public final class SourceOffsets {
     }
 
     /**
-     * The source offset of an answer that could not be read: that of the pair's last record again, so that the next record knows its
-     * predecessor, and nothing but the tick where there is no last record.
+     * The source offset of an answer that could not be read. It repeats that of the pair's last record, so that the
+     * next record knows its predecessor; without a last record it has only the tick.
      */
     public static Map<String, Object> offset(Rejected rejected) {
         return offset(rejected.last() != null ? rejected.last() : new Published(rejected.tick(), null, null));
@@ -76,7 +76,7 @@ public final class SourceOffsets {
                 earlierDigest));
     }
 
-    /** Null when it is no count of a day's ticks. */
+    /** Null when it cannot be a count of a day's ticks. */
     private static Integer missedTicks(Object found) {
         boolean possible =
                 found instanceof Number number && number.longValue() >= 0 && number.longValue() <= MOST_TICKS_OF_DAY;
@@ -84,8 +84,8 @@ public final class SourceOffsets {
     }
 
     /**
-     * Whether a stored tick is more than one interval ahead of the wall clock: a clock was wrong, or a hand slipped, and it must not
-     * silence a pair until then.
+     * Whether a stored tick is more than one interval ahead of the wall clock. Then a clock was wrong, or somebody
+     * mistyped it, and it must not silence the pair until that time.
      */
     public static boolean isAhead(Instant tick, Instant now, Duration interval) {
         return tick.isAfter(now.plus(interval));

@@ -14,14 +14,15 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the offsets that Connect has stored remember of a task's pairs. */
+/** Reads what Connect's stored offsets remember of a task's pairs. */
 public final class StoredOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(StoredOffsets.class);
 
     private StoredOffsets() {}
 
     /**
-     * Each pair's last record; nothing of a pair that has no offset, or one that can only come from a clock that was wrong, which is logged.
+     * Each pair's last record. A pair is missing if it has no offset, or one that can only come from a wrong clock,
+     * which is logged.
      *
      * @param intervals of each pair, from tick to tick
      * @param now by the wall clock
@@ -39,7 +40,7 @@ public final class StoredOffsets {
         if (!ahead.isEmpty()) {
             LOG.warn(
                     "The stored offsets of {} pairs are ahead of this host's clock by more than an interval, and are ignored; that of {} is {}."
-                            + " Either the clock was ahead when they were stored, or it is behind now: see that NTP keeps it",
+                            + " Either the clock was ahead when they were stored, or it is behind now: check that NTP keeps it right",
                     ahead.size(),
                     ahead.get(0),
                     published.get(ahead.get(0)).tick());

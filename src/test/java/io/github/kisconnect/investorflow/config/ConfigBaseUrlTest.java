@@ -56,7 +56,7 @@ class ConfigBaseUrlTest extends ConfigValidationFixture {
         "https://openapi.koreainvestment.com:9443#x, scheme",
         "https://openapi.koreainvestment.com:99999, port",
         "https://127.0.0.1:0, port",
-        "https://openapi.koreainvestment.com, 'no port, and the API is not at that of https; write https://openapi.koreainvestment.com:9443'",
+        "https://openapi.koreainvestment.com, 'no port, and the API is not at the default port of https; write https://openapi.koreainvestment.com:9443'",
         "HTTPS://OPENAPI.koreainvestment.com/, no port",
         "http://openapi.koreainvestment.com, in the clear",
         "ftp://openapi.koreainvestment.com, https",

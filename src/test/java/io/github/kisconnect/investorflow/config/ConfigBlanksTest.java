@@ -73,7 +73,7 @@ class ConfigBlanksTest extends ConfigValidationFixture {
             assertThat(errors()).containsOnlyKeys(key);
             assertThat(errors().get(key))
                     .containsExactly(
-                            key + " is blank; give a value, or leave it out: then it is " + defaultValue + ".");
+                            key + " is blank; give a value, or leave it out to use the default, " + defaultValue + ".");
             assertThatThrownBy(() -> connector.start(properties))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining(key + " is blank");

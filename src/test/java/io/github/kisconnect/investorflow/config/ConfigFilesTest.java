@@ -44,7 +44,7 @@ class ConfigFilesTest extends ConfigValidationFixture {
         "kis.token.file, ., is a folder",
         "kis.token.file, .., is a folder",
         "kis.token.file, /dev/null, no regular file",
-        "kis.token.file, '\"/tmp/token.json\"', stands in quotes",
+        "kis.token.file, '\"/tmp/token.json\"', is in quotes",
         "kis.token.file, FOLDER/file/token.json, cannot be read",
         "kis.ssl.truststore.location, /, is a folder",
         "kis.ssl.truststore.location, FOLDER, is a folder",
@@ -52,7 +52,7 @@ class ConfigFilesTest extends ConfigValidationFixture {
         "kis.ssl.truststore.location, ., is a folder",
         "kis.ssl.truststore.location, /dev/zero, no regular file",
         "kis.ssl.truststore.location, /dev/random, no regular file",
-        "kis.ssl.truststore.location, \"'/tmp/trust.p12'\", stands in quotes",
+        "kis.ssl.truststore.location, \"'/tmp/trust.p12'\", is in quotes",
         "kis.ssl.truststore.location, FOLDER/none, does not exist",
         "kis.ssl.truststore.location, FOLDER/file, another type",
         "kis.ssl.truststore.location, FOLDER/file/trust.p12, cannot be read"
@@ -111,7 +111,7 @@ class ConfigFilesTest extends ConfigValidationFixture {
         }
         properties.put("kis.ssl.truststore.password", "'hidden'");
         assertRefused(TRUST, file.toString(), "another password");
-        assertThat(errors().get(TRUST).get(0)).contains("stands in quotes").doesNotContain("hidden");
+        assertThat(errors().get(TRUST).get(0)).contains("is in quotes").doesNotContain("hidden");
         properties.remove("kis.ssl.truststore.password");
         assertRefused(TRUST, file.toString(), "no certificate that can be read");
     }

@@ -53,7 +53,7 @@ class ConfigNamesTest extends ConfigValidationFixture {
         assertThat(errors().get("transaction.boundary"))
                 .singleElement()
                 .asString()
-                .contains("transaction.boundary '" + boundary + "'", "Give 'poll', the default");
+                .contains("transaction.boundary '" + boundary + "'", "Use 'poll', the default");
         assertThatThrownBy(() -> connector.start(properties))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("transaction.boundary");

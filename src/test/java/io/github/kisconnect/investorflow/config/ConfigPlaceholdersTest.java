@@ -129,11 +129,11 @@ class ConfigPlaceholdersTest extends ConfigValidationFixture {
         assertThat(errors(seen).get("kis.app.key"))
                 .singleElement()
                 .asString()
-                .contains("kis.app.key stands in quotes", "without them", "file")
+                .contains("kis.app.key is in quotes", "without them", "file")
                 .doesNotContain(KEY);
         assertThatThrownBy(() -> connector.start(seen))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("stands in quotes");
+                .hasMessageContaining("is in quotes");
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class ConfigPlaceholdersTest extends ConfigValidationFixture {
             assertThat(errors(quoted).get(key))
                     .singleElement()
                     .asString()
-                    .contains(key + " stands in quotes")
+                    .contains(key + " is in quotes")
                     .doesNotContain("hid");
         }
         properties.put("kis.seq.no", value);

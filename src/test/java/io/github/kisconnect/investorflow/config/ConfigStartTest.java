@@ -106,8 +106,8 @@ class ConfigStartTest extends ConfigValidationFixture {
         "kis.phone.number, 01099998888, kis.customer.type=B",
         "kis.ssl.truststore.type, JKS, without kis.ssl.truststore.location",
         "kis.request.timeout.ms, 60001, longer than poll.interval.ms 60000",
-        "kis.base.url, https://openapi.koreainvestment.com:443, it is at https://openapi.koreainvestment.com:9443",
-        "kis.token.file, token.json, no absolute path"
+        "kis.base.url, https://openapi.koreainvestment.com:443, the API is at https://openapi.koreainvestment.com:9443",
+        "kis.token.file, token.json, not an absolute path"
     })
     void withoutEffect(String key, String value, String words) {
         properties.put("emit.mode", "all");

@@ -114,7 +114,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 List.of("poll.interval.ms", "60001", "nearest: 60000"),
                 List.of("poll.interval.ms", "9223372036854775807", "nearest: 86400000"),
                 List.of("poll.interval.ms", "minute", "LONG"),
-                List.of("poll.interval.ms", "", "is blank", "then it is 60000"),
+                List.of("poll.interval.ms", "", "is blank", "use the default, 60000"),
                 List.of("kis.requests.per.second", "0", "above 0", "18"),
                 List.of("kis.requests.per.second", "-1", "above 0"),
                 List.of("kis.requests.per.second", "NaN", "above 0"),
@@ -133,7 +133,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 List.of("kis.customer.type", "X", "P", "B"),
                 List.of("kis.customer.type", "p", "P", "B"),
                 List.of("kis.seq.no", "0 1", "printable ASCII"),
-                List.of("kis.seq.no", "", "is blank", "then it is 001"),
+                List.of("kis.seq.no", "", "is blank", "use the default, 001"),
                 List.of("emit.mode", "some", "changes", "all"),
                 List.of("emit.mode", "ALL", "changes", "all"),
                 List.of("emit.max.silence.ms", "-1", "at least 0"),
@@ -156,7 +156,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
                         "0 (never)"),
                 List.of("quarantine.topic", "kis.${market}.rejects", "letters, digits"),
                 List.of("quarantine.topic", "kis.investor-flow", "kis.investor-flow.quarantine"),
-                List.of("topic", "", "is blank", "then it is kis.investor-flow"),
+                List.of("topic", "", "is blank", "use the default, kis.investor-flow"),
                 List.of("topic", "kis flow", "letters, digits"),
                 List.of("topic", "kis/flow", "letters, digits"),
                 List.of("topic", "kis.${sector}", "${market}"),
@@ -222,7 +222,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
         assertThat(errors().get("poll.interval.ms"))
                 .singleElement()
                 .asString()
-                .contains("3 pairs need 3 slots in each 1920 ms", "1.5 requests a second make 2", "at least 1.563")
+                .contains("3 pairs need 3 slots every 1920 ms", "1.5 requests a second give 2", "at least 1.563")
                 .contains("kis.requests.per.second", "market.sectors");
         properties.put("kis.requests.per.second", "1.563");
         assertThat(errors()).isEmpty();
@@ -243,8 +243,8 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 .singleElement()
                 .asString()
                 .contains(
-                        "slots in each 5000 ms",
-                        "0.8 requests a second make 4",
+                        "slots every 5000 ms",
+                        "0.8 requests a second give 4",
                         "kis.requests.per.second to at least 1.2");
     }
 
@@ -253,7 +253,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
     @CsvSource(
             delimiter = '|',
             value = {
-                "KSP:0001 | holds 'KSP:0001', which is no pair with an interval",
+                "KSP:0001 | holds 'KSP:0001', which is not a pair with an interval",
                 "KSP=5000 | MARKET:SECTOR=milliseconds",
                 "*=5000 | KSP:0001=5000",
                 "ksp:0001=5000 | holds 'ksp:0001=5000'",

@@ -145,7 +145,7 @@ class RefusedOffsetsTest {
         assertThatThrownBy(() -> AlteredOffsets.check(
                         Collections.singletonMap(read(partition), read(offset)), NOW, pair -> INTERVAL))
                 .isInstanceOf(ConnectException.class)
-                .hasMessage("No offset was altered, for " + problem + ".");
+                .hasMessage("No offset was altered, because " + problem + ".");
     }
 
     private static Map<String, ?> read(String json) throws Exception {
