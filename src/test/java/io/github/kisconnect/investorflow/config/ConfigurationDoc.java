@@ -21,12 +21,12 @@ final class ConfigurationDoc {
 
                 Every setting of `%s`,
                 generated from its definition by `ConfigurationDocTest`.
-                What belongs to every Kafka Connect connector (`name`, `tasks.max`, converters, transforms, `errors.*`,
-                `topic.creation.*`) is in Kafka's own documentation.
+                Kafka's own documentation has the settings of every connector (`name`, `tasks.max`, converters, transforms, `errors.*`,
+                `topic.creation.*`).
 
-                A blank value of a setting without a default means that it is not given, as forms send it; where there is a default, it
-                is refused. What is wrong is refused when the configuration is validated, with one sentence for each setting. What is
-                allowed, but has no effect or is seldom meant, is a warning in the log when the connector starts.
+                Validation refuses a wrong value, with one sentence for each setting. It refuses a blank value if the setting has a
+                default; otherwise blank means not set, because forms send blanks. A value that is allowed but has no effect, or is
+                seldom meant, gets a warning in the log when the connector starts.
                 """
                         .formatted(InvestorFlowSourceConnector.class.getName()));
         for (String group : definition.groups()) {
