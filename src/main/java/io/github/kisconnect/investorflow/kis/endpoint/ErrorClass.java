@@ -17,7 +17,7 @@ public enum ErrorClass {
     PAIR,
     /** Credentials or configuration are wrong: asking again does not help. */
     CONFIGURATION,
-    /** Not known: ask again, then give the tick up. */
+    /** Not known: ask again, then give up the tick. */
     UNCLEAR;
 
     private static final Pattern PASSING_CODES = Pattern.compile(
