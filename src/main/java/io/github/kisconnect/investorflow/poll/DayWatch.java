@@ -81,7 +81,7 @@ final class DayWatch {
         };
     }
 
-    /** Takes turns among three pairs, to see each rise; after a while among the next three, for some do not trade. */
+    /** Takes turns among three pairs, to see each rise; after a while among the next three, as some do not trade. */
     private static MarketSector probe(List<MarketSector> pairs, long tick) {
         int groups = (pairs.size() + PROBES - 1) / PROBES;
         int first = (int) (tick / TICKS_OF_A_GROUP % groups) * PROBES;

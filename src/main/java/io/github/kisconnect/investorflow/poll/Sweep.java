@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /**
  * The pairs still to be polled in their current ticks: each in its own slot, then those that failed, again.
  *
- * <p>A pair has at most one request under way, so its answers come in the order of their ticks.
+ * <p>A pair has at most one request in flight, so its answers come in the order of their ticks.
  */
 final class Sweep {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);

@@ -11,7 +11,7 @@ public enum ErrorClass {
     THROTTLED,
     /** The access token is not valid, or no longer. */
     TOKEN,
-    /** Tokens were asked for too often. */
+    /** Tokens were requested too often. */
     TOKEN_TOO_OFTEN,
     /** Something about this market/sector pair. */
     PAIR,

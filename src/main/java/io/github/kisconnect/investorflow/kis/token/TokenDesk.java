@@ -27,7 +27,7 @@ public final class TokenDesk {
     private static final KisError ASKED_JUST_NOW = new KisError(
             ErrorClass.TOKEN_TOO_OFTEN,
             "token",
-            "asked for less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
+            "requested less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
 
     /** How soon to look again for the result of an attempt ahead of a session, and whether the file is free. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
