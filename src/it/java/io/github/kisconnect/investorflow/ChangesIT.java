@@ -94,7 +94,7 @@ class ChangesIT {
             assertThat(partitions(stack, one)).containsExactlyInAnyOrder("KSP:0001", "KSQ:1001");
             assertThat(partitions(stack, other)).containsExactlyInAnyOrder("K2I:F001", "ETF:T000");
             assertThat(stack.workers().stream().flatMap(Service::logLines))
-                    .anyMatch(line -> line.contains("are above the account's quota of 18")
+                    .anyMatch(line -> line.contains("is above the account's quota of 18")
                             && line.contains(one.name())
                             && line.contains(other.name()));
         }

@@ -88,7 +88,7 @@ class ValidationIT {
                 "session.max.outage.ms   | 1999                                      | at least twice poll.interval.ms",
                 "kis.proxy.url           | socks://127.0.0.1:1080                    | http://host:port",
                 "kis.ssl.truststore.location | /no/such/file                          | kis.ssl.truststore.password",
-                "kis.ssl.truststore.location | /dev/zero                             | no regular file",
+                "kis.ssl.truststore.location | /dev/zero                             | not a regular file",
                 "kis.ssl.truststore.password | of-no-store                           | without kis.ssl.truststore.location",
                 "quarantine.topic        | no topic                                  | not a topic name",
                 "kis.request.per.second  | 3                                         | check its spelling",

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what an answer of any endpoint says, with its secrets taken out: by the API's code first, then by the HTTP status, then by its content. */
+/** Reads any endpoint's answer, without secrets: by the API's code first, then the HTTP status, then the content. */
 final class AnswerReader {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
     private static final int FURTHER_FIELDS_LOGGED = 100;
@@ -30,7 +30,7 @@ final class AnswerReader {
         this.secrets = secrets;
     }
 
-    /** A body of any kind is taken; {@code token}: what the request went with. */
+    /** Takes a body of any kind; {@code token}: the one that the request carried. */
     <Q, T> Answer<T> read(Endpoint<Q, T> endpoint, Q question, KisHttp.Received received, String token) {
         UnaryOperator<String> words = said -> secrets.hide(said, token);
         Reading<T> reading = received.tooLarge()
@@ -59,7 +59,7 @@ final class AnswerReader {
         byte[] body = received.tooLarge()
                 ? secrets.hideInBeginning(received.body(), token)
                 : secrets.hide(received.body(), token);
-        // The detail may quote the beginning of a secret, which nothing would recognise; where it cannot, it is kept.
+        // The detail may quote the beginning of a secret, which nothing would recognise: kept only where it cannot.
         String detail = received.tooLarge() || Arrays.equals(body, received.body())
                 ? unreadable.detail()
                 : "the answer repeats a secret";
@@ -72,7 +72,7 @@ final class AnswerReader {
                 body.length > LONGEST_KEPT ? Arrays.copyOf(body, LONGEST_KEPT) : body);
     }
 
-    /** Cut only when nothing in it is a secret, for the beginning of one would not be recognised. */
+    /** Cut only after secrets are hidden: the beginning of one would not be recognised. */
     private static String shown(String code, UnaryOperator<String> words) {
         return OneLine.of(words.apply(code), KisError.LONGEST_CODE);
     }

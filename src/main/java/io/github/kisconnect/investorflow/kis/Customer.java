@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who asks: a person ({@code P}) or a corporation ({@code B}), and the headers that the page wants of each.
+ * The customer: a person ({@code P}) or a corporation ({@code B}), with the headers that the page wants from each.
  *
  * @param type {@code P} or {@code B}
- * @param headers further headers with their values, by the page's names; secrets among them
+ * @param headers values of further headers by the page's names; some are secrets
  */
 public record Customer(String type, Map<String, String> headers) {
     private static final String CORPORATE = "B";
@@ -18,7 +18,7 @@ public record Customer(String type, Map<String, String> headers) {
         headers = Map.copyOf(headers);
     }
 
-    /** A corporation's requests carry their own {@code gt_uid} each. */
+    /** Each request of a corporation carries a {@code gt_uid} of its own. */
     boolean isCorporate() {
         return type.equals(CORPORATE);
     }
@@ -41,7 +41,7 @@ public record Customer(String type, Map<String, String> headers) {
         return new Customer(CORPORATE, headers);
     }
 
-    /** The headers' values that must not show. */
+    /** The header values that must not be shown. */
     List<String> secrets() {
         return headers.entrySet().stream()
                 .filter(header -> !header.getKey().equals(SEQUENCE_NUMBER))

@@ -5,7 +5,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Sockets that lead to their host and nowhere else: one that is made without a word goes over the JVM's SOCKS proxy, where it has one. */
+/** Sockets that connect straight to their host: an ordinary one uses the JVM's SOCKS proxy, where there is one. */
 final class DirectSockets extends SocketFactory {
     @Override
     public Socket createSocket() {

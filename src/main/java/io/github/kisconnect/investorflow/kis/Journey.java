@@ -7,7 +7,10 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 
-/** Which way one call went, and how far it came: one that never left this host is no request to the API, and a proxy's faults are not the API's. */
+/**
+ * Which way one call went, and how far it got: one that never left this host is no request to the API, and a proxy's
+ * faults are not the API's.
+ */
 final class Journey extends EventListener {
     private volatile boolean overProxy;
     private volatile boolean connected;
@@ -28,12 +31,12 @@ final class Journey extends EventListener {
         left = true;
     }
 
-    /** Whether a proxy leads to the API: the configured one, or the JVM's. */
+    /** Whether the call goes over a proxy: the configured one, or the JVM's. */
     boolean isOverProxy() {
         return overProxy;
     }
 
-    /** Whether there was a connection with the API, through the proxy if there is one. */
+    /** Whether there was a connection to the API, through the proxy if there is one. */
     boolean hasConnected() {
         return connected;
     }

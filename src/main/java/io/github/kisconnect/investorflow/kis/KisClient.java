@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Asks the API's endpoints, and keeps the token for it; whatever goes wrong is a value. Safe for use by several threads. */
+/** Sends requests to the API's endpoints, with a token; failures are values. Safe for use by several threads. */
 public final class KisClient implements AutoCloseable {
     private final KisSettings settings;
     private final Host host;
@@ -46,7 +46,7 @@ public final class KisClient implements AutoCloseable {
     private final AtomicReference<String> announced = new AtomicReference<>();
 
     /**
-     * A client with threads and connections of its own; the access token is shared with every client of the same account.
+     * A client with threads and connections of its own; all clients of an account share its access token.
      *
      * @param host clocks, threads and randomness of the machine
      * @param meters where the requests are counted
@@ -71,7 +71,8 @@ public final class KisClient implements AutoCloseable {
     }
 
     /**
-     * Counts a connector among those of this worker that use the account, until the client is closed: together they may want too much.
+     * Counts a connector among this worker's users of the account, until the client is closed: together they may want
+     * too much.
      *
      * @param requestsPerSecond over all tasks
      * @return what the connector's tasks in this worker share
@@ -90,24 +91,24 @@ public final class KisClient implements AutoCloseable {
         return desk.token(host).isPresent();
     }
 
-    /** Has a successor fetched, in the background, for a token that ends soon, and before that instant; where there is no token, nothing happens. */
+    /** Fetches, in the background, a successor for a token that ends soon and before that instant, if there is one. */
     public void renewToken(Instant until) {
         desk.renew(until, host, this::requestToken);
     }
 
     /**
-     * Has a token fetched, in the background, ahead of a session that the one in hand does not last to the end of: at a moment in the 100 to 10
-     * minutes before it that the worker draws.
+     * Fetches a token, in the background, ahead of a session, if the current one ends before the session does. The
+     * worker draws the moment at random, 100 to 10 minutes before the session.
      *
      * @param session one that has not begun
-     * @return how long until this is to be called again; empty when the session needs nothing more
+     * @return how long until the next call; empty when the session needs nothing more
      */
     public Optional<Duration> prepareToken(SessionWindow.Session session) {
         return desk.prepare(session, host, this::requestToken);
     }
 
     /**
-     * Gets a token, where the account has none: one attempt for all callers, none sooner than a minute after the last.
+     * Gets a token, if the account has none: one attempt for all callers, none sooner than a minute after the last.
      *
      * @return empty when there is a token now; completes exceptionally only with an error of our own
      */
@@ -142,7 +143,8 @@ public final class KisClient implements AutoCloseable {
     /**
      * Sends one request to an endpoint.
      *
-     * @return completes exceptionally only with an error of our own; a {@link ErrorClass#TOKEN} failure when there is no token
+     * @return a {@link ErrorClass#TOKEN} failure when there is no token; completes exceptionally only with an error of
+     *     our own
      */
     public <Q, T> CompletableFuture<Answer<T>> fetch(Endpoint<Q, T> endpoint, Q question) {
         Optional<AccessToken> token = desk.token(host);
@@ -169,12 +171,12 @@ public final class KisClient implements AutoCloseable {
         }
     }
 
-    /** What the holiday endpoint says, and when it is to be asked. */
+    /** What the holiday endpoint says, and when to ask it. */
     public Holidays holidays() {
         return holidays;
     }
 
-    /** What went wrong on the way; an error of our own goes on as it is, for it must not be retried unseen. */
+    /** What went wrong on the way; rethrows an error of our own, which must not be retried unnoticed. */
     private KisError transportError(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -184,7 +186,10 @@ public final class KisClient implements AutoCloseable {
         throw new CompletionException(cause);
     }
 
-    /** Ends what is under way: its answers become failures. Files that no other client of the account names are used no more. */
+    /**
+     * Cancels requests in flight that no other task waits for: their answers become failures. Files that no other
+     * client of the account names are no longer used.
+     */
     @Override
     public void close() {
         http.close();

@@ -33,20 +33,20 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * The requests as the brokerage's page has them, one on the wire for each call.
+ * Sends requests as the brokerage's page specifies them, one on the wire for each call.
  *
- * <p>The library's silent retry is off, because it spends quota unseen, and redirects are never followed: the library would carry
- * the key and the secret to another host.
+ * <p>The library's silent retry is off, because it spends quota unseen. Redirects are never followed, because the
+ * library would carry the key and the secret to another host.
  */
 final class KisHttp implements AutoCloseable {
     static final int LARGEST_BODY = 1024 * 1024;
-    /** What is kept of a larger one: enough to see what it is. */
+    /** How much of a larger one is kept: enough to see what it is. */
     private static final int BEGINNING = 128 * 1024;
 
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     /**
-     * Servers close idle connections after some seconds, unseen, and the next request on one of them fails: so none is kept that was not used just now. A
-     * sweep keeps its connections busy; the next tick makes new ones.
+     * Servers close idle connections after some seconds, unnoticed, and the next request on one of them fails. So only
+     * connections that were just used are kept: a sweep keeps its own busy, and the next tick makes new ones.
      */
     private static final int IDLE_CONNECTION_SECONDS = 1;
 
@@ -60,7 +60,7 @@ final class KisHttp implements AutoCloseable {
     private final RequestMeters meters;
     private final ClockSkew clockSkew;
     private final HttpUrl baseUrl;
-    /** The library's own would name its threads anew for each call. */
+    /** The library's own executor would rename its threads for each call. */
     private final ExecutorService executor;
 
     private final OkHttpClient client;
@@ -72,14 +72,14 @@ final class KisHttp implements AutoCloseable {
     /**
      * An answer.
      *
-     * @param body its beginning only when it was larger than {@link #LARGEST_BODY}
+     * @param body only its beginning when it was larger than {@link #LARGEST_BODY}
      * @param date the server's time, a whole second; null when there was none, or none that could be read
-     * @param sentAt when it was asked for, by our wall clock
+     * @param sentAt when the request was made, by our wall clock
      * @param receivedAt when all of it had arrived, by our wall clock
      */
     record Received(int status, byte[] body, boolean tooLarge, Instant date, Instant sentAt, Instant receivedAt) {}
 
-    /** A call under way: whatever comes of it is passed on, for an answer that never came would be waited for, for ever. */
+    /** A call in flight: passes on every outcome, because otherwise somebody would wait for it forever. */
     record Exchange(Call call, CompletableFuture<Received> received, Instant sentAt, InstantSource clock, Runnable end)
             implements Runnable {
         @Override
@@ -121,7 +121,7 @@ final class KisHttp implements AutoCloseable {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // The library repeats a 503 that says so at once, even with its retry off.
+                // Even with its retry off, the library repeats at once a 503 that asks for it.
                 .addNetworkInterceptor(chain -> chain.proceed(chain.request())
                         .newBuilder()
                         .removeHeader("Retry-After")
@@ -134,7 +134,7 @@ final class KisHttp implements AutoCloseable {
         this.client = builder.build();
     }
 
-    /** Asks an endpoint. Fails with a {@link TransportFailure}; {@link #close} lets what is shared end. */
+    /** Asks an endpoint. Fails with a {@link TransportFailure}; {@link #close} does not cancel a shared request. */
     <Q> CompletableFuture<Received> get(Endpoint<Q, ?> endpoint, Q question, AccessToken token) {
         HttpUrl.Builder url = baseUrl.newBuilder().encodedPath(endpoint.path());
         endpoint.query(question).forEach(url::addQueryParameter);
@@ -166,7 +166,7 @@ final class KisHttp implements AutoCloseable {
         return HexFormat.of().formatHex(id);
     }
 
-    /** Sends JSON, without a token and the headers that go with it; {@link #close} lets it end. Fails as {@link #get}. */
+    /** Posts JSON, without a token and its headers; {@link #close} does not cancel it. Fails as {@link #get} does. */
     CompletableFuture<Received> post(String path, byte[] body) {
         return send(new Request.Builder()
                 .url(baseUrl.newBuilder().encodedPath(path).build())
@@ -204,7 +204,7 @@ final class KisHttp implements AutoCloseable {
         });
     }
 
-    /** Ends the requests for figures and frees connections; threads, and what ends later, go by themselves. */
+    /** Cancels the requests for figures and frees connections; threads and shared requests end by themselves. */
     @Override
     public void close() {
         underWay.stream()

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the client needs to know.
+ * The client's settings.
  *
  * @param baseUrl scheme, host and port; already checked against the allowed hosts
- * @param maxInFlight requests of one client under way at once
- * @param connectTimeout for the connection
+ * @param maxInFlight the most requests of one client in flight at once
+ * @param connectTimeout for making the connection
  * @param requestTimeout for the whole request, the connection included
  * @param userAgent name and version
  * @param tokenFile keeps the access token over restarts, if given
@@ -30,7 +30,7 @@ public record KisSettings(
     /** Where the API is: the only host that has the endpoint of the flows. */
     public static final URI LIVE_URL = URI.create("https://openapi.koreainvestment.com:9443");
 
-    /** Whether what goes to a URL can be read by all who stand on the way: then nobody may stand there. */
+    /** Whether anyone on the way can read what goes to a URL: then no proxy may be on the way. */
     public static boolean isPlain(URI url) {
         return "http".equalsIgnoreCase(url.getScheme());
     }

@@ -8,14 +8,14 @@ import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 
 /**
- * Leads the HTTP client over the configured proxy and through the configured certificates.
+ * Sets the HTTP client's proxy and certificates.
  *
- * <p>Where no proxy is configured the library asks the JVM for one. Over https that is as the worker's operator wants it; over http a proxy would
- * read key and secret, so none is used there.
+ * <p>Where no proxy is configured, the library uses the JVM's. Over https that is what the worker's operator wants;
+ * over http a proxy would read key and secret, so none is used there.
  */
 final class Route {
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
-    /** With this challenge the library asks for what a proxy will want, before it sends CONNECT. */
+    /** With this challenge the library asks for the proxy's login before it sends CONNECT. */
     private static final String PREEMPTIVE = "OkHttp-Preemptive";
 
     private final boolean plain;
@@ -26,10 +26,10 @@ final class Route {
         this.transport = settings.transport();
     }
 
-    /** A trust store that could be read when the configuration was checked, and cannot now, is an error of the worker's host. */
+    /** Throws when the trust store has become unreadable since the configuration was checked: the host's fault. */
     void lead(OkHttpClient.Builder client) {
         if (plain) {
-            // The sockets, too: the JVM leads its own over its SOCKS proxy.
+            // The sockets, too: ordinary ones go over the JVM's SOCKS proxy.
             client.proxy(Proxy.NO_PROXY).socketFactory(new DirectSockets());
         } else {
             transport.proxy().ifPresent(proxy -> leadOver(proxy, client));
@@ -49,7 +49,7 @@ final class Route {
         client.proxyAuthenticator((route, response) -> {
             boolean asked = response.challenges().stream()
                     .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase(PREEMPTIVE));
-            // A proxy that refuses what it was told is not told again: that would be a request more on the wire.
+            // A proxy that refused the login does not get it again: that would be one more request on the wire.
             return asked
                     ? login(proxy)
                             .map(login -> response.request()

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Takes out of what the API says whatever it may repeat of what was sent to it. */
+/** Hides secrets in what the API says: it may repeat what was sent to it. */
 final class Secrets {
     private static final String HIDDEN = "[hidden]";
-    /** What JSON may write with a backslash before it. */
+    /** Characters that JSON may write with a backslash before them. */
     private static final String ESCAPED = "/\\\"";
 
-    /** JSON may write a letter as its number, in six; where a letter is a secret itself, it is hidden by eight. */
+    /** JSON may escape a letter as six characters; a secret of one letter is replaced by eight. */
     private static final int MOST_PER_LETTER = 8;
 
     private final List<String> own;
@@ -37,10 +37,10 @@ final class Secrets {
 
     /** Words without the settings' secrets and {@code more}. */
     String hide(String words, String... more) {
-        // Without a backslash there is one way to write them only, and no need for a slow search.
+        // Without a backslash there is only one way to write them, and no need for a slow search.
         boolean plain = words.indexOf('\\') < 0;
         return all(more)
-                // A short one within a longer one must not keep that from being found.
+                // Longest first: hiding a short secret within a longer one would keep the longer one from being found.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .reduce(
                         words,
@@ -62,7 +62,7 @@ final class Secrets {
         return hide(new String(body, StandardCharsets.ISO_8859_1), more).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The same for the beginning of a body, without its end: nothing would recognise a secret that was cut there. */
+    /** The same for the beginning of a body; drops its end, because a secret cut off there would not be recognised. */
     byte[] hideInBeginning(byte[] beginning, String... more) {
         byte[] hidden = hide(beginning, more);
         int longest = all(more).mapToInt(String::length).max().orElse(0) * MOST_PER_LETTER;

@@ -18,12 +18,13 @@ import java.util.concurrent.TimeoutException;
 /**
  * Looks at files that settings name, in bounded time and with bounded memory.
  *
- * <p>Who posts a configuration may name anything. A pipe is not even opened before somebody writes to it, a device never ends, and a network's
- * file may hang whoever looks at it. So only regular files are opened, and nobody waits longer than {@link #LONGEST}.
+ * <p>Whoever posts a configuration may name anything. Opening a pipe hangs until somebody writes to it, a device never
+ * ends, and a file on a network may hang its reader. So only regular files are opened, and nobody waits longer than
+ * {@link #LONGEST}.
  */
 public final class SettingFile {
     static final Duration LONGEST = Duration.ofSeconds(20);
-    /** A trust store with all the world's authorities has a fiftieth of it. */
+    /** In bytes; a trust store with all the world's authorities has a fiftieth of this. */
     static final int LARGEST = 10 * 1024 * 1024;
 
     private SettingFile() {}
@@ -38,27 +39,26 @@ public final class SettingFile {
     }
 
     /**
-     * Looks whether something may be kept in a file of that name.
+     * Checks whether something may be kept in a file of that name.
      *
-     * @throws UnusableException where a folder, a link or anything else stands there that is no regular file
+     * @throws UnusableException where a folder, a link or anything else that is not a regular file has that name
      */
     public static void checkKept(Path path) throws UnusableException {
         inTime(LONGEST, () -> {
             try {
                 requireRegular(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
             } catch (NoSuchFileException | AccessDeniedException e) {
-                // It is made when there is something to keep; what is in the way of that is told then, and stops no
-                // task.
+                // It is made when there is something to keep; what prevents that is logged then, and stops no task.
             }
             return null;
         });
     }
 
-    /** Its content, for use within {@link #inTime}; links are followed. */
+    /** A file's content, for use within {@link #inTime}; follows links. */
     static byte[] read(Path path) throws IOException, UnusableException {
         requireRegular(Files.readAttributes(path, BasicFileAttributes.class));
         try (InputStream stream = Files.newInputStream(path)) {
-            // What the file's attributes say of its size need not be true.
+            // What the file's attributes say about its size need not be true.
             byte[] content = stream.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {
                 throw new UnusableException("has more than " + LARGEST + " bytes");
@@ -75,12 +75,12 @@ public final class SettingFile {
             throw new UnusableException("is a link, which is not followed");
         }
         if (!attributes.isRegularFile()) {
-            throw new UnusableException("is no regular file but a pipe, a device or the like");
+            throw new UnusableException("is not a regular file but a pipe, a device or the like");
         }
     }
 
     /**
-     * Does what may hang, on a thread of its own.
+     * Runs what may hang, on a thread of its own.
      *
      * @throws UnusableException when it fails, or has not ended within the limit
      */
@@ -97,7 +97,7 @@ public final class SettingFile {
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();
-            throw new UnusableException("was not read, for this worker is stopping");
+            throw new UnusableException("was not read, because this worker is stopping");
         } catch (ExecutionException e) {
             throw problem(e.getCause());
         }

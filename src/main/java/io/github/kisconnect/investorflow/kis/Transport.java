@@ -15,7 +15,7 @@ public record Transport(Optional<HttpProxy> proxy, Optional<TrustStore> trustSto
     /**
      * An HTTP proxy.
      *
-     * @param login what it wants to know, if anything
+     * @param login the login that it wants, if any
      */
     public record HttpProxy(String host, int port, Optional<Login> login) {}
 

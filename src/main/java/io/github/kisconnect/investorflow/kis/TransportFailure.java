@@ -19,19 +19,19 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Says in words of ours what went wrong on the way to the API: at which peer, and which setting is about it.
+ * Says in our own words what went wrong on the way to the API: at which peer, and which setting to look at.
  *
- * <p>The texts of the HTTP library and of the JVM stay out of it: they may quote what was sent.
+ * <p>The texts of the HTTP library and of the JVM are left out: they may quote what was sent.
  */
 final class TransportFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The library tells a proxy's refusals apart by nothing but these words. */
+    /** Only these words of the library tell a proxy's refusals apart. */
     private static final String PROXY_LOGIN = "Failed to authenticate with proxy";
 
     private static final String PROXY_REFUSAL = "Unexpected response code for CONNECT: ";
 
-    /** Both texts of the library's, for what ends before it should. */
+    /** Both texts of the library for what ends too early begin with this. */
     private static final String END = "unexpected end of stream";
 
     private final transient Journey journey;
@@ -42,7 +42,7 @@ final class TransportFailure extends IOException {
         this.journey = journey;
     }
 
-    /** The error for who asked. */
+    /** The error for the caller. */
     KisError error(KisSettings settings) {
         Optional<Transport.HttpProxy> proxy = settings.transport().proxy();
         String theProxy = proxy.map(one -> "the proxy http://" + one.host() + ":" + one.port() + " (kis.proxy.url)")
@@ -65,7 +65,7 @@ final class TransportFailure extends IOException {
             return failed("unknown host", "the name of " + peer + " is not known to this host's DNS");
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return failed("no connection", peer + " does not take connections from this host");
+            return failed("no connection", peer + " does not accept connections from this host");
         }
         if (cause instanceof InterruptedIOException) {
             // The library has several exceptions for one and the same time-out.
@@ -73,7 +73,7 @@ final class TransportFailure extends IOException {
         }
         if (cause instanceof SSLPeerUnverifiedException) {
             return failed(
-                    "another host's certificate", "the server at " + api + " has the certificate of another name");
+                    "another host's certificate", "the server at " + api + " presents a certificate for another name");
         }
         if (cause instanceof SSLException) {
             return isAboutTrust(cause)
@@ -81,20 +81,20 @@ final class TransportFailure extends IOException {
                             "certificate not trusted",
                             "that of " + api
                                     + "; see kis.ssl.truststore.location, without which the JVM's own trust store"
-                                    + " counts")
+                                    + " is used")
                     : failed("no TLS", "with " + api);
         }
         if (message.startsWith(END) || has(cause, EOFException.class)) {
-            // The library's kind for a body that is shorter than announced.
+            // What the library throws for a body that is shorter than announced.
             boolean answerBegan = cause instanceof ProtocolException;
             return failed(
-                    "closed", api + " closed the connection " + (answerBegan ? "in the answer" : "without an answer"));
+                    "closed", api + " closed the connection " + (answerBegan ? "in mid-answer" : "without an answer"));
         }
         if (cause instanceof ProtocolException) {
-            return failed("no HTTP", "what " + api + " answers is not HTTP as it should be; see kis.base.url");
+            return failed("no HTTP", "what " + api + " answers is not valid HTTP; see kis.base.url");
         }
         return cause instanceof SocketException
-                ? failed("reset", api + " broke the connection off")
+                ? failed("reset", api + " broke off the connection")
                 : failed(cause.getClass().getSimpleName(), "at " + api);
     }
 

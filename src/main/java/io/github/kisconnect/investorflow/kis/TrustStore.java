@@ -27,14 +27,15 @@ public record TrustStore(Path location, String password, String type) {
     /**
      * Reads the file, to see whether it can be used.
      *
-     * @throws SettingFile.UnusableException when it cannot be read in time, is of another type or has another password; the password is not told
+     * @throws SettingFile.UnusableException when it cannot be read in time, is of another type or has another password;
+     *     its message does not show the password
      */
     public void check() throws SettingFile.UnusableException {
         load();
     }
 
     Loaded load() throws SettingFile.UnusableException {
-        // The library, too, may take long: a store says itself how often its password is to be digested.
+        // Loading may take long, too: the store itself says how often its password is hashed.
         return SettingFile.inTime(SettingFile.LONGEST, () -> loaded(SettingFile.read(location)));
     }
 

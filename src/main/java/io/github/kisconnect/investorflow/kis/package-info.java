@@ -1,5 +1,5 @@
 /**
- * How the API is asked: the client, HTTP, the way over proxies, and what keeps secrets out of what is said.
+ * How requests reach the API: the client, HTTP, proxies and certificates, and what keeps secrets out of texts.
  *
  * <p>Not here: when to ask ({@code poll}), what becomes a record ({@code emit}), and anything of Kafka Connect.
  */

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What comes of the answers of a task's pairs: a record, a reject, another try, a parked pair, or the end of the task.
+ * Decides what follows from an answer for a task's pair: a record, a reject, a retry, a parked pair, or the task's end.
  *
- * <p>For the poller's thread, but for {@link #failure}.
+ * <p>For the poller's thread, except {@link #failure}.
  */
 public final class Answers {
     private final TaskEmission emission;
@@ -46,12 +46,12 @@ public final class Answers {
     private volatile PollFailure failure;
 
     /**
-     * For a task that has not begun.
+     * For a task that has not started.
      *
      * @param sessions when answers are wanted
-     * @param emission what decides about the task's records
-     * @param everAnswered pairs that have been answered already, by an earlier task
-     * @param longestOutage for how long answers may be missing while they are wanted; zero: for ever
+     * @param emission decides which rows become records
+     * @param everAnswered pairs that were answered before, under an earlier task
+     * @param longestOutage how long answers may be missing while they are wanted; zero: forever
      */
     public Answers(
             PollPlan plan,
@@ -80,7 +80,7 @@ public final class Answers {
         this.rowLog = new RowLog(conditions);
     }
 
-    /** What decides about the task's records. */
+    /** Decides which rows become records. */
     TaskEmission emission() {
         return emission;
     }
@@ -90,7 +90,7 @@ public final class Answers {
         return Optional.ofNullable(failure);
     }
 
-    /** Goes on to a tick of the slowest pairs: every pair has been asked for since the one before, and what came of it is judged. */
+    /** Starts a tick of the slowest pairs: every pair was polled since the one before, and the results are judged. */
     void begin() {
         failures.begin()
                 .forEach((pair, refusal) ->
@@ -99,20 +99,20 @@ public final class Answers {
         park();
     }
 
-    /** Goes on to a rhythm's tick; {@link TickCount#begin} says what is what. */
+    /** Starts a rhythm's tick; {@link TickCount#begin} explains the parameters. */
     void begin(
             Rhythm rhythm, Collection<MarketSector> expected, boolean inSession, Predicate<MarketSector> isUnderWay) {
         ofPairs.get(rhythm.pairs().get(0)).begin(rhythm.tick(), expected, inSession, isUnderWay);
         unanswered.over(rhythm.pairs());
     }
 
-    /** So many pairs are due before the next tick of the slowest ones. */
+    /** This many pairs are due before the next tick of the slowest ones. */
     void dueInRound(int pairs) {
         unanswered.dueInRound(pairs);
         failures.due(pairs);
     }
 
-    /** So many pairs are due before the next tick of the fastest ones. */
+    /** This many pairs are due before the next tick of the fastest ones. */
     void due(int pairs) {
         unanswered.due(pairs);
     }
@@ -121,27 +121,27 @@ public final class Answers {
         failures.fatal().ifPresent(error -> failure = new PollFailure.Refused(error));
     }
 
-    /** The worker wants answers in the tick that has begun. */
+    /** The worker wants answers in the current tick. */
     void wanted() {
         tickCounts.forEach(TickCount::wanted);
     }
 
-    /** Whether a pair is to be asked for in a tick, parked pairs being left out most of the time. */
+    /** Whether to poll a pair in a tick; parked pairs are left out most of the time. */
     boolean isDue(MarketSector pair, Instant wanted) {
         return parking.isDue(pair, wanted);
     }
 
-    /** Who is not answered, and whether anybody is. */
+    /** Which pairs are not answered, and whether any is. */
     Unanswered unanswered() {
         return unanswered;
     }
 
-    /** What is to happen when the worker takes again, after it has not. */
+    /** Sets what runs when the worker takes records again after it stopped. */
     void whenTakenAgain(Runnable wake) {
         handOver.whenTakenAgain(wake);
     }
 
-    /** What the worker says just now. */
+    /** Whether the worker takes records now. */
     HandOver.State state() {
         HandOver.State state = handOver.state();
         if (!sessions.isOpen(clock.instant())) {
@@ -157,7 +157,7 @@ public final class Answers {
         return state;
     }
 
-    /** A token was refused; what is wrong has been logged once for all tasks of the worker. */
+    /** A token was denied; the reason has been logged once for all tasks of the worker. */
     void denied(KisError error) {
         outage.problem(error.toString());
         if (error.errorClass() == ErrorClass.CONFIGURATION) {
@@ -166,7 +166,7 @@ public final class Answers {
         }
     }
 
-    /** Takes an answer to a request of a tick, which may be over, and says whether the pair is to be asked for again in it. */
+    /** Takes an answer for a tick, which may be over, and returns whether to poll the pair again in it. */
     boolean take(MarketSector pair, Instant asked, boolean isCurrent, Answer<Snapshot> answer) {
         ofPairs.get(pair).answered(pair, asked, answer instanceof Answer.Good<Snapshot>);
         if (answer instanceof Answer.Good<Snapshot> good) {
@@ -178,7 +178,7 @@ public final class Answers {
         return take(pair, asked, isCurrent, ((Answer.Failed<Snapshot>) answer).error());
     }
 
-    /** Says whether another answer in the same tick may settle what this one leaves open. */
+    /** Returns whether another answer in the same tick may settle what this one leaves open. */
     private boolean take(MarketSector pair, Instant asked, boolean isCurrent, Answer.Good<Snapshot> good) {
         failures.answered(pair);
         unanswered.answered(pair);
@@ -262,8 +262,8 @@ public final class Answers {
             case THROTTLED, TOKEN_TOO_OFTEN -> {}
         }
         if (!error.isThrottled()) {
-            // What that is about is the quota's to say, once for all tasks.
-            // A token that is refused costs the account's holder a notification, if not a tick.
+            // The quota logs that, once for all tasks.
+            // A refused token costs the account holder a notification, even where it costs no tick.
             boolean passes = again && error.errorClass() != ErrorClass.TOKEN;
             unanswered.note(pair, passes && isCurrent, new Unanswered.Problem(error.code(), "no answer: " + error));
         }

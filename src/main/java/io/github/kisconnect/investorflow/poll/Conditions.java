@@ -17,29 +17,30 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs what goes wrong once when it begins and once when it is over, not at every poll; what comes and goes is not logged each time.
+ * Logs a problem once when it begins and once when it is over, not at every poll; one that comes and goes is not logged
+ * each time.
  *
  * <p>For the poller's thread.
  */
 final class Conditions {
     private static final Logger LOG = LoggerFactory.getLogger(Conditions.class);
-    /** Of one kind within half an hour; what is still wrong then is told then. */
+    /** The most lines of one kind within half an hour; what is still wrong after that is logged then. */
     private static final int MOST_TOLD = 3;
 
     private static final Duration WITHIN = Duration.ofMinutes(30);
-    /** Whatever texts the API may think of. */
+    /** A bound, whatever texts the API comes up with. */
     private static final int MOST_AT_ONCE = 50;
 
     /** What can be wrong. */
     enum Kind {
         OUTAGE("no pair is answered"),
         NO_ANSWER("no answer"),
-        NOT_ASKED("not asked for in time"),
+        NOT_ASKED("not polled in time"),
         HELD("rows held back"),
         DOUBTED("rows doubted"),
         SAME_ROW("the same row as another pair's");
 
-        /** All but what is wrong with the task as a whole. */
+        /** All kinds except what is wrong with the task as a whole. */
         static final Set<Kind> OF_PAIRS = EnumSet.complementOf(EnumSet.of(OUTAGE));
 
         private final String text;
@@ -49,14 +50,14 @@ final class Conditions {
         }
     }
 
-    /** One way in which it can be so: {@code variant} is a short stable text, or empty. */
+    /** One form of a kind: {@code variant} is a short stable text, or empty. */
     private record Condition(Kind kind, String variant) {
         String text() {
             return variant.isEmpty() ? kind.text : kind.text + ": " + variant;
         }
     }
 
-    /** From the first that a condition is true of to the last. */
+    /** Lasts from the first pair that has a condition until no pair has it. */
     private static final class Episode {
         private final Set<Object> affected = new HashSet<>();
         private boolean isTold;
@@ -70,13 +71,13 @@ final class Conditions {
         this.nanoTime = nanoTime;
     }
 
-    /** Something is wrong with a pair, beside what else may be; {@code detail}: for people. */
+    /** Something is wrong with a pair, besides whatever else is; {@code detail}: for people. */
     void enter(MarketSector pair, Kind kind, String variant, Level level, String detail) {
         enter(
                 pair,
                 new Condition(kind, variant),
                 level,
-                pair + ": " + detail + "; further pairs with the same are not logged");
+                pair + ": " + detail + "; further pairs with the same problem are not logged");
     }
 
     /** Something is wrong with the task as a whole. */
@@ -109,12 +110,12 @@ final class Conditions {
         end(pair, kind, true);
     }
 
-    /** The same of the task as a whole. */
+    /** The same for the task as a whole. */
     void leave(Kind kind) {
         end(kind, kind, true);
     }
 
-    /** What was wrong with a pair is of no interest any more, and not over. */
+    /** What was wrong with a pair no longer matters, but is not over: nothing is logged. */
     void drop(MarketSector pair, Kind kind) {
         end(pair, kind, false);
     }

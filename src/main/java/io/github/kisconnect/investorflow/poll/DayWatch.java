@@ -13,13 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which pairs are asked for on a date, and logs what becomes of one on which calendar and holiday endpoint disagree: one of three pairs is asked
- * for in each of its ticks, until one of them has shown that the market is open.
+ * Decides which pairs are polled on a date, and logs what becomes of a contested one.
+ *
+ * <p>On a date about which calendar and holiday endpoint disagree, each tick polls one of three pairs, until one of
+ * them has shown that the market is open.
  */
 final class DayWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DayWatch.class);
     private static final int PROBES = 3;
-    /** Ten for each of them. */
+    /** Ten for each pair of a group. */
     private static final int TICKS_OF_A_GROUP = 30;
 
     private final TaskEmission emission;
@@ -30,7 +32,7 @@ final class DayWatch {
         this.emission = emission;
     }
 
-    /** Goes on to a tick; {@code inSession}: whether it is in the session of its date, if that is a trading day. */
+    /** Starts a tick; {@code inSession}: whether it is in a session. */
     void begin(Instant tick, boolean inSession) {
         LocalDate date = Kst.date(tick);
         DayState state = emission.state(date);
@@ -38,38 +40,37 @@ final class DayWatch {
         if (over) {
             LOG.info(
                     state == DayState.CLOSED && contested.equals(date)
-                            ? "{}: the holiday endpoint says now, too, that the exchange is closed; nothing is asked for"
+                            ? "{}: the holiday endpoint now also says that the exchange is closed; nothing is polled"
                             : "{}: no pair has shown rising figures, so the exchange was closed; nothing was published",
                     contested);
             contested = null;
         } else if (contested != null && state == DayState.OPEN) {
-            LOG.info(
-                    "{}: a pair has shown rising figures, so the exchange is open; all pairs are asked for", contested);
+            LOG.info("{}: a pair has shown rising figures, so the exchange is open; all pairs are polled", contested);
             contested = null;
         }
         if (inSession && state == DayState.CONTESTED && contested == null) {
             contested = date;
             LOG.warn(
-                    "Trading calendar and holiday endpoint disagree on whether the exchange is open on {}. Until a pair shows figures that rise,"
-                            + " one pair is asked for in each tick, and nothing is published. If the exchange is closed, name the day in"
+                    "Trading calendar and holiday endpoint disagree on whether the exchange is open on {}. Until a pair shows rising figures,"
+                            + " only one pair is polled in each tick, and nothing is published. If the exchange is closed, add the date to"
                             + " session.holidays",
                     date);
         }
     }
 
-    /** Whether a tick's date is known to be open, so that all pairs are asked for. */
+    /** Whether a tick's date is known to be open, so that all pairs are polled. */
     boolean isOpen(Instant tick) {
         return emission.state(Kst.date(tick)) == DayState.OPEN;
     }
 
-    /** Those of all pairs that are asked for in the current ticks of their rhythms. */
+    /** Which of all pairs are polled in the current ticks of their rhythms. */
     List<MarketSector> asked(Collection<Rhythm> rhythms) {
         return rhythms.stream()
                 .flatMap(rhythm -> asked(rhythm, rhythm.pairs()).stream())
                 .toList();
     }
 
-    /** Those of some of a rhythm's pairs that are asked for in its tick, which is in a session. */
+    /** Which of some of a rhythm's pairs are polled in its tick, which is in a session. */
     List<MarketSector> asked(Rhythm rhythm, Collection<MarketSector> some) {
         return switch (emission.state(Kst.date(rhythm.tick()))) {
             case OPEN -> List.copyOf(some);
@@ -80,7 +81,7 @@ final class DayWatch {
         };
     }
 
-    /** Of three pairs that stay the same for a while, for each must be seen to rise; then of the next three, for these may not trade. */
+    /** Takes turns among three pairs, to see each rise; after a while among the next three, as some do not trade. */
     private static MarketSector probe(List<MarketSector> pairs, long tick) {
         int groups = (pairs.size() + PROBES - 1) / PROBES;
         int first = (int) (tick / TICKS_OF_A_GROUP % groups) * PROBES;

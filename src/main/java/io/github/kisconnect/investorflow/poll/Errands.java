@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A task's errands, of which one is under way at most. */
+/** A task's errands; at most one is in flight. */
 final class Errands {
     private final List<Errand> all;
     private boolean underWay;
@@ -13,14 +13,14 @@ final class Errands {
         this.all = List.of(all);
     }
 
-    /** The one that the next request in a tick of a session is to be; empty while one is under way. */
+    /** The errand to send next, in a tick of a session; empty while one is in flight. */
     Optional<Errand> due(Instant tick) {
         return underWay
                 ? Optional.empty()
                 : all.stream().filter(errand -> errand.isDue(tick)).findFirst();
     }
 
-    /** Whether the requests for figures of a tick are to wait for an answer. */
+    /** Whether the requests for figures of a tick must wait for an answer. */
     boolean isAwaited(Instant tick) {
         return all.stream().anyMatch(errand -> errand.isAwaited(tick));
     }

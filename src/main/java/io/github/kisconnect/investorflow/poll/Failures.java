@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells what only a person can mend from what passes, where the API refuses the credentials or the configuration.
+ * Decides whether a refusal of the credentials or the configuration will pass, or only a person can fix it.
  *
- * <p>What it says of some pairs of a tick, and others are answered, is about those pairs. What it says to most, when none is answered, ends the task: after
- * the first such tick, or, where one was ever answered, after the third in a row.
+ * <p>Where other pairs of the tick are answered, a refusal is about the refused pairs only. Where no pair is answered
+ * and most are refused, the task ends: after the first such tick, or, if a pair was ever answered, after the third in a
+ * row.
  */
 final class Failures {
     private static final int PERSISTENT_TICKS = 3;
@@ -25,13 +26,13 @@ final class Failures {
     private int due;
     private KisError fatal;
 
-    /** What was said of a pair in a tick of its own. */
+    /** What the API said about a pair in one of the pair's ticks. */
     record Refusal(Instant asked, KisError error) {}
 
     /**
-     * Goes on to a tick.
+     * Starts a tick.
      *
-     * @return the pairs that were refused in the tick before, and others were not
+     * @return the pairs that were refused in the tick before, where others were answered
      */
     Map<MarketSector, Refusal> begin() {
         Map<MarketSector, Refusal> ofPairs = answered ? Map.copyOf(refused) : Map.of();
@@ -48,12 +49,12 @@ final class Failures {
         return ofPairs;
     }
 
-    /** So many pairs are asked for in the tick. */
+    /** This many pairs are polled in the tick. */
     void due(int pairs) {
         due = pairs;
     }
 
-    /** A pair has figures. */
+    /** A pair was answered with figures. */
     void answered(MarketSector pair) {
         refused.remove(pair);
         everAnswered = true;
@@ -61,7 +62,7 @@ final class Failures {
         refusedTicks = 0;
     }
 
-    /** The API refuses the configuration in a request for a pair. */
+    /** The API refuses the configuration in its answer for a pair. */
     void refused(MarketSector pair, Instant asked, KisError error) {
         refused.put(pair, new Refusal(asked, error));
         if (!answered && others == 0 && refused.size() >= due) {
@@ -69,12 +70,12 @@ final class Failures {
         }
     }
 
-    /** A request for a pair came to something else: in an outage one such word among others says nothing of the configuration. */
+    /** A request for a pair failed otherwise: one refusal among such failures says nothing about the configuration. */
     void otherwise() {
         others++;
     }
 
-    /** The API refuses the configuration where a token was asked for: that is about all pairs. */
+    /** The API refuses the configuration in its answer to a token request: that is about all pairs. */
     void denied(KisError error) {
         count(error);
     }
@@ -89,7 +90,7 @@ final class Failures {
         }
     }
 
-    /** What the task is to fail with. */
+    /** The error that the task must fail with, if any. */
     Optional<KisError> fatal() {
         return Optional.ofNullable(fatal);
     }

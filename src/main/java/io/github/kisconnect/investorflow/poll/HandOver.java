@@ -11,25 +11,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands what is to be published from the poller to the worker's thread, and tells the poller whether the worker wants more.
+ * Hands what is to be published to the worker's thread, and tells the poller whether the worker wants more.
  *
- * <p>A paused worker no longer calls {@code poll()}, and nothing else tells a task that it is paused. Neither does a worker that waits for
- * its broker or registry, and then polling must go on, because a missed poll is lost: that one has not dealt with what it took last.
+ * <p>A paused worker no longer calls {@code poll()}, and nothing else tells a task that it is paused. A worker that
+ * waits for its broker or registry does not call it either, but then polling must go on, because a missed poll is lost.
+ * Such a worker has not finished with the batch that it took last.
  */
 public final class HandOver {
     /** How long the worker may take from one call of poll() to the next before it counts as paused. */
     static final Duration PAUSED_AFTER = Duration.ofMillis(1500);
 
-    /** What a task keeps for a worker that takes nothing: some 8,000 snapshots, or 500 answers that could not be read. */
+    /** What a task keeps for a worker that takes nothing: some 8,000 snapshots, or 500 unreadable answers. */
     private static final long MOST_KEPT_BYTES = 32L * 1024 * 1024;
 
-    /** What the worker's behaviour says to the poller. */
+    /** What the worker's behaviour tells the poller. */
     enum State {
         /** It takes what comes. */
         OPEN,
         /** It wants nothing. */
         PAUSED,
-        /** It takes nothing for so long that no more is kept for it. */
+        /** It has taken nothing for so long that no more is kept for it. */
         FULL
     }
 
@@ -47,7 +48,7 @@ public final class HandOver {
         this(MOST_KEPT_BYTES, clock);
     }
 
-    /** {@code mostBytes}: for as much nothing more is asked for while the worker takes nothing; what is under way then is kept, too. */
+    /** {@code mostBytes}: polling stops while this much is kept; answers to requests in flight then are kept, too. */
     HandOver(long mostBytes, PollClock clock) {
         this.mostBytes = mostBytes;
         this.clock = clock;
@@ -58,7 +59,7 @@ public final class HandOver {
         queue.add(publishable);
     }
 
-    /** All that has arrived; waits at most this long for the first. */
+    /** Takes all that has arrived; waits at most this long for the first. */
     public List<Publishable> take(Duration atMost) throws InterruptedException {
         wanted();
         outstanding.asked();
@@ -73,17 +74,17 @@ public final class HandOver {
         return batch;
     }
 
-    /** The worker has got the records that a batch became; told on the thread that has taken it. */
+    /** The worker got the records made from a batch; called on the thread that took the batch. */
     public void handedOver(Collection<?> records) {
         outstanding.handedOver(records);
     }
 
-    /** The worker has one record safely in Kafka, or has let it go; it is told by identity, on any thread. */
+    /** The worker has one record safely in Kafka, or has dropped it; compared by identity. For any thread. */
     public void acknowledged(Object record) {
         outstanding.acknowledged(record);
     }
 
-    /** The worker has committed offsets: on the thread that takes, also the records that it took last. */
+    /** The worker has committed offsets; on the thread that takes, that includes the records that it took last. */
     public void committed() {
         outstanding.committed();
     }
@@ -97,7 +98,7 @@ public final class HandOver {
         }
     }
 
-    /** What is to happen, on the thread that takes, when it takes again after {@link #state} has said that it does not. */
+    /** Sets what runs, on the thread that takes, when it takes again after {@link #state} was not open. */
     void whenTakenAgain(Runnable waker) {
         wake = waker;
     }
@@ -109,7 +110,7 @@ public final class HandOver {
             return now;
         }
         isAwaited = true;
-        // Who took between the look and that has woken nobody.
+        // A take between the look and that has woken nobody.
         return look();
     }
 

@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Says when the holiday endpoint is to be asked, and what waits for its answer: all requests for figures of a date, once, for no task is to publish
- * what another one learns in this moment to be a closed day's.
+ * Says when to ask the holiday endpoint, and what waits for its answer: all requests for figures, once on each date, so
+ * that no task publishes rows of a day that another task is just learning to be closed.
  */
 final class HolidayWatch implements Errand {
-    /** For an answer that another worker of the host waits for, which nothing but a file would tell; one's own comes or fails by itself. */
+    /** For an answer to another worker of the host, which only a file would show; this worker's own comes or fails. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final boolean asks;
@@ -32,7 +32,7 @@ final class HolidayWatch implements Errand {
         return asks && holidays.wants(Kst.date(tick));
     }
 
-    /** Until the endpoint has answered on the tick's date, or failed to. */
+    /** True until the endpoint has answered on the tick's date, or failed to. */
     @Override
     public boolean isAwaited(Instant tick) {
         LocalDate date = Kst.date(tick);
@@ -46,7 +46,7 @@ final class HolidayWatch implements Errand {
         return holidays.isAsking() || clock.nanoTime() - waitingSince < LONGEST_WAIT.toNanos();
     }
 
-    /** What was said, {@link Holidays} knows. */
+    /** {@link Holidays} keeps the answer. */
     @Override
     public CompletableFuture<Result> send(Instant tick) {
         return holidays.ask(Kst.date(tick)).thenApply(Result::kept);

@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import java.time.Duration;
 
-/** Measures for how long answers have been missing while they were wanted, by the monotonic clock: time in which they are not wanted does not count. */
+/** Measures how long answers have been missing, by the monotonic clock; only time in which they are wanted counts. */
 final class Outage {
     private final Duration allowed;
     private boolean wanted;
@@ -10,7 +10,7 @@ final class Outage {
     private long missingNanos;
     private String lastProblem = "";
 
-    /** {@code allowed}: how long they may be missing; zero: for ever. */
+    /** {@code allowed}: how long answers may be missing; zero: forever. */
     Outage(Duration allowed) {
         this.allowed = allowed;
     }
@@ -24,12 +24,12 @@ final class Outage {
         lookedAtNanos = nanos;
     }
 
-    /** Nobody asks just now, because the worker wants nothing or cannot take it: that is no outage of the API's, and no end of one. */
+    /** No polling now, because the worker wants nothing or cannot take it: neither an outage of the API nor its end. */
     void notWanted() {
         wanted = false;
     }
 
-    /** No figures are asked for: what is missing then is missing from the begin of the next session. */
+    /** Out of session: an outage is measured from the start of the next session. */
     void closed() {
         wanted = false;
         missingNanos = 0;

@@ -6,11 +6,12 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The records of the last batch that the worker has taken and not yet dealt with. Safe for use by several threads.
+ * The records of the last batch that the worker took and has not finished with. Safe for use by several threads.
  *
- * <p>Only of the last one, and by identity: when the worker asks for the next batch, the one before is in Kafka, dropped, or with the producer, and its
- * late acknowledgements say nothing of this one. A batch that transforms drop whole is not acknowledged record by record on an exactly-once worker, but it
- * is committed, on the thread that asks.
+ * <p>Only the last batch counts, and records are compared by identity: when the worker asks for the next batch,
+ * the one before is in Kafka, dropped, or with the producer, and its late acknowledgements say nothing about this one.
+ * When transforms drop a whole batch, an exactly-once worker acknowledges none of its records, but commits on the
+ * thread that asks.
  */
 final class Outstanding {
     private final Set<Object> records = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -30,7 +31,7 @@ final class Outstanding {
         records.remove(record);
     }
 
-    /** Without exactly-once a worker commits on a thread of its own, whatever has become of the last batch. */
+    /** Without exactly-once a worker commits on a thread of its own, whatever became of the last batch. */
     synchronized void committed() {
         if (Thread.currentThread() == asking) {
             records.clear();

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which of its slots a task uses: all of them, or evenly that share of them which the connector's quota allows now.
+ * Which of its slots a task uses: all of them, or the share that the connector's quota allows now, spread evenly.
  *
- * <p>The credit is the task's own: with one for all, a task whose slots alternate with another's could lose all of them. It begins anew in each tick,
- * elsewhere for each task and tick: or tasks would come to send together and to pause together, and the same pairs would be left out in each.
+ * <p>Each task has its own credit: if tasks shared one, a task whose slots alternate with another's could lose all of
+ * them. The credit restarts in each tick, at a value that differs by task and tick: otherwise tasks would come to send
+ * together and pause together, and each tick would leave out the same pairs.
  */
 final class Pace {
-    /** Spreads its multiples evenly over 0 to 1, however many there are. */
+    /** Its multiples, modulo 1, spread evenly over 0 to 1, however many there are. */
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
     private final Quota quota;
@@ -22,14 +23,14 @@ final class Pace {
     private boolean everSent;
     private long lastSentNanos;
 
-    /** {@code place}: the task's among the connector's; {@code interval}: from tick to tick. */
+    /** {@code place}: the task's place among the connector's tasks; {@code interval}: from tick to tick. */
     Pace(Quota quota, int place, Duration interval) {
         this.quota = quota;
         this.place = place;
         this.interval = interval;
     }
 
-    /** Whether the task's next slot in a tick is to be used; one that is let go makes the one after it the more likely. */
+    /** Whether to use the task's next slot in a tick; a skipped slot makes the use of the next one more likely. */
     boolean useSlot(Instant current) {
         if (!current.equals(tick)) {
             tick = current;
@@ -43,7 +44,7 @@ final class Pace {
         return true;
     }
 
-    /** A request goes out, of whatever kind. */
+    /** A request of any kind goes out. */
     void sent(long nanos) {
         everSent = true;
         lastSentNanos = nanos;
@@ -53,7 +54,7 @@ final class Pace {
         return everSent;
     }
 
-    /** A slot that was used late delays the next one, to at least this spacing, by a clock that nobody can set. */
+    /** The wait that keeps this spacing after a slot used late, by the monotonic clock; zero or less for none. */
     Duration beforeNextSend(Duration spacing, long nanos) {
         return everSent ? spacing.minusNanos(nanos - lastSentNanos) : Duration.ZERO;
     }
@@ -63,7 +64,7 @@ final class Pace {
         return quota.share() >= 1;
     }
 
-    /** An answer came; {@code refused}: because there were too many requests. */
+    /** An answer came; {@code refused}: the API refused the request because there were too many. */
     void answered(boolean refused, long nanos) {
         quota.answered(refused, nanos);
     }

@@ -15,10 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pairs that the API refuses, or has nothing but blanks for: they are asked for once an hour, until they are answered.
+ * Parks pairs that the API refuses, or has only blanks for: they are polled once an hour, until they are answered.
  *
- * <p>So a pair that does not exist costs nothing and stops no other, and one that comes into being is found. One that exists is not parked for a
- * stutter: that takes ten minutes. Where all pairs that are answered at all are blank, it is the API that is out of order, not the pairs.
+ * <p>So a pair that does not exist costs nothing and stops no other, and one that is created later is found. An
+ * existing pair is not parked for a brief fault: that takes ten minutes. Where every answer is blank, the API is at
+ * fault, not the pairs.
  */
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
@@ -35,7 +36,7 @@ final class Parking {
     private boolean answeredInTick;
     private boolean refusedInWords;
 
-    /** What was said of a pair in a tick of its own. */
+    /** What was said about a pair in one of the pair's ticks. */
     private record Refusal(Instant tick, String detail) {}
 
     /** Ticks in which a pair was refused, since it was last answered. */
@@ -45,14 +46,14 @@ final class Parking {
      * Nothing is parked yet.
      *
      * @param mayNotAnswer which pairs the API may well not know
-     * @param everAnswered those that have been answered already, by an earlier task
+     * @param everAnswered pairs that were answered before, under an earlier task
      */
     Parking(Predicate<MarketSector> mayNotAnswer, Set<MarketSector> everAnswered) {
         this.mayNotAnswer = mayNotAnswer;
         this.everAnswered = new HashSet<>(everAnswered);
     }
 
-    /** Goes on to a tick: what the pairs were answered in the one before is known now. */
+    /** Starts a tick: all answers of the one before are known now. */
     void begin() {
         if (!isOutage()) {
             refusedInTick.forEach(this::count);
@@ -76,7 +77,7 @@ final class Parking {
         boolean isAnew = known != null
                 && !known.isParked()
                 && (!Kst.date(tick).equals(Kst.date(known.lastTick())) || tick.isBefore(known.lastTick()));
-        // A night between two refusals is no time of it.
+        // A night between two refusals does not count.
         Refusals before = isAnew ? null : known;
         Instant first = before == null ? tick : before.firstTick();
         int ticks = before == null ? 1 : before.ticks() + 1;
@@ -86,7 +87,7 @@ final class Parking {
         refused.put(pair, new Refusals(first, tick, ticks, parked, refusal.detail()));
         if (parked && !(before != null && before.isParked())) {
             LOG.warn(
-                    "{} is parked: refused in {} ticks ({}). It is asked for once an hour from now on. If it does not exist, remove it from"
+                    "{} is parked: refused in {} ticks ({}). From now on it is polled once an hour. If it does not exist, remove it from"
                             + " market.sectors",
                     pair,
                     ticks,
@@ -100,7 +101,7 @@ final class Parking {
         refusedInWords = true;
     }
 
-    /** The API has nothing but blanks for a pair in its current tick: it does not know it, or knows nothing just now. */
+    /** The API has only blanks for a pair in its current tick: it does not know the pair, or has no figures now. */
     void blank(MarketSector pair, Instant tick, String detail) {
         refusedInTick.put(pair, new Refusal(tick, detail));
     }
@@ -113,17 +114,17 @@ final class Parking {
         everAnswered.add(pair);
         Refusals before = refused.remove(pair);
         if (before != null && before.isParked()) {
-            LOG.info("{} is answered again, and asked for in every tick", pair);
+            LOG.info("{} is answered again, and polled in every tick", pair);
         }
     }
 
-    /** Whether a pair is to be asked for in a tick. */
+    /** Whether to poll a pair in a tick. */
     boolean isDue(MarketSector pair, Instant wanted) {
         Refusals known = refused.get(pair);
         return known == null
                 || !known.isParked()
                 || !wanted.isBefore(known.lastTick().plus(BETWEEN_TRIES))
-                // A clock that was set back must not make the hour a long one.
+                // A clock that was set back must not prolong the hour.
                 || wanted.isBefore(known.lastTick());
     }
 

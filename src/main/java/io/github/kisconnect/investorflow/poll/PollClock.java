@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Time as the poller sees it: passed in, so that tests can run a year in minutes. */
 public interface PollClock extends InstantSource {
-    /** So long after the host's clock was set, at most, the poller goes by it. */
+    /** The poller notices within this time that the host's clock was set. */
     Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** A monotonic clock, for what must not jump. */
+    /** Nanoseconds of a monotonic clock, for what must not jump. */
     long nanoTime();
 
-    /** Waits for an element, at most this long, or for less, as the wall clock may be set meanwhile; null when none came. */
+    /** Waits this long for an element, or less, because the wall clock may be set meanwhile; null when none came. */
     <E> E poll(BlockingQueue<E> queue, Duration atMost) throws InterruptedException;
 
     /** The host's own clocks. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
-/** Counts what a task asks for and what becomes of it. Written by the poller's thread, read by any. */
+/** Counts what a task polls and what becomes of it. Written by the poller's thread, read by any. */
 public final class PollMeters {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -35,7 +35,7 @@ public final class PollMeters {
         }
     }
 
-    /** Meters of a task with these pairs; {@code pace}: the current one in requests a second. */
+    /** Meters of a task with these pairs; {@code pace}: the current one, in requests a second. */
     public PollMeters(Meters meters, Collection<MarketSector> pairs, PollClock clock, DoubleSupplier pace) {
         List<String> names = pairs.stream().map(MarketSector::toString).toList();
         this.clock = clock;
@@ -53,7 +53,7 @@ public final class PollMeters {
         this.lastChange = since(meters, Metric.SINCE_LAST_CHANGE, names);
     }
 
-    /** One for each pair, and one for all, which was last set with any of them. */
+    /** One for each pair, and one for all pairs, which is set whenever any of them is. */
     private Map<String, Since> since(Meters meters, Metric metric, List<String> pairs) {
         long now = clock.nanoTime();
         Map<String, Since> all = pairs.stream()
@@ -78,12 +78,12 @@ public final class PollMeters {
         since.get(pair.toString()).nanos = now;
     }
 
-    /** Counts something of the task as a whole. */
+    /** Counts something for the task as a whole. */
     void count(Metric metric, long more) {
         known(ofTask, metric).add(more);
     }
 
-    /** Counts something of a pair, and so of the task. */
+    /** Counts something for a pair, and so for the task. */
     void count(Metric metric, MarketSector pair, long more) {
         known(ofPairs, metric).add(pair.toString(), more);
     }
@@ -91,7 +91,8 @@ public final class PollMeters {
     private static <T> T known(Map<Metric, T> counters, Metric metric) {
         T counter = counters.get(metric);
         if (counter == null) {
-            throw new IllegalArgumentException(metric + " is not counted so; see Metric.countedByPoll and its tag");
+            throw new IllegalArgumentException(
+                    metric + " is not counted this way; see Metric.countedByPoll and its tag");
         }
         return counter;
     }

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one task is to ask for, and its part of the connector's slots.
+ * What one task polls, and its share of the connector's slots.
  *
  * @param pairs this task's pairs with their numbers, in the order of the numbers
- * @param timetable of all tasks' pairs
- * @param maxInFlight requests of this task under way at once
- * @param asksHolidays whether the holiday endpoint is asked as well, once a day
+ * @param timetable covers the pairs of all tasks
+ * @param maxInFlight the most requests of this task in flight at once
+ * @param asksHolidays whether to ask the holiday endpoint as well, once a day
  */
 public record PollPlan(List<NumberedPair> pairs, Timetable timetable, int maxInFlight, boolean asksHolidays) {
 
@@ -27,7 +27,7 @@ public record PollPlan(List<NumberedPair> pairs, Timetable timetable, int maxInF
         return pairs.stream().map(NumberedPair::pair).toList();
     }
 
-    /** From tick to tick, of each pair of this task. */
+    /** The interval of each pair of this task. */
     public Map<MarketSector, Duration> intervals() {
         return pairs.stream().collect(Collectors.toMap(NumberedPair::pair, this::interval));
     }

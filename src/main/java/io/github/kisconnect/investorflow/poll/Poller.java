@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for each pair of a task once in every tick, in the task's slots, and hands over what becomes a record.
+ * Polls each pair of a task once in every tick, in the task's slots, and hands over what becomes a record.
  *
- * <p>All of it happens on the one thread that calls {@link #run}; answers reach it as events.
+ * <p>All work happens on the one thread that calls {@link #run}; answers reach it as events.
  */
 public final class Poller implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -42,7 +42,7 @@ public final class Poller implements Runnable {
     private final Map<MarketSector, Instant> lastPolled;
     private final PollClock clock;
     private final BooleanSupplier isLatest;
-    /** Of the fastest rhythm. */
+    /** The current tick of the fastest rhythm. */
     private Instant tick = Instant.EPOCH;
 
     private boolean wholeTick;
@@ -50,14 +50,14 @@ public final class Poller implements Runnable {
     private volatile boolean stopped;
 
     /**
-     * A poller that has not begun.
+     * Creates a poller that has not started.
      *
-     * @param sessions when figures are asked for
+     * @param sessions when pairs are polled
      * @param quota shared with the connector's other tasks in this worker
-     * @param answers takes what is answered
-     * @param meters counts what is asked
-     * @param lastPolled for pairs that have one, the tick of the last record: nothing up to it is asked for again
-     * @param isLatest whether no other start of the task has begun since, which would ask for the same; looked at before each request
+     * @param answers takes the answers
+     * @param meters counts the requests
+     * @param lastPolled the tick of each pair's last record, where it has one; no tick up to it is polled again
+     * @param isLatest false once a later start of the task polls the same pairs; checked before each request
      */
     public Poller(
             PollPlan plan,
@@ -97,7 +97,7 @@ public final class Poller implements Runnable {
         return Optional.ofNullable(crash);
     }
 
-    /** Polls until {@link #stop}, or until something happens that only a person can mend. */
+    /** Polls until {@link #stop}, or until something happens that only a person can fix. */
     @Override
     public void run() {
         try {
@@ -114,18 +114,18 @@ public final class Poller implements Runnable {
         }
     }
 
-    /** Ends {@link #run} soon, from any thread. */
+    /** Makes {@link #run} end soon; for any thread. */
     public void stop() {
         stopped = true;
         requests.wake();
     }
 
-    /** Requests whose answers are still to come; for the thread of {@link #run} only. */
+    /** Requests in flight; for the thread of {@link #run} only. */
     int underWay() {
         return sweep.inFlight() + (requests.isAuthorizing() ? 1 : 0) + (errands.isUnderWay() ? 1 : 0);
     }
 
-    /** Sends what is due, and says how long nothing else will be. */
+    /** Sends what is due, and returns how long to wait until something else may be. */
     private Duration beforeNextSlot() {
         Instant now = clock.instant();
         HandOver.State state = answers.state();
@@ -135,12 +135,12 @@ public final class Poller implements Runnable {
             answers.wanted();
         }
         if (!sweep.isEmpty() && !days.isOpen(tick)) {
-            // What any task of the worker learns of the day holds for the rest of the tick.
+            // What any task of the worker learns about the day applies to the rest of the tick.
             sweep.keepOnly(days.asked(rhythms));
         }
         Duration sinceTick = Duration.between(tick, now);
         if (sinceTick.isNegative()) {
-            // Set back by less than an interval: soon caught up.
+            // The clock was set back by less than an interval: it soon catches up.
             return sinceTick.negated();
         }
         wholeTick &= !answers.unanswered().isOutage();
@@ -159,7 +159,7 @@ public final class Poller implements Runnable {
         return Duration.ZERO;
     }
 
-    /** When a pair may be asked for, or might have been, but for the slots; empty: not before something happens, or the tick is over. */
+    /** When, past or future, a pair's turn comes, slots aside; empty: not before an event or the end of the tick. */
     private Optional<Instant> nextTurn(Instant now, HandOver.State state) {
         if (state != HandOver.State.OPEN || requests.isAuthorizing() || sweep.inFlight() >= plan.maxInFlight()) {
             return Optional.empty();
@@ -175,7 +175,7 @@ public final class Poller implements Runnable {
         Instant current = ticks.current(now);
         boolean setBack = current.isBefore(tick.minus(ticks.interval()));
         if (setBack) {
-            LOG.warn("The clock was set back from {} to {}; polling goes on by what it says now", tick, current);
+            LOG.warn("The clock was set back from {} to {}; polling continues with the new time", tick, current);
             rhythms.forEach(rhythm -> rhythm.forgetAhead(lastPolled, now));
         } else if (!current.isAfter(tick)) {
             return;
@@ -209,7 +209,7 @@ public final class Poller implements Runnable {
         wholeTick = usable && requests.hasToken() && pace.isFull();
     }
 
-    /** Pairs for which a tick had no slot are an operator's concern, unless the worker paused, or the tick could not be used in full. */
+    /** Reports pairs that got no slot, unless the worker paused the task or the tick could not be used in full. */
     private void explain(List<MarketSector> leftOut, boolean wasWhole, HandOver.State state) {
         boolean full = state == HandOver.State.FULL;
         if (full || state == HandOver.State.OPEN && wasWhole) {
@@ -217,7 +217,7 @@ public final class Poller implements Runnable {
         }
     }
 
-    /** Goes on to a rhythm's tick; the answer is which of its pairs were left out in the one before. */
+    /** Starts a rhythm's tick, and returns the pairs that were left out in the one before. */
     private List<MarketSector> begin(Rhythm rhythm) {
         Instant own = rhythm.tick();
         boolean inSession = session.isOpen(own);
@@ -278,7 +278,7 @@ public final class Poller implements Runnable {
         } else if (event instanceof PollEvent.ErrandDone done) {
             errands.done();
             if (done.result().problem().filter(KisError::isThrottled).isPresent()) {
-                // Others are no answer to this task: another one may have asked, or a file may have known.
+                // Other results may not be answers to this task: another one may have asked, or a file may have known.
                 pace.answered(true, clock.nanoTime());
             }
             done.result().consequence().run();
@@ -288,7 +288,7 @@ public final class Poller implements Runnable {
     }
 
     private void on(MarketSector pair, Instant asked, Answer<Snapshot> answer) {
-        // An answer from before the clock was set back says nothing of the ticks to come.
+        // An answer from before the clock was set back says nothing about the ticks to come.
         if (answer instanceof Answer.Good<Snapshot> && !asked.isAfter(tick)) {
             lastPolled.put(pair, asked);
         }

@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether the API answers at all. When requests for ten pairs, or for all of a tick where there are fewer, have failed with no answer between them, one
- * pair at a time is asked for, ever later within a tick, until one is answered: what is out of order need not be asked by each pair. For the poller's thread.
+ * Finds out whether the API answers at all. For the poller's thread.
  *
- * <p>A tick has no more requests then than it has pairs; the one in which it begins has a few more, for what passes at once is to cost nothing. Refusals over
- * the quota, for want of a token or of one pair are no failures here: they have rules of their own, and no more requests come of them.
+ * <p>When requests for ten pairs, or for all pairs of a tick with fewer, have failed with no answer in between, one
+ * pair at a time is polled, at growing intervals within a tick, until one is answered: an API that is down need not be
+ * tried with every pair.
+ *
+ * <p>Meanwhile a tick has at most as many requests as pairs. The tick in which this begins has a few more, so that a
+ * brief fault costs nothing. Refusals over the quota, a missing token or a single pair do not count as failures here:
+ * they have rules of their own and cause no extra requests.
  */
 final class Probing {
     private static final int PAIRS = 10;
@@ -20,7 +24,7 @@ final class Probing {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int WAITS_PER_TICK = 4;
-    /** In a long tick the longest wait is such a part of it. */
+    /** In a long tick the longest wait is the tick divided by this. */
     private static final int PROBES_OF_A_LONG_TICK = 8;
 
     private static final int MOST_DOUBLINGS = 30;
@@ -47,12 +51,12 @@ final class Probing {
         this.longestWait = max(LONGEST_WAIT, interval.dividedBy(PROBES_OF_A_LONG_TICK));
     }
 
-    /** So many pairs are asked for until each has been: if as many fail, or ten, nobody is answered. */
+    /** This many pairs are polled before each has had its turn: if that many fail, or ten, the API answers no pair. */
     void round(int newPairs) {
         pairs = newPairs;
     }
 
-    /** A tick begins in which so many pairs are asked for: it has a probe at its beginning, whatever was before, but where nobody is due. */
+    /** A tick begins that polls this many pairs: it may probe at once, whatever came before, unless no pair is due. */
     void begin(int newPairs) {
         if (newPairs == 0) {
             return;
@@ -64,7 +68,7 @@ final class Probing {
         leastWait = isOn && newPairs > 0 ? interval.dividedBy(newPairs) : Duration.ZERO;
     }
 
-    /** Whether one pair at a time is asked for. */
+    /** Whether one pair at a time is polled. */
     boolean isOn() {
         return isOn;
     }
@@ -73,7 +77,7 @@ final class Probing {
         return failuresInARow;
     }
 
-    /** How long until a request for a pair may go, with so many under way; empty: not before an answer, or the next tick. */
+    /** How long until a pair may be polled, with so many in flight; empty: not before an answer or the next tick. */
     Optional<Duration> beforeNext(int underWay, long nanos) {
         if (!isOn) {
             return Optional.of(Duration.ZERO);
@@ -87,14 +91,14 @@ final class Probing {
         requests++;
     }
 
-    /** The API has answered a request with words of its own, if not with figures. */
+    /** The API itself has answered a request, with figures or without. */
     void answered() {
         failed.clear();
         failuresInARow = 0;
         isOn = false;
     }
 
-    /** A request for a pair came to nothing. */
+    /** A request for a pair failed. */
     void failed(MarketSector pair, long nanos) {
         failed.add(pair);
         failuresInARow++;

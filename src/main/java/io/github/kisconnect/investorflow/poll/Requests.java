@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
-/** Sends the poller's requests, and brings what comes of them to its thread, as events. For that thread, but for {@link #wake}. */
+/** Sends the poller's requests, and returns the results as events. For the poller's thread, except {@link #wake}. */
 final class Requests {
     private final KisClient client;
     private final BlockingQueue<PollEvent> events = new LinkedBlockingQueue<>();
@@ -19,7 +19,7 @@ final class Requests {
         this.client = client;
     }
 
-    /** What has happened and was not dealt with. */
+    /** The events that were not processed yet. */
     BlockingQueue<PollEvent> events() {
         return events;
     }
@@ -33,7 +33,7 @@ final class Requests {
         return client.hasToken();
     }
 
-    /** Whether a token is on its way, without which nothing can be asked for. */
+    /** Whether a token request is in flight; nothing can be polled without a token. */
     boolean isAuthorizing() {
         return isAuthorizing;
     }
@@ -48,7 +48,7 @@ final class Requests {
         isAuthorizing = false;
     }
 
-    /** Asks for a pair's figures in a tick of its own. */
+    /** Requests a pair's figures for one of the pair's ticks. */
     void fetch(MarketSector pair, Instant tick) {
         deliver(client.fetch(FlowEndpoint.FLOWS, pair), answer -> new PollEvent.Answered(pair, tick, answer));
     }

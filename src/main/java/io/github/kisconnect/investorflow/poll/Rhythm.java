@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The ticks of one interval, and the pairs of a task that are asked for in each of them. For the poller's thread. */
+/** The ticks of one interval, and the pairs of a task that are polled in each of them. For the poller's thread. */
 final class Rhythm {
     private final Ticks ticks;
     private final List<MarketSector> pairs;
-    /** How long after the tick each is due at the earliest. */
+    /** How long after the tick each pair is due at the earliest. */
     private final Map<MarketSector, Duration> due;
 
     private Instant tick = Instant.MIN;
@@ -25,7 +25,7 @@ final class Rhythm {
         this.due = due;
     }
 
-    /** Those of a task, the fastest first. */
+    /** The rhythms of a task, the fastest first. */
     static List<Rhythm> of(PollPlan plan) {
         Map<MarketSector, Duration> due = plan.pairs().stream()
                 .collect(Collectors.toMap(
@@ -35,7 +35,7 @@ final class Rhythm {
                 .toList();
     }
 
-    /** Goes on to an instant, and says whether another tick is current than before; a clock that was set back by less than an interval soon catches up. */
+    /** Moves on to an instant; true when a new tick begins. A clock set back by less than an interval catches up. */
     boolean begin(Instant now) {
         Instant current = ticks.current(now);
         boolean setBack = current.isBefore(tick) && !ticks.next(current).isBefore(tick);
@@ -57,29 +57,29 @@ final class Rhythm {
         return pairs;
     }
 
-    /** The current one. */
+    /** The current tick. */
     Instant tick() {
         return tick;
     }
 
-    /** Its number, counted from the beginning of the epoch's day in Korea. */
+    /** The current tick's number, counted from the start of the epoch's day in Korea. */
     long number() {
         return ticks.number(tick);
     }
 
-    /** A pair's turn in it. */
+    /** A pair's turn in the current tick. */
     Sweep.Turn turn(MarketSector pair) {
         return new Sweep.Turn(pair, tick, tick.plus(due.get(pair)));
     }
 
-    /** The pairs of which nothing was polled in the tick or a later one. */
+    /** The pairs that were not polled in the current tick or a later one. */
     List<MarketSector> notPolled(Map<MarketSector, Instant> lastPolled) {
         return pairs.stream()
                 .filter(pair -> lastPolled.getOrDefault(pair, Instant.MIN).isBefore(tick))
                 .toList();
     }
 
-    /** Whether the part of the tick that is over could be used in full. */
+    /** Notes whether the part of the tick that is over could be used in full. */
     void used(boolean whole) {
         isWhole &= whole;
     }
@@ -89,7 +89,7 @@ final class Rhythm {
         return wasWhole;
     }
 
-    /** What was polled in a tick that is ahead of the next one is forgotten, for the clock was ahead. */
+    /** Forgets polls in ticks beyond the next one: the clock was ahead then. */
     void forgetAhead(Map<MarketSector, Instant> lastPolled, Instant now) {
         Instant next = ticks.next(ticks.current(now));
         pairs.forEach(pair -> lastPolled.computeIfPresent(pair, (key, polled) -> polled.isAfter(next) ? null : polled));

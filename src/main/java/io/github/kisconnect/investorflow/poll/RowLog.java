@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Says of rows that were answered why they are not published, and what will release them. For the poller's thread. */
+/** Logs why rows are not published, and what will release them. For the poller's thread. */
 final class RowLog {
     private static final Logger LOG = LoggerFactory.getLogger(RowLog.class);
     private static final List<Kind> OF_ROWS = List.of(Kind.HELD, Kind.DOUBTED, Kind.SAME_ROW);
@@ -23,7 +23,7 @@ final class RowLog {
         this.conditions = conditions;
     }
 
-    /** A row of a tick is not known to be of its day. */
+    /** A row of a tick is not known to belong to its day. */
     void held(MarketSector pair, Instant tick, Hold why) {
         LocalDate date = Kst.date(tick);
         switch (why) {
@@ -33,28 +33,28 @@ final class RowLog {
                     date,
                     Level.WARN,
                     "its row is not published under " + date
-                            + ", for by the server's clock it is another date; set this host's clock, and have it kept by NTP");
+                            + ", because the server's clock has another date; set this host's clock, and keep it synchronized by NTP");
             case NOT_PROVED -> held(
                     pair,
                     why,
                     date,
                     Level.INFO,
-                    "its row is not published, for nothing shows yet that it is of " + date
-                            + " and not of an earlier day; once the market has opened, rising figures will");
+                    "its row is not published, because nothing shows yet that it is from " + date
+                            + " and not from an earlier day; once the market has opened, rising figures will");
             case LATE_ZEROS -> held(
                     pair,
                     why,
                     date,
                     Level.INFO,
-                    "its zeros are not published, for the market may be closed on " + date
-                            + "; figures of any pair of this task will show that it is open");
+                    "its zeros are not published, because the market may be closed on " + date
+                            + "; figures for any pair of this task will show that it is open");
             case ZEROS_AND_BLANKS -> held(
                     pair,
                     why,
                     date,
                     Level.INFO,
-                    "its row of zeros and blanks is not published, for it says nothing; a row of figures, or of zeros only, will be");
-                // What is known of the day is logged for the task.
+                    "its row of zeros and blanks is not published, because it says nothing; a row of figures, or of zeros only, will be");
+                // What is known about the day is logged once for the task.
             case CONTESTED_DAY, CLOSED_DAY -> OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
         }
     }
@@ -63,15 +63,15 @@ final class RowLog {
         conditions.enter(pair, Kind.HELD, why + " " + date, level, detail);
     }
 
-    /** A row is another pair's, too. */
+    /** A row equals another pair's. */
     void sameAs(MarketSector pair, MarketSector other) {
         conditions.enter(
                 pair,
                 Kind.SAME_ROW,
                 "",
                 Level.INFO,
-                "its row is that of " + other
-                        + " in the same tick, too; it is asked for again, and published when it comes again");
+                "its row equals that of " + other
+                        + " in the same tick; the pair is polled again, and the row is published if it comes again");
     }
 
     /** A row contradicts those before it; {@code reason}: how. */
@@ -81,7 +81,8 @@ final class RowLog {
                 Kind.DOUBTED,
                 "",
                 Level.WARN,
-                "a row is not published, for " + reason + "; lower figures are published when they last, zeros never");
+                "a row is not published, because " + reason
+                        + "; lower figures are published if they last, zeros never");
     }
 
     /** A row is published, or the same as the one before. */
@@ -89,13 +90,13 @@ final class RowLog {
         OF_ROWS.forEach(kind -> conditions.leave(pair, kind));
     }
 
-    /** A row of a tick takes back what those before it said; {@code correction}: how. */
+    /** A row of a tick takes back what earlier rows said; {@code correction}: how. */
     void corrected(MarketSector pair, Instant tick, String correction) {
         if (!tick.equals(correctedTick)) {
             correctedTick = tick;
             LOG.warn(
-                    "{}: {}, and still so a tick later: published as a correction; further pairs with one in this tick are not"
-                            + " logged",
+                    "{}: {}, and still so a tick later, so it is published as a correction; other corrections in this tick are"
+                            + " not logged",
                     pair,
                     correction);
         }

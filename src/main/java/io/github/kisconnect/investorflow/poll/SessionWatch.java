@@ -13,17 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says whether figures are asked for in a tick, and sees to the token that they need: ahead of a session, and where it would end within one.
+ * Says whether a tick is in a session, and gets the token for it: ahead of a session, and when it would end within one.
  *
- * <p>What is ahead of a session has moments of its own, whatever the ticks: so it says when the poller must wake for it.
+ * <p>Work ahead of a session does not follow the ticks, so this class says when the poller must wake for it.
  */
 final class SessionWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
-    /** So many days before its end the calendar is worth a line. */
+    /** The calendar's end is logged from this many days before it. */
     private static final int CALENDAR_DAYS = 60;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-    /** What is known may change meanwhile: a day be found to be closed, a token be refused. The poller wakes more often than it can. */
+    /**
+     * When to look ahead again: meanwhile a day may have turned out to be closed, or a token may have been refused. The
+     * poller wakes more often than this.
+     */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final TradingSessions sessions;
@@ -37,10 +40,10 @@ final class SessionWatch {
     private boolean calendarReported;
 
     /**
-     * A watch that has not begun.
+     * Creates a watch that has not started.
      *
-     * @param renewal renews a token that ends soon, and before that instant
-     * @param preparation gets a token ahead of a session, and says how long until it is to be called again, if it is
+     * @param renewal renews a token that ends soon and before the given instant
+     * @param preparation gets a token ahead of a session; returns the time until its next call, or empty for none
      */
     SessionWatch(
             TradingSessions sessions,
@@ -51,13 +54,13 @@ final class SessionWatch {
         this.preparation = preparation;
     }
 
-    /** Goes on to a tick, and says whether it is in a session. */
+    /** Starts a tick, and returns whether it is in a session. */
     boolean begin(Instant tick) {
         reportCalendar(tick);
         return sessions.isOpen(tick);
     }
 
-    /** Whether figures are asked for in a tick. */
+    /** Whether a tick is in a session. */
     boolean isOpen(Instant tick) {
         return sessions.isOpen(tick);
     }
@@ -67,7 +70,7 @@ final class SessionWatch {
         renewal.accept(sessions.end(now));
     }
 
-    /** Gets a token ahead of the session that comes next, when it is time; {@code paused}: the worker wants no requests, not even for a token. */
+    /** Gets a token ahead of the next session, when it is time; {@code paused}: the worker wants no requests at all. */
     void lookAhead(Instant now, boolean paused) {
         if (paused == wasPaused && !now.isBefore(lookedAt) && now.isBefore(lookAgain)) {
             wait = wait.minus(Duration.between(lookedAt, now));
@@ -83,14 +86,14 @@ final class SessionWatch {
     }
 
     private Duration beforeNextLook(SessionWindow.Session next, Duration beforeStart, boolean paused) {
-        // What a pause puts off is due when the worker takes again, which wakes the poller.
+        // What a pause delays is due when the worker takes again, and that wakes the poller.
         if (paused || !sessions.isTradingDay(Kst.date(next.start()))) {
             return beforeStart;
         }
         return preparation.apply(next).orElse(beforeStart);
     }
 
-    /** A wait, or what is left of it until the next look ahead is due. */
+    /** The given wait, or the time until the next look ahead if that is shorter. */
     Duration atMost(Duration other) {
         return wait.compareTo(other) < 0 ? wait : other;
     }
@@ -100,8 +103,8 @@ final class SessionWatch {
         if (sessions.wantProof() && left < CALENDAR_DAYS && !calendarReported) {
             calendarReported = true;
             LOG.warn(
-                    "The bundled trading calendar ends in {} days, on {}; install a newer version, and until then name closed days in"
-                            + " session.holidays. It is from: {}",
+                    "The bundled trading calendar ends in {} days, on {}; install a newer version, and until then add closed days to"
+                            + " session.holidays. Source of the calendar: {}",
                     left,
                     calendar.coveredUntil(),
                     calendar.source());

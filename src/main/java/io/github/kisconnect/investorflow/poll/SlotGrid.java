@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The moments within a tick at which this task may send a request: the slots of {@link Timetable} that are its own. A tick is as long as the shortest
- * interval of the task's pairs, and has one frame or several.
+ * The moments within a tick at which this task may send a request: its own slots of the {@link Timetable}.
  *
- * <p>No slot is ever used by two tasks, whatever is late, failed or retried. Slots are numbered from the tick on, over its frames.
+ * <p>A tick is as long as the shortest interval of the task's pairs, and has one frame or several. No two tasks ever
+ * use the same slot, whatever is late, failed or retried. Slots are numbered from the tick on, across its frames.
  */
 final class SlotGrid {
     private static final double SPACING = 0.75;
-    /** So late a slot may always be used: a short one would else be lost to any pause of the host's. */
+    /** A slot may always be used this late: otherwise any pause of the host would lose a short one. */
     private static final Duration LATE = Duration.ofMillis(10);
 
     private final List<NumberedPair> pairs;
@@ -33,7 +33,7 @@ final class SlotGrid {
     private Frame current;
     private long next;
 
-    /** A frame of the timetable, as far as it is this task's: its owners by their slots, and how many slots have any. */
+    /** A frame of the timetable: this task's pairs by the slots they own, and how many slots any task's pairs own. */
     private record Frame(long number, TreeMap<Long, MarketSector> owners, long owned, long freeBefore) {}
 
     SlotGrid(PollPlan plan) {
@@ -45,7 +45,7 @@ final class SlotGrid {
         begin(Instant.EPOCH);
     }
 
-    /** Goes on to a tick, of which no slot has been used. */
+    /** Starts a tick with all its slots unused. */
     void begin(Instant newTick) {
         tick = newTick;
         firstFrame = frames.number(tick);
@@ -53,18 +53,18 @@ final class SlotGrid {
         next = 0;
     }
 
-    /** The slot of this task that is to be used next, for a pair whose turn comes or has come at an instant; empty when the tick has none left. */
+    /** This task's next slot for a pair whose turn comes, or came, at an instant; empty when the tick has none left. */
     OptionalLong next(Instant now, Instant turn) {
         long due = turn.isAfter(tick) ? slotAt(Duration.between(tick, turn)) : 0;
         return firstFrom(Math.max(next, Math.max(due, firstUsable(Duration.between(tick, now)))));
     }
 
-    /** A slot is used, or let go; those before it are over. */
+    /** A slot is used or skipped; the ones before it are over, too. */
     void over(long slot) {
         next = slot + 1;
     }
 
-    /** From when on a slot may be used for a pair with that turn. */
+    /** When a slot may first be used for a pair with that turn. */
     Instant begins(long slot, Instant turn) {
         Instant begins = tick.plus(offset(slot));
         return turn.isAfter(begins) ? turn : begins;
@@ -103,12 +103,12 @@ final class SlotGrid {
         if (owned != null && owned < frame.owned()) {
             return owned;
         }
-        // Those without an owner are dealt out in turn, from the last begin of the longest interval on.
+        // Slots without an owner are dealt out in turn, counted from the last start of the longest interval.
         long free = frame.freeBefore() + Math.max(from, frame.owned()) - frame.owned();
         return dealt(free) - frame.freeBefore() + frame.owned();
     }
 
-    /** The first number of a slot without an owner that is not before another and is dealt to this task. */
+    /** The first slot without an owner, numbered {@code from} or later, that is dealt to this task. */
     private long dealt(long from) {
         long round = Math.floorDiv(from, timetable.pairs());
         int place = (int) Math.floorMod(from, (long) timetable.pairs());
@@ -119,13 +119,13 @@ final class SlotGrid {
                 : (round + 1) * timetable.pairs() + numbers[0];
     }
 
-    /** Whose slot of this task one is; empty when it has no owner. */
+    /** The pair that owns a slot of this task; empty when none does. */
     Optional<MarketSector> owner(long slot) {
         Frame frame = frameOf(slot);
         return Optional.ofNullable(frame.owners().get(slot % timetable.slots()));
     }
 
-    /** The first slot that may still be used so long after the tick. */
+    /** The first slot that may still be used this long after the tick. */
     long firstUsable(Duration sinceTick) {
         long late = Math.max((long) timetable.slotNanos(), LATE.toNanos());
         long nanos = sinceTick.toNanos() - late;
@@ -135,7 +135,7 @@ final class SlotGrid {
         return slotAt(Duration.ofNanos(nanos)) + 1;
     }
 
-    /** The slot that an offset from the tick falls into; what is left behind a frame's last one belongs to it. */
+    /** The slot at an offset from the tick; the rest of a frame after its last slot belongs to that slot. */
     long slotAt(Duration sinceTick) {
         long frameNanos = timetable.frame().toNanos();
         long inFrame = (long) Math.floor(sinceTick.toNanos() % frameNanos / timetable.slotNanos());
@@ -143,15 +143,16 @@ final class SlotGrid {
     }
 
     /**
-     * The least time between two requests of this task: a part of a slot, so that slots used late do not come in a burst, and yet a host that
-     * wakes each time some milliseconds late loses none. Of short slots none: the rate holds anyhow, as no slot is used more than ten milliseconds late.
+     * The least time between two requests of this task: a part of a slot, so that slots used late cause no burst, yet a
+     * host that always wakes some milliseconds late loses none. Zero for short slots: the rate holds anyway, because no
+     * slot is used more than ten milliseconds late.
      */
     Duration spacing() {
         double slotNanos = timetable.slotNanos();
         return slotNanos < LATE.toNanos() ? Duration.ZERO : Duration.ofNanos((long) (slotNanos * SPACING));
     }
 
-    /** When a slot begins, from the tick on. */
+    /** When a slot begins, as an offset from the tick. */
     Duration offset(long slot) {
         Duration inFrame = Duration.ofNanos((long) Math.ceil(slot % timetable.slots() * timetable.slotNanos()));
         return timetable.frame().multipliedBy(slot / timetable.slots()).plus(inFrame);

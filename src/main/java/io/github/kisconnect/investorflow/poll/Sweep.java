@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The pairs that still have to be asked for in their current ticks: each in its own slot, then those that failed, again.
+ * The pairs still to be polled in their current ticks: each in its own slot, then those that failed, again.
  *
- * <p>A pair has at most one request under way, so its answers come in the order of their ticks.
+ * <p>A pair has at most one request in flight, so its answers come in the order of their ticks.
  */
 final class Sweep {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
@@ -64,17 +64,17 @@ final class Sweep {
         this.intervals = Map.copyOf(intervals);
     }
 
-    /** The tick of a pair that is being asked for; empty before its first one. */
+    /** The tick in which a pair is polled now; empty before its first one. */
     Optional<Instant> tick(MarketSector pair) {
         return Optional.ofNullable(ticks.get(pair));
     }
 
     /**
-     * Goes on to the ticks of some pairs; those for which the tick before had no slot left come first, so that none is left out for ever.
+     * Starts the ticks of some pairs; those that got no slot in the tick before come first: none is left out forever.
      *
-     * @param ending the pairs whose ticks before are over
-     * @param turns of those among them that are asked for
-     * @return those that were left out
+     * @param ending the pairs whose previous ticks are over
+     * @param turns the turns of those among them that are polled
+     * @return the pairs that were left out
      */
     List<MarketSector> begin(Collection<MarketSector> ending, List<Turn> turns) {
         List<MarketSector> leftOut = ending.stream()
@@ -98,7 +98,7 @@ final class Sweep {
     }
 
     private void add(MarketSector pair, Instant notBefore, boolean isOverdue) {
-        // After a clock was set back the answer to an old request may come when the pair waits already.
+        // After the clock was set back, the answer to an old request may come when the pair already waits.
         remove(pair);
         Waiting one = new Waiting(pair, notBefore, isOverdue, arrived++);
         waiting.put(pair, one);
@@ -112,14 +112,14 @@ final class Sweep {
         }
     }
 
-    /** The rest of the ticks asks for no others. */
+    /** Polls no other pairs for the rest of their ticks. */
     void keepOnly(Collection<MarketSector> pairs) {
         List.copyOf(waiting.keySet()).stream()
                 .filter(pair -> !pairs.contains(pair))
                 .forEach(this::remove);
     }
 
-    /** The pairs that wait to be asked for. */
+    /** The pairs that wait to be polled. */
     List<MarketSector> waiting() {
         return inOrder.stream().map(Waiting::pair).toList();
     }
@@ -136,7 +136,7 @@ final class Sweep {
         return waiting.isEmpty();
     }
 
-    /** When a pair's turn comes, or has come; empty when those that wait have requests under way. */
+    /** When the next turn comes, or came; empty when all waiting pairs have requests in flight. */
     Optional<Instant> nextTurn(Instant now) {
         Instant earliest = null;
         for (Waiting one : inOrder) {
@@ -153,7 +153,7 @@ final class Sweep {
         return Optional.ofNullable(earliest);
     }
 
-    /** How many of the pairs that wait have not been asked for in their ticks, and have their places between two instants. */
+    /** How many waiting pairs were not polled yet in their ticks and have their places between two instants. */
     int due(Instant from, Instant to) {
         return (int) waiting.values().stream()
                 .filter(one ->
@@ -162,7 +162,7 @@ final class Sweep {
                 .count();
     }
 
-    /** The pair whose turn it is in a slot with that owner, if it has one; the pair stays in its place until it is {@link #sent}. */
+    /** The pair whose turn it is in a slot with this owner, if any; it keeps its place until it is {@link #sent}. */
     Optional<MarketSector> next(Instant now, Optional<MarketSector> owner) {
         Optional<Waiting> first = inOrder.stream()
                 .filter(one -> one.isDue(now) && !inFlight.contains(one.pair()))
@@ -175,19 +175,19 @@ final class Sweep {
                 .or(() -> first.map(Waiting::pair));
     }
 
-    /** A request for a pair goes out; the answer says which one of its tick it is, from 1. */
+    /** A request for a pair goes out; returns its number in the pair's tick, from 1. */
     int sent(MarketSector pair) {
         remove(pair);
         inFlight.add(pair);
         return attempts.merge(pair, 1, Integer::sum);
     }
 
-    /** The answer to a request of a tick is here, whatever it says. */
+    /** The answer to a pair's request has come, whatever it says. */
     void answered(MarketSector pair) {
         inFlight.remove(pair);
     }
 
-    /** A pair is asked again in its current tick, behind all that wait, after a backoff that doubles. */
+    /** Polls a pair again in its current tick, behind all that wait, after a backoff that doubles. */
     void retry(MarketSector pair, Instant now) {
         int doublings = Math.min(attempts.getOrDefault(pair, 1) - 1, MOST_DOUBLINGS);
         Duration first = min(SHORTEST_BACKOFF, intervals.get(pair).dividedBy(BACKOFFS_PER_TICK));

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Counts for each pair the ticks in which it was to be asked for, and those that are over and got no snapshot.
+ * Counts for each pair the ticks in which it is expected to be polled, and those that ended without a snapshot.
  *
- * <p>A tick out of session, or in which the worker wanted nothing from beginning to end, counts as neither. An answer may come after its tick is over: until then
- * the tick is undecided.
+ * <p>A tick out of session, or in which the worker wanted nothing from beginning to end, counts as neither. An answer
+ * may come after its tick has ended; until then the tick is undecided.
  */
 final class TickCount {
     private static final Instant NONE = Instant.MIN;
@@ -36,10 +36,10 @@ final class TickCount {
     }
 
     /**
-     * Goes on to a tick.
+     * Starts a tick.
      *
-     * @param expected the pairs that have no snapshot of the new tick yet; those that had none of the ticks in between either
-     * @param inSession whether figures are asked for in the new tick
+     * @param expected the pairs without a snapshot of the new tick; they have none of the ticks in between either
+     * @param inSession whether the new tick is in a session
      * @param isUnderWay whether an answer for a pair is still to come
      */
     void begin(
@@ -62,7 +62,7 @@ final class TickCount {
 
     private void settle(Predicate<MarketSector> isUnderWay) {
         for (MarketSector pair : open) {
-            // What is under way may be for a tick before this one.
+            // The request in flight may be for an earlier tick.
             if (isUnderWay.test(pair) && !late.containsKey(pair)) {
                 late.put(pair, tick);
             } else {

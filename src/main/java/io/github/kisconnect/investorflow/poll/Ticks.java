@@ -17,7 +17,7 @@ public record Ticks(Duration interval) {
         return Instant.ofEpochMilli(number(instant) * interval.toMillis() - Kst.ZONE.getTotalSeconds() * 1000L);
     }
 
-    /** Of the tick that is current at an instant, counted from the beginning of the epoch's day in Korea. */
+    /** The number of the tick that is current at an instant, counted from the start of the epoch's day in Korea. */
     long number(Instant instant) {
         return Math.floorDiv(instant.toEpochMilli() + Kst.ZONE.getTotalSeconds() * 1000L, interval.toMillis());
     }
@@ -27,7 +27,7 @@ public record Ticks(Duration interval) {
         return tick.plus(interval);
     }
 
-    /** Ticks of the later one's day in Korea that lie between two ticks: none where the first is not before the second. */
+    /** The ticks between two ticks, on the later one's day in Korea; none where the first is not before the second. */
     Stream<Instant> skipped(Instant from, Instant to) {
         Instant midnight = Kst.date(to).atStartOfDay(Kst.ZONE).toInstant();
         Instant first = next(from).isAfter(midnight) ? next(from) : midnight;

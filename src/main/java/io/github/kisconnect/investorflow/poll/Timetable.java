@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When each pair of a connector is asked for, over all tasks on all workers: worked out from the configuration alone, so that none needs a word from another.
+ * When each pair of a connector is polled, over all tasks on all workers; computed from the configuration alone, so
+ * that tasks need not talk to each other.
  *
- * <p>Time is cut into frames, as long as the shortest interval, and a frame into slots of 1 / requests per second. A pair has one slot in each of its
- * intervals: in order of interval, then number, each takes the earliest that is free. So the slots of a frame that have an owner come first; the others are
- * dealt to the pairs by number, and serve retries and whatever else is to be asked for. With one interval for all, pair <i>k</i> has slot <i>k</i>.
+ * <p>Time is cut into frames as long as the shortest interval, and a frame into slots of 1 / requests per second. A
+ * pair has one slot in each of its intervals: in order of interval, then number, each pair takes the earliest free one.
+ * So the slots with an owner come first in a frame. The others are dealt to the pairs by number, and serve retries and
+ * all other requests. With one interval for all, pair <i>k</i> has slot <i>k</i>.
  */
 public final class Timetable {
     private static final double NANOS = 1e9;
@@ -30,12 +32,12 @@ public final class Timetable {
     /**
      * Where a pair's slot is.
      *
-     * @param frame of its interval, from 0
-     * @param frames in its interval
-     * @param slot of the frame, from 0; behind the last one where the pairs are too many
+     * @param frame the frame within the pair's interval, from 0
+     * @param frames how many frames the interval has
+     * @param slot the slot within the frame, from 0; past the last one where there are too many pairs
      */
     record Place(long frame, long frames, long slot) {
-        /** Whether it is in a frame, counted from any begin of the pair's interval. */
+        /** Whether it is in a frame; frames are counted from any start of the pair's interval. */
         boolean isIn(long number) {
             return Math.floorMod(number - frame, frames) == 0;
         }
@@ -49,14 +51,14 @@ public final class Timetable {
     /**
      * A timetable for some pairs.
      *
-     * @param intervals of the pairs, by their numbers; each divides the next longer one
+     * @param intervals the pairs' intervals, by their numbers; each divides the next longer one
      * @param requestsPerSecond over all of them
      */
     public Timetable(List<Duration> intervals, double requestsPerSecond) {
         this.intervals = List.copyOf(intervals);
         this.requestsPerSecond = requestsPerSecond;
         this.frame = Collections.min(intervals);
-        // A slot has its whole width before the next frame; where there is not even one, the frame still has its first.
+        // Only slots that end before the next frame count; a frame too short for even one still has one.
         this.slots = Math.max(1, slotsGiven());
         this.places = deal();
     }
@@ -97,7 +99,7 @@ public final class Timetable {
         return intervals.size();
     }
 
-    /** From tick to tick of the pair with a number. */
+    /** The interval of the pair with this number. */
     public Duration interval(int number) {
         return intervals.get(number);
     }
@@ -106,22 +108,22 @@ public final class Timetable {
         return requestsPerSecond;
     }
 
-    /** The part of the slots that have an owner: above 1 where not every pair has a slot in each of its intervals. */
+    /** The share of the slots that have an owner; above 1 where not every pair has a slot in each of its intervals. */
     public double load() {
         return slotsGiven() == 0 ? Double.POSITIVE_INFINITY : slotsNeeded() / slotsGiven();
     }
 
-    /** The slots that have an owner, of each time as long as the shortest interval, on average. */
+    /** How many slots the pairs need in a frame, on average. */
     public double slotsNeeded() {
         return places.stream().mapToDouble(place -> 1.0 / place.frames()).sum();
     }
 
-    /** The slots of each such time: as many whole ones as it has at that rate. */
+    /** How many whole slots a frame has at this rate; may be 0. */
     public long slotsGiven() {
         return (long) Math.floor(frame.toNanos() / slotNanos() + ROUNDING);
     }
 
-    /** The least requests a second at which each pair has a slot in each of its intervals, rounded up to thousandths. */
+    /** The least requests a second that give each pair a slot in each of its intervals, rounded up to thousandths. */
     public double leastRequestsPerSecond() {
         double exact = Math.ceil(slotsNeeded() - ROUNDING) / (frame.toNanos() / NANOS);
         return Math.ceil(exact * THOUSAND - ROUNDING) / THOUSAND;
@@ -131,7 +133,7 @@ public final class Timetable {
         return frame;
     }
 
-    /** The slots of a frame. */
+    /** How many slots a frame has, at least 1. */
     long slots() {
         return slots;
     }
@@ -144,7 +146,7 @@ public final class Timetable {
         return places.get(number);
     }
 
-    /** How long after the begin of its interval the frame begins in which a pair is due. */
+    /** How long after the start of a pair's interval the frame begins in which the pair is due. */
     Duration due(int number) {
         return frame.multipliedBy(places.get(number).frame());
     }
@@ -154,7 +156,7 @@ public final class Timetable {
         return Math.min(slots, owned(places, frameNumber));
     }
 
-    /** How many slots without an owner there are before a frame, from the last begin of the longest interval on. */
+    /** How many slots without an owner precede a frame since the last start of the longest interval. */
     long freeBefore(long frameNumber) {
         long longest = places.stream().mapToLong(Place::frames).max().orElseThrow();
         long number = Math.floorMod(frameNumber, longest);

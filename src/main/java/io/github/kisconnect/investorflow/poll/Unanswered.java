@@ -12,11 +12,12 @@ import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
 /**
- * Says which pairs are not answered, and whether any is. A failure that is made good in its tick costs nothing, and is not worth a line. For the poller's
- * thread.
+ * Logs which pairs are not answered, and whether any is. For the poller's thread.
+ *
+ * <p>A failure that a retry makes good in the same tick costs nothing and is not logged.
  */
 final class Unanswered {
-    /** So many failures in a row are told at once; fewer may be over before their tick is. */
+    /** This many failures in a row are logged at once; fewer may be over before their tick is. */
     private static final int AN_OUTAGE = 10;
 
     private final Conditions conditions;
@@ -30,9 +31,9 @@ final class Unanswered {
     record Problem(String variant, String detail) {}
 
     /**
-     * Before anything was asked.
+     * Nothing was polled yet.
      *
-     * @param isParked of whom it is known that they are not answered
+     * @param isParked which pairs are known not to be answered
      * @param lastProblem what went wrong last, with any pair
      */
     Unanswered(
@@ -48,7 +49,7 @@ final class Unanswered {
         this.lastProblem = lastProblem;
     }
 
-    /** The ticks of some pairs are over: who had no answer will have none. */
+    /** The ticks of some pairs are over: a pair without an answer gets none any more. */
     void over(Collection<MarketSector> pairs) {
         for (MarketSector pair : pairs) {
             Problem problem = passing.remove(pair);
@@ -58,7 +59,7 @@ final class Unanswered {
         }
     }
 
-    /** So many pairs are asked for before the next tick of the fastest ones. */
+    /** This many pairs are polled before the next tick of the fastest ones. */
     void due(int pairs) {
         if (probing.isOn()) {
             reportOutage();
@@ -66,7 +67,7 @@ final class Unanswered {
         probing.begin(pairs);
     }
 
-    /** So many pairs are asked for before the next tick of the slowest ones. */
+    /** This many pairs are polled before the next tick of the slowest ones. */
     void dueInRound(int pairs) {
         probing.round(pairs);
     }
@@ -75,8 +76,8 @@ final class Unanswered {
         conditions.enter(
                 Kind.OUTAGE,
                 Level.WARN,
-                "No answer to the last " + probing.failuresInARow() + " requests, the last one: " + lastProblem.get()
-                        + ". One pair at a time is asked for until one is answered");
+                "No answer to the last " + probing.failuresInARow() + " requests; last problem: " + lastProblem.get()
+                        + ". Polling one pair at a time until one is answered");
     }
 
     private void report(MarketSector pair, Problem problem) {
@@ -85,7 +86,7 @@ final class Unanswered {
         }
     }
 
-    /** A pair has figures. */
+    /** A pair was answered with figures. */
     void answered(MarketSector pair) {
         probing.answered();
         passing.remove(pair);
@@ -94,12 +95,12 @@ final class Unanswered {
         conditions.leave(pair, Kind.NOT_ASKED);
     }
 
-    /** The API has given an answer that can be read, if not with figures. */
+    /** The API gave an answer that can be read, though without figures. */
     void heard() {
         probing.answered();
     }
 
-    /** A request for a pair has failed in a way that says nothing of that pair. */
+    /** A request for a pair has failed in a way that says nothing about that pair. */
     void failed(MarketSector pair) {
         probing.failed(pair, clock.nanoTime());
         if (probing.isOn() && probing.failuresInARow() >= AN_OUTAGE) {
@@ -107,7 +108,7 @@ final class Unanswered {
         }
     }
 
-    /** Notes why a pair has no figures; {@code mayPass}: it is asked for again in the tick that it was asked for in. */
+    /** Notes why a pair has no figures; {@code mayPass}: it is polled again in the same tick. */
     void note(MarketSector pair, boolean mayPass, Problem problem) {
         if (mayPass) {
             passing.put(pair, problem);
@@ -116,21 +117,21 @@ final class Unanswered {
         }
     }
 
-    /** Pairs are parked: that has a line of its own, and one that stays so must not hide what befalls the others. */
+    /** Pairs are parked: that has its own log line, and a parked pair must not hide what happens to the others. */
     void parked(Collection<MarketSector> pairs) {
         pairs.forEach(pair -> Kind.OF_PAIRS.forEach(kind -> conditions.drop(pair, kind)));
     }
 
-    /** Pairs could not be asked for in a tick that is over; {@code full}: the worker takes nothing. */
+    /** Pairs were not polled in a tick that is over; {@code full}: the worker takes nothing. */
     void leftOut(Collection<MarketSector> pairs, boolean full) {
         String detail = full
-                ? "not asked for, because the worker takes no records; see whether it can reach its broker and registry"
-                : "not asked for, because the tick was over before; lengthen poll.interval.ms, or the pair's own interval, or raise kis.max.in.flight"
-                        + " or kis.requests.per.second";
+                ? "not polled, because the worker takes no records; check that it can reach its broker and registry"
+                : "not polled, because the tick was too short; lengthen poll.interval.ms, or the pair's own interval, or raise"
+                        + " kis.max.in.flight or kis.requests.per.second";
         pairs.forEach(pair -> conditions.enter(pair, Kind.NOT_ASKED, full ? "full" : "late", Level.WARN, detail));
     }
 
-    /** When a request may go for a pair whose turn comes or has come at an instant, with so many under way; empty: not before an answer, or the next tick. */
+    /** When a pair may be polled in its turn, with so many in flight; empty: not before an answer or the next tick. */
     Optional<Instant> mayAsk(Instant turn, Instant now, int underWay) {
         return probing.beforeNext(underWay, clock.nanoTime())
                 .map(wait -> wait.isZero() || turn.isAfter(now.plus(wait)) ? turn : now.plus(wait));
@@ -141,7 +142,7 @@ final class Unanswered {
         probing.asked();
     }
 
-    /** Whether nobody has been answered for a while. */
+    /** Whether no pair has been answered for a while. */
     boolean isOutage() {
         return probing.isOn();
     }

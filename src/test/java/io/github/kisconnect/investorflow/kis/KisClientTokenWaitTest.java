@@ -79,7 +79,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
             assertThat(logs.ours(Level.WARN))
                     .singleElement()
                     .asString()
-                    .contains("EGW00133", "nothing is polled", "next attempt is 61 s later", "kis.app.key")
+                    .contains("EGW00133", "nothing is polled", "next attempt is in 61 s", "kis.app.key")
                     .doesNotContain(credentials.appKey());
             assertThat(logs.ours(Level.INFO)).singleElement().asString().contains("token was issued");
         }

@@ -145,9 +145,9 @@ class TransportTest {
     @ParameterizedTest
     @DisplayName("says of a connection that ends without an answer, or in it, who ended it and how")
     @CsvSource({
-        "RESET, reset, broke the connection off",
+        "RESET, reset, broke off the connection",
         "CLOSE, closed, without an answer",
-        "HALF_BODY, closed, in the answer"
+        "HALF_BODY, closed, in mid-answer"
     })
     void ended(String fault, String code, String how) {
         try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()

@@ -34,7 +34,7 @@ class PollerTroubleTest extends PollerFixture {
             assertThat(log.ours(Level.WARN))
                     .singleElement()
                     .asString()
-                    .contains("not asked for", "kis.max.in.flight", "kis.requests.per.second", "poll.interval.ms");
+                    .contains("not polled", "kis.max.in.flight", "kis.requests.per.second", "poll.interval.ms");
         }
         for (MarketSector pair : PAIRS.subList(0, 8)) {
             assertThat(records(pair)).as(pair.toString()).hasSizeGreaterThanOrEqualTo(3);

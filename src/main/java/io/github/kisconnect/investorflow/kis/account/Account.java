@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import okhttp3.HttpUrl;
 
 /**
- * What a token belongs to: corrected credentials are another account, and never meet the old ones' failure.
+ * What a token belongs to: corrected credentials are another account, without the failures of the old ones.
  *
  * @param host scheme, host and port in one form, however they were written
  * @param credentials the key and the secret
  */
 public record Account(String host, Credentials credentials) {
-    /** The quota, which all that use an account share; a new one has 3 in its first three days. */
+    /** The quota that all users of an account share; a new account has 3 in its first three days. */
     public static final int REQUESTS_PER_SECOND = 18;
 
     private static final int NAME_BYTES = 16;
@@ -24,7 +24,7 @@ public record Account(String host, Credentials credentials) {
         return new Account(url.scheme() + "://" + url.host() + ":" + url.port(), credentials);
     }
 
-    /** A name that tells neither key nor secret: 32 hexadecimal digits of a hash over both and the base URL. */
+    /** A name that reveals neither key nor secret: 32 hexadecimal digits of a hash over both and the base URL. */
     public String name() {
         String text = String.join("\n", host, credentials.appKey(), credentials.appSecret());
         try {

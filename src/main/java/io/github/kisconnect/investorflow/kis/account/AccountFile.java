@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with an entry for each account, which keeps it over restarts and shares it between the workers of a host.
+ * A file with an entry for each account; it outlives restarts, and the workers of a host share it.
  *
- * <p>Owner-only, replaced as a whole, holds neither key nor secret. It follows no link and never replaces a file of another kind. A file that
- * cannot be used is reported once and left alone; the worker then goes on with what it has in memory.
+ * <p>Only its owner may read it, it is replaced as a whole, and it holds neither key nor secret. This class follows no
+ * link and never replaces a file of another kind. A file that cannot be used is reported once and left alone; the
+ * worker then goes on with what it has in memory.
  *
  * @param <E> an entry
  */
@@ -50,27 +51,27 @@ public final class AccountFile<E> {
         this.format = format;
     }
 
-    /** What tells one kind of file from another. */
+    /** What differs from one kind of file to another. */
     public interface Format<E> {
-        /** Stands in the file, and keeps others from being replaced. */
+        /** Written into the file, so that no file of another kind is replaced. */
         String kind();
 
         /** What the log calls the file: the name of the setting that it comes from. */
         String title();
 
-        /** What the worker does where the file cannot be used, for the log. */
+        /** What the worker does when the file cannot be used, for the log. */
         String without();
 
-        /** Takes any node, a missing one included. */
+        /** Reads any node, even a missing one. */
         E read(JsonNode node);
 
         void write(E entry, ObjectNode node);
 
-        /** Whether an account with this entry need not be remembered any more. */
+        /** Whether an account with this entry may be forgotten. */
         boolean isForgettable(E entry, Instant now);
     }
 
-    /** What stands in an entry for an instant; the epoch when it is none. */
+    /** Reads an instant of an entry; the epoch when it is none. */
     public static Instant instant(JsonNode node) {
         try {
             return Instant.parse(node.asText(""));
@@ -79,29 +80,29 @@ public final class AccountFile<E> {
         }
     }
 
-    /** What came of the use of the file. */
+    /** The result of using the file. */
     public sealed interface Use<E> {
         /** It was read, and written where there was a change. */
         record Done<E>(E before) implements Use<E> {}
 
-        /** Another process has it just now. */
+        /** Another process is using it. */
         record Busy<E>() implements Use<E> {}
 
         /** It cannot be used, which has been reported. */
         record Unusable<E>() implements Use<E> {}
     }
 
-    /** The file's name as the log has it: the setting and the path. */
+    /** The file's name in the log: the setting and the path. */
     String title() {
         return format.title() + " " + path;
     }
 
     /**
-     * Reads an account's entry and writes what comes of it, with no other process in between, nor any other part of this one.
+     * Reads an account's entry and writes the changed one, with no other process, or part of this one, in between.
      *
-     * @param account a name that tells neither key nor secret
-     * @param now what the format forgets is dropped when the file is written
-     * @param change gives the new entry, or the same to leave the file as it is
+     * @param account a name that reveals neither key nor secret
+     * @param now decides which entries the format forgets when the file is written
+     * @param change returns the new entry, or the same one to leave the file as it is
      */
     public synchronized Use<E> update(String account, Instant now, UnaryOperator<E> change) {
         try {
@@ -115,10 +116,11 @@ public final class AccountFile<E> {
     }
 
     /**
-     * What all parts of the process that use the file wait for, other versions of the plugin included, which have classes of their own: they have the
-     * interned strings in common.
+     * The monitor for all parts of the process that use the file. Other versions of the plugin have classes of their
+     * own, but share the interned strings.
      *
-     * <p>A process that closes the lock's file anywhere loses its lock on it, without being told: so only one of them may have it open at a time.
+     * <p>A process that closes the lock's file anywhere silently loses its lock on it, so only one part may have it
+     * open at a time.
      */
     private Object ofThisProcess() throws IOException {
         Path lock = lockFile().toAbsolutePath();
@@ -143,12 +145,15 @@ public final class AccountFile<E> {
             reported = "";
             return new Use.Done<>(before);
         } catch (OverlappingFileLockException e) {
-            // Somebody in this process who is not of ours.
+            // Some other code in this process holds the lock.
             return new Use.Busy<>();
         }
     }
 
-    /** An account's entry as it is now: the file is replaced as a whole, so it can be read at any time; empty when it cannot be used, which is reported. */
+    /**
+     * An account's entry as it is now; empty when the file cannot be used, which is reported. Needs no lock, because
+     * the file is replaced as a whole.
+     */
     public synchronized Optional<E> peek(String account) {
         try {
             return Optional.of(entry(readRoot(), account));
@@ -167,7 +172,7 @@ public final class AccountFile<E> {
             return JSON.createObjectNode().put("kind", format.kind()).put("version", VERSION);
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is a link or no regular file");
+            throw new IOException("it is a link or not a regular file");
         }
         if (Files.size(path) > LARGEST) {
             throw new IOException("it is too large to be a file of this connector");
@@ -177,7 +182,7 @@ public final class AccountFile<E> {
         if (!root.path("kind").asText().equals(format.kind())
                 || root.path("version").asInt() != VERSION
                 || !(accounts.isObject() || accounts.isMissingNode())) {
-            throw new IOException("it is not a file of this kind of this connector");
+            throw new IOException("it is not this connector's file of this kind");
         }
         return (ObjectNode) root;
     }
@@ -186,7 +191,7 @@ public final class AccountFile<E> {
         try {
             return JSON.readTree(Files.readAllBytes(path));
         } catch (JacksonException e) {
-            // The parser's own words would quote the content.
+            // The parser's own message would quote the content.
             throw new IOException("it is not JSON");
         }
     }
@@ -203,7 +208,7 @@ public final class AccountFile<E> {
                 while (content.hasRemaining()) {
                     channel.write(content);
                 }
-                // Else a power cut could leave an empty file under the name.
+                // Otherwise a power cut could leave an empty file under the name.
                 channel.force(true);
             }
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -212,7 +217,7 @@ public final class AccountFile<E> {
         }
     }
 
-    /** Beside the file, which is replaced and so cannot be locked itself. */
+    /** The lock's file: the file itself is replaced, and so cannot be locked. */
     private Path lockFile() {
         return path.resolveSibling(path.getFileName() + ".lock");
     }

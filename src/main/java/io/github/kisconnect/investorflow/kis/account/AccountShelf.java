@@ -10,21 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An account's place in a file, if there is one; for use under the lock of the one that has it.
+ * An account's place in a file, if there is one; for use under its owner's lock.
  *
- * <p>A file is used as long as somebody lives who names it, and the one that was named last where there are several: so a changed configuration
- * counts as soon as the connector has its new tasks. What could not be written because another process had the file is written on a later look.
+ * <p>A file is used as long as a live client names it; where there are several, the one named last. So a changed
+ * configuration counts as soon as the connector has its new tasks. What could not be written because another process
+ * used the file is written on a later look.
  */
 public final class AccountShelf<E> {
     private static final Logger LOG = LoggerFactory.getLogger(AccountShelf.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
     private static final Duration TRY_UNUSABLE_AGAIN = Duration.ofSeconds(61);
-    /** Nobody holds the lock for more than moments, unless it hangs. */
+    /** Nobody holds the lock for longer than a moment, unless it hangs. */
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(61);
 
     private final String account;
     private final Supplier<UnaryOperator<E>> inHand;
-    /** Of all who live, the last one last. */
+    /** In the order in which files were named; ended ones are removed at the next look. */
     private final List<Use<E>> uses = new CopyOnWriteArrayList<>();
 
     private Optional<AccountFile<E>> file = Optional.empty();
@@ -33,7 +34,7 @@ public final class AccountShelf<E> {
     private Long busySinceNanos;
     private boolean hangReported;
 
-    /** That somebody names a file; each is one of its own. */
+    /** One naming of a file; each counts on its own. */
     private static final class Use<E> {
         private final AccountFile<E> file;
         private volatile boolean ended;
@@ -43,18 +44,18 @@ public final class AccountShelf<E> {
         }
     }
 
-    /** {@code inHand} gives what is to be in a file that is used from then on; null where there is nothing. */
+    /** {@code inHand} gives the change to write into a newly used file; null for none. */
     public AccountShelf(String account, Supplier<UnaryOperator<E>> inHand) {
         this.account = account;
         this.inHand = inHand;
     }
 
     /**
-     * From now on this file is used, where none is named after it.
+     * Uses this file from now on, unless another one is named after it.
      *
-     * <p>Needs no lock, nor does its end, and both wait for nobody: a folder may hang.
+     * <p>Neither this nor the end of the use needs a lock or waits for anybody: a folder may hang.
      *
-     * @return ends that
+     * @return ends the use
      */
     public Runnable keepIn(AccountFile<E> named) {
         Use<E> use = new Use<>(named);
@@ -62,7 +63,7 @@ public final class AccountShelf<E> {
         return () -> use.ended = true;
     }
 
-    /** Goes over to the file that was named last by one of those who still live. */
+    /** Switches to the file that a live client named last. */
     private void settle(Host host) {
         uses.removeIf(use -> use.ended);
         Optional<AccountFile<E>> last = uses.stream().reduce((a, b) -> b).map(use -> use.file);
@@ -79,16 +80,16 @@ public final class AccountShelf<E> {
         hangReported = false;
     }
 
-    /** The account's entry, without a look at who else uses the file, and so for no decision that must hold; empty when there is none to be had. */
+    /** The account's entry, read without the file's lock, so not for decisions that must hold; empty for none. */
     public Optional<E> peek(Host host) {
         settle(host);
         return file.flatMap(one -> one.peek(account));
     }
 
     /**
-     * Reads the account's entry, and writes what comes of it.
+     * Reads the account's entry, and writes the changed one.
      *
-     * @return the entry before, or that the file is in use; empty when there is no file, or none to wait for
+     * @return the entry before, or that the file is in use; empty when there is no file, or none worth waiting for
      */
     public Optional<AccountFile.Use<E>> look(Host host, UnaryOperator<E> change) {
         settle(host);
@@ -126,7 +127,7 @@ public final class AccountShelf<E> {
         return hangs;
     }
 
-    /** Makes a change in the file, now or as soon as it is free; a later one takes the place of one that waits. */
+    /** Makes a change in the file, now or as soon as it is free; a later change replaces one that waits. */
     public void save(UnaryOperator<E> change, Host host) {
         settle(host);
         if (file.isPresent()) {
@@ -140,12 +141,12 @@ public final class AccountShelf<E> {
         return unsaved;
     }
 
-    /** Lets go of what is still to be written. */
+    /** Drops the change that is still to be written. */
     public void discard() {
         unsaved = null;
     }
 
-    /** Writes what is still to be written, where it is time to try again. */
+    /** Writes the change that is still to be written, when it is time to try again. */
     public void tend(Host host) {
         settle(host);
         if (unsaved != null && Pause.isOver(pause, host.nanoTime().getAsLong())) {
@@ -164,7 +165,7 @@ public final class AccountShelf<E> {
         }
     }
 
-    /** Makes a change in the file where it is free just now, and leaves it otherwise. */
+    /** Makes a change in the file if it is free now, and drops the change otherwise. */
     public void note(UnaryOperator<E> change, Host host) {
         settle(host);
         if (file.isPresent()) {

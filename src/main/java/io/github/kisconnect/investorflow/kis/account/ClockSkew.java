@@ -8,14 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the server's clock is from this host's, by the {@code Date} header of the answers to all tasks of a worker that use an account.
+ * How far the server's clock is from this host's, by the {@code Date} header of the answers to all tasks of a worker
+ * that use an account.
  *
- * <p>Ticks, trade dates and the session go by this host's clock: when that is wrong by much, it is said once. Safe for use by several threads.
+ * <p>Ticks, trade dates and the session follow this host's clock: a large error is logged once. Safe for use by several
+ * threads.
  */
 public final class ClockSkew {
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
     private static final Duration TOO_FAR = Duration.ofSeconds(5);
-    /** A clock that is set while requests are under way can make some answers look wrong that are not. */
+    /** Setting a clock while requests are in flight can make single answers look wrong. */
     private static final int ANSWERS_IN_A_ROW = 3;
 
     private static final Duration DATES_RESOLUTION = Duration.ofSeconds(1);
@@ -29,12 +31,15 @@ public final class ClockSkew {
 
     public ClockSkew() {}
 
-    /** That of an account's server: the same for every caller in this process. */
+    /** The skew of an account's server: the same for every caller in this process. */
     public static ClockSkew of(Account account) {
         return SKEWS.computeIfAbsent(account, key -> new ClockSkew());
     }
 
-    /** By the last answer, the milliseconds by which the server's clock is ahead of this host's at least, behind it where negative; 0 before the first. */
+    /**
+     * The least milliseconds by which the server's clock is ahead of this host's, by the last answer; negative when it
+     * is behind, 0 before the first answer.
+     */
     public long millis() {
         return millis;
     }
@@ -42,7 +47,7 @@ public final class ClockSkew {
     /**
      * An answer came.
      *
-     * @param date its header; null when it had none, which tells nothing
+     * @param date its header; null when it had none, which changes nothing
      * @param sentAt as for {@link #millis(Instant, Instant, Instant)}
      * @param receivedAt the same
      */
@@ -61,7 +66,8 @@ public final class ClockSkew {
     }
 
     /**
-     * The least by which the clocks must differ for an answer to have been made between its request and its arrival; 0 when they need not.
+     * The least milliseconds by which the clocks must differ for an answer to have been made between its request and
+     * its arrival; 0 when they need not.
      *
      * @param date a whole second, within which the answer was made by the server's clock
      * @param sentAt by this host's clock
@@ -81,12 +87,12 @@ public final class ClockSkew {
     private void report() {
         if (tooFar) {
             LOG.warn(
-                    "This host's clock is at least {} s {} that of the API's server, by the Date of its answers. Ticks, trade dates and the"
-                            + " session go by this host's clock: set it, and have it kept by NTP",
+                    "This host's clock is at least {} s {} the API server's, by the Date of its answers. Ticks, trade dates and the"
+                            + " session follow this host's clock: set it, and keep it synchronized by NTP",
                     Math.abs(millis) / MILLIS_PER_SECOND,
                     millis > 0 ? "behind" : "ahead of");
         } else {
-            LOG.info("This host's clock agrees with that of the API's server again");
+            LOG.info("This host's clock agrees with the API server's again");
         }
     }
 }

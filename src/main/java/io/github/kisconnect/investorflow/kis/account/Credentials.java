@@ -3,7 +3,7 @@ package io.github.kisconnect.investorflow.kis.account;
 /**
  * The application's key and secret at the brokerage.
  *
- * <p>Equal by content, shown by none of it.
+ * <p>Compared by content, never shown.
  */
 public record Credentials(String appKey, String appSecret) {
     @Override

@@ -4,7 +4,7 @@ package io.github.kisconnect.investorflow.kis.account;
 public final class HeaderText {
     private HeaderText() {}
 
-    /** Whether a text does; a blank one does not. */
+    /** Whether a text fits; a blank one does not. */
     public static boolean fits(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }

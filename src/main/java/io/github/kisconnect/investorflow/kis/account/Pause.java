@@ -2,14 +2,14 @@ package io.github.kisconnect.investorflow.kis.account;
 
 import java.time.Duration;
 
-/** A time from an instant of the monotonic clock on, which may start anywhere. */
+/** A time to wait from an instant of the monotonic clock, whose origin is arbitrary. */
 public record Pause(long sinceNanos, Duration time) {
-    /** Whether that time has passed; so it has where there is none, which is null. */
+    /** Whether the pause is over; true for none, which is null. */
     public static boolean isOver(Pause pause, long nanos) {
         return left(pause, nanos).isZero();
     }
 
-    /** How much of that time is left; zero where it has passed. */
+    /** How much of the pause is left; zero when it is over or null. */
     public static Duration left(Pause pause, long nanos) {
         return pause == null
                 ? Duration.ZERO

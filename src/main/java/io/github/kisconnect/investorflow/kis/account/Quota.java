@@ -5,13 +5,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connector's part of an account's quota: all that is configured, until the API refuses some because the account is used elsewhere or is new.
+ * One connector's share of an account's quota: the configured rate, lowered while the API refuses requests because the
+ * account is used elsewhere or is new. Safe for use by several threads.
  *
- * <p>All tasks of the connector in this worker share it, because one task alone sees too few answers to judge by, and each would warn. Each refusal
- * lowers the pace by a tenth, at most once a second, and each second without one raises it by a fiftieth of the most
- * that it may rise to: by less than it takes to lower it, or a tenth would be refused for ever where little is left. When more
- * than a tenth of the requests were refused over a minute, the most that it may rise to is halved, down to one request a second over all tasks; a
- * minute without any refusal doubles it again. What comes and goes is logged once an hour. Safe for use by several threads.
+ * <p>All tasks of the connector in this worker share it, because one task alone sees too few answers to judge by, and
+ * each would warn.
+ *
+ * <p>A refusal lowers the pace by a tenth, at most once a second. A second without one raises it by a fiftieth of its
+ * upper limit: by less than a refusal lowers it, or a tenth would be refused forever where little is left. When more
+ * than a tenth of a minute's requests were refused, the upper limit is halved, down to one request a second over all
+ * tasks; a minute without any refusal doubles it again. What comes and goes is logged once an hour.
  */
 public final class Quota {
     private static final Logger LOG = LoggerFactory.getLogger(Quota.class);
@@ -21,7 +24,7 @@ public final class Quota {
     private static final double RAISED = 0.02;
     private static final double TOO_MANY_REFUSED = 0.1;
     private static final double SLOWEST = 1;
-    /** Of fewer requests a tenth says nothing: with few pairs a minute lasts until there are so many. */
+    /** A tenth of fewer requests says nothing: with few pairs a minute lasts until there are this many. */
     private static final int ENOUGH = 20;
 
     private static final Duration BETWEEN_WARNINGS = Duration.ofHours(1);
@@ -35,7 +38,7 @@ public final class Quota {
     private Pause beforeWarning;
     private boolean isTold;
 
-    /** What was seen since an instant of the monotonic clock. */
+    /** The requests and refusals since an instant of the monotonic clock. */
     private record Period(long sinceNanos, int requests, int refusals) {
         Period and(boolean refused) {
             return new Period(sinceNanos, requests + 1, refusals + (refused ? 1 : 0));
@@ -56,7 +59,7 @@ public final class Quota {
         this.minute = second;
     }
 
-    /** What is configured, in requests a second over all tasks. */
+    /** The configured rate, in requests a second over all tasks. */
     double configured() {
         return configured;
     }
@@ -66,12 +69,12 @@ public final class Quota {
         return current;
     }
 
-    /** The part of its slots that each task is to use now: above 0, at most 1. */
+    /** The share of its slots that each task may use now: above 0, at most 1. */
     public synchronized double share() {
         return current / configured;
     }
 
-    /** An answer came to one of the tasks; {@code refused}: because there were too many requests; {@code nanos}: when, by the monotonic clock. */
+    /** A task got an answer; {@code refused}: for too many requests; {@code nanos}: now, by the monotonic clock. */
     public synchronized void answered(boolean refused, long nanos) {
         if (refused && second.refusals() == 0) {
             current = Math.max(Math.min(SLOWEST, configured), current * LOWERED);

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which connectors of this worker use an account's quota, and what each has learnt about its part of it.
+ * Which connectors of this worker use an account's quota, and what each has learnt about its share.
  *
- * <p>Each of them keeps to its own rate and knows nothing of the others; together they may be more than the account has.
+ * <p>Each of them keeps to its own rate and knows nothing of the others; together they may exceed the account's quota.
  */
 public final class QuotaUse {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaUse.class);
@@ -38,8 +38,8 @@ public final class QuotaUse {
                     && use.total() > Account.REQUESTS_PER_SECOND
                     && before <= Account.REQUESTS_PER_SECOND) {
                 LOG.warn(
-                        "The connectors {} use one app key, and their kis.requests.per.second together, {}, are above the account's quota of {}."
-                                + " Requests over it are refused (EGW00201): lower them, so that their sum is at most {}",
+                        "The connectors {} share one app key, and the sum of their kis.requests.per.second, {}, is above the account's quota of"
+                                + " {}. The API refuses requests over it (EGW00201): lower the rates, so that their sum is at most {}",
                         use.connectors.keySet().stream().sorted().toList(),
                         use.total(),
                         Account.REQUESTS_PER_SECOND,

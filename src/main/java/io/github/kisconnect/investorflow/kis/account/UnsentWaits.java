@@ -3,9 +3,9 @@ package io.github.kisconnect.investorflow.kis.account;
 import java.time.Duration;
 
 /**
- * How long to wait after requests that never left this host; for use under the lock of the one that makes them.
+ * How long to wait after requests that never left this host; for use under the lock of whoever makes them.
  *
- * <p>Nobody has counted them, so there is no limit to keep to: the waits are only long enough not to do without a pause what is in vain.
+ * <p>The API has not counted them, so no limit applies: the waits only avoid retrying in vain without a pause.
  */
 public final class UnsentWaits {
     public static final Duration LONGEST = Duration.ofSeconds(30);
@@ -13,7 +13,7 @@ public final class UnsentWaits {
 
     private Duration next = FIRST;
 
-    /** After one more in a row: doubled each time. */
+    /** The wait after one more in a row; doubles each time. */
     public Duration next() {
         Duration wait = next;
         Duration doubled = wait.multipliedBy(2);

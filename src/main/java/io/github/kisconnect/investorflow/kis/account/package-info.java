@@ -1,5 +1,6 @@
 /**
- * What all that use an account in this worker share: its name, its quota, the server's clock, and the files that remember it over restarts.
+ * What all users of an account in this worker share: its name, its quota, the server's clock, and the files that keep
+ * it over restarts.
  *
  * <p>Not here: any request.
  */

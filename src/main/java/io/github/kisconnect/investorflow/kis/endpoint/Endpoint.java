@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of the API's endpoints for data: how it is asked, and how its answers are read.
+ * One of the API's data endpoints: how it is asked, and how its answers are read.
  *
- * <p>What all of them have in common is not its own: the headers of a request, the codes and the words around an answer, and what goes wrong on the way.
+ * <p>What all endpoints have in common is elsewhere: a request's headers, the codes and messages around an answer, and
+ * what goes wrong on the way.
  *
  * @param <Q> what is asked for
  * @param <T> what a good answer says
@@ -19,7 +20,7 @@ public interface Endpoint<Q, T> {
     /** The transaction's id, which goes into a header. */
     String trId();
 
-    /** The parameters of the query, which go into it in the order of the map: one that keeps an order. */
+    /** The query's parameters; they are sent in the map's order, so it must keep one. */
     Map<String, String> query(Q question);
 
     /**
@@ -27,7 +28,7 @@ public interface Endpoint<Q, T> {
      *
      * @param body the whole of it, a JSON object
      * @param question what was asked for
-     * @throws UnreadableException where it does not say what it should: nothing of it is believed
+     * @throws UnreadableException when it does not say what it should: then none of it is believed
      */
     T read(JsonNode body, Q question) throws UnreadableException;
 
@@ -36,12 +37,12 @@ public interface Endpoint<Q, T> {
         return List.of();
     }
 
-    /** Whether an answer that cannot be read is kept and counted as such; of others it is one more error. */
+    /** Whether an unreadable answer is kept and counted as such; for other endpoints it is one more error. */
     default boolean isQuarantined() {
         return false;
     }
 
-    /** Whether others wait for an answer, too: such a request ends by itself when the client that asked is closed. */
+    /** Whether others wait for an answer, too: closing the client that asked does not cancel such a request. */
     default boolean isShared() {
         return false;
     }

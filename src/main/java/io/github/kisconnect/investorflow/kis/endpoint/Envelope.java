@@ -18,13 +18,13 @@ sealed interface Envelope {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** It gives something: {@code root} is an object, {@code messageCode} is empty when there is none. */
+    /** It has content: {@code root} is an object, {@code messageCode} is empty when there is none. */
     record Content(JsonNode root, String messageCode) implements Envelope {}
 
-    /** It gives nothing, and says why. */
+    /** It has no content, and says why. */
     record Refusal(String code, String message) implements Envelope {}
 
-    /** It is none. */
+    /** The body is no envelope. */
     record Unreadable(RejectReason reason, String detail) implements Envelope {}
 
     /** Takes a body of any kind. */
@@ -47,10 +47,13 @@ sealed interface Envelope {
         if (!code.isBlank()) {
             return new Refusal(code, text(root, "msg1") + text(root, "error_description"));
         }
-        return new Unreadable(RejectReason.WRONG_SHAPE, "neither rt_cd 0 nor an error's code");
+        return new Unreadable(RejectReason.WRONG_SHAPE, "neither rt_cd 0 nor an error code");
     }
 
-    /** The parser takes an overlong sequence for the digit that it would be, and so a figure from bytes that were spoilt. */
+    /**
+     * The parser takes an overlong sequence for the digit that it encodes, and so would read a figure from spoilt
+     * bytes.
+     */
     private static void requireUtf8(byte[] body) throws CharacterCodingException {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
     }

@@ -11,13 +11,13 @@ public enum ErrorClass {
     THROTTLED,
     /** The access token is not valid, or no longer. */
     TOKEN,
-    /** Tokens were asked for too often. */
+    /** Tokens were requested too often. */
     TOKEN_TOO_OFTEN,
     /** Something about this market/sector pair. */
     PAIR,
     /** Credentials or configuration are wrong: asking again does not help. */
     CONFIGURATION,
-    /** Not known: ask again, then give the tick up. */
+    /** Not known: ask again, then give up the tick. */
     UNCLEAR;
 
     private static final Pattern PASSING_CODES = Pattern.compile(

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The values that all endpoints have in their rows, as the API writes them: text, whatever it says. */
+/** Reads values of the rows of all endpoints; the API writes every value as text. */
 public final class Fields {
     /** {@code 20261123}, in queries, too. */
     public static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
@@ -36,7 +36,7 @@ public final class Fields {
      * A figure, which may be padded and have a sign.
      *
      * @return null where the API left it blank
-     * @throws UnreadableException when the field is absent, no text, or no integer of 64 bits
+     * @throws UnreadableException when the field is absent, not a text, or not an integer of 64 bits
      */
     public static Long figure(JsonNode row, String field) throws UnreadableException {
         JsonNode node = row.get(field);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The market investor flow of a pair: the connector's reason to be. */
+/** The market investor flow of a pair: what the connector exists for. */
 public final class FlowEndpoint implements Endpoint<MarketSector, Snapshot> {
     public static final FlowEndpoint FLOWS = new FlowEndpoint();
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads the 72 figures of a row by name, or says why they cannot be had.
+ * Reads the 72 figures of a row by name, or says why they cannot be read.
  *
- * <p>Tolerant of what the API and its siblings are known to do (padding, signs, blanks, an object in place of the array, further
- * fields), and of nothing else: a wrong figure would be believed.
+ * <p>Accepts what the API and its siblings are known to do (padding, signs, blanks, an object in place of the array,
+ * further fields), and nothing else: a wrong figure would be believed.
  */
 final class FlowReader {
     private static final Set<String> KNOWN_FIELDS = Arrays.stream(InvestorGroup.values())
@@ -64,7 +64,7 @@ final class FlowReader {
         }
     }
 
-    /** Leaves the walk over the figures at the first bad one. */
+    /** Stops the walk over the figures at the first bad one. */
     private static final class FigureException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

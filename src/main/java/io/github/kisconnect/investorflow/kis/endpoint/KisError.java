@@ -6,12 +6,13 @@ import java.util.function.UnaryOperator;
  * An error of the API, or of the way to it, as a value.
  *
  * @param errorClass what it means for the caller
- * @param code the API's own code ({@code EGW00201}); without one {@code HTTP 503} or a word for what failed on the way; never holds a secret
- * @param message the API's own words, or ours of the way to it; never holds a secret, blank when there was none
+ * @param code the API's own code ({@code EGW00201}); without one, {@code HTTP 503} or a word for what failed on the
+ *     way; never holds a secret
+ * @param message the API's own words, or ours for a failure on the way; blank when there was none; never holds a secret
  * @param left whether the request may have reached the API; false where none was sent
  */
 public record KisError(ErrorClass errorClass, String code, String message, boolean left) {
-    /** A request cannot be made. */
+    /** A request cannot be made, because there is no token. */
     public static final KisError NO_TOKEN = new KisError(ErrorClass.TOKEN, "token", "there is none yet", false);
 
     public static final int LONGEST_CODE = 40;
@@ -22,7 +23,7 @@ public record KisError(ErrorClass errorClass, String code, String message, boole
         message = OneLine.of(message, LONGEST_MESSAGE);
     }
 
-    /** Of a request that may have reached the API. */
+    /** An error of a request that may have reached the API. */
     public KisError(ErrorClass errorClass, String code, String message) {
         this(errorClass, code, message, true);
     }
@@ -37,7 +38,7 @@ public record KisError(ErrorClass errorClass, String code, String message, boole
         return errorClass == ErrorClass.THROTTLED;
     }
 
-    /** Classed by the code as it came; {@code words} goes over what is shown, which may repeat what was sent. */
+    /** Classified by the code as it came; {@code words} cleans what is shown, which may repeat what was sent. */
     public static KisError ofCode(String code, String message, UnaryOperator<String> words) {
         return new KisError(ErrorClass.ofCode(code), words.apply(code), words.apply(message));
     }

@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow.kis.endpoint;
 
 import java.util.regex.Pattern;
 
-/** Makes what the API sent fit for a log, whatever it is: one line, not too long. */
+/** Makes any text of the API fit for a log: one line, not too long. */
 public final class OneLine {
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 

@@ -10,7 +10,7 @@ public sealed interface Reading<T> {
      * It gives what was asked for.
      *
      * @param messageCode the API's {@code msg_cd}, empty when there is none
-     * @param furtherFields names those that this version does not know
+     * @param furtherFields names of fields that this version does not know
      */
     record Good<T>(T value, String messageCode, List<String> furtherFields) implements Reading<T> {}
 
@@ -20,7 +20,7 @@ public sealed interface Reading<T> {
     /** It says neither. */
     record Unreadable<T>(RejectReason reason, String messageCode, String detail) implements Reading<T> {}
 
-    /** Reads the answer of an endpoint to a question; a body of any kind is taken. */
+    /** Reads the answer of an endpoint to a question; takes a body of any kind. */
     static <Q, T> Reading<T> of(byte[] body, Endpoint<Q, T> endpoint, Q question) {
         Envelope envelope = Envelope.open(body);
         if (envelope instanceof Envelope.Refusal refusal) {

@@ -2,7 +2,7 @@ package io.github.kisconnect.investorflow.kis.endpoint;
 
 import io.github.kisconnect.investorflow.flow.RejectReason;
 
-/** Leaves the reading of an answer at the first thing that is wrong with it. */
+/** Stops the reading of an answer at the first thing that is wrong with it. */
 public final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -28,21 +28,21 @@ import org.slf4j.LoggerFactory;
 /**
  * What the holiday endpoint says, which all tasks and connectors of a worker share for an account.
  *
- * <p>The brokerage asks for at most one call a day: so one asks for all, once on a date, and not sooner than an hour after the last time, whatever
- * came of that. With a file, workers of the host and later runs keep to that as well.
+ * <p>The brokerage asks for at most one call a day. So one caller asks for all, once on a date, and at least an hour
+ * after the last attempt, whatever its result. With a file, workers of the host and later runs keep to that as well.
  */
 public final class HolidayDesk implements HolidayWord {
     private static final Logger LOG = LoggerFactory.getLogger(HolidayDesk.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
-    /** How soon to look again whether another worker has had an answer. */
+    /** How soon to look again whether another worker has got an answer. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-    /** After so long another worker's request has been answered, or was in vain. */
+    /** After this time another worker's request was answered, or has failed. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
-    /** How soon to look again while another worker asks, or has the file in its hands. */
+    /** How soon to look again while another worker asks, or uses the file. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final KisError NOT_YET =
-            new KisError(ErrorClass.PASSING, "holidays", "they were asked for less than an hour ago");
+            new KisError(ErrorClass.PASSING, "holidays", "the last request was less than an hour ago");
 
     private static final ConcurrentMap<Account, HolidayDesk> DESKS = new ConcurrentHashMap<>();
 
@@ -51,13 +51,13 @@ public final class HolidayDesk implements HolidayWord {
     private volatile OpenDays said = OpenDays.NONE;
     private CompletableFuture<Optional<KisError>> attempt;
     private Pause beforeAttempt;
-    /** Volatile for those who name a file, and take no lock. */
+    /** Volatile for {@link #keepIn}, which takes no lock. */
     private volatile Pause beforeLook;
 
     private final UnsentWaits unsent = new UnsentWaits();
     private KisError lastError = NOT_YET;
     private boolean tokenRefused;
-    /** The last date on which the endpoint was asked in vain; the earliest of all before that. */
+    /** The last date on which a request failed; {@link LocalDate#MIN} before that. */
     private LocalDate failedOn = LocalDate.MIN;
 
     public HolidayDesk(Account account) {
@@ -70,9 +70,9 @@ public final class HolidayDesk implements HolidayWord {
     }
 
     /**
-     * From now on answers are kept in this file, too, where none is named after it.
+     * Keeps answers in this file, too, from now on, unless another one is named after it.
      *
-     * @return ends that, once
+     * @return ends the use of the file
      */
     public Runnable keepIn(AccountFile<HolidayFile.Entry> file) {
         beforeLook = null;
@@ -81,7 +81,7 @@ public final class HolidayDesk implements HolidayWord {
 
     private UnaryOperator<HolidayFile.Entry> inHand() {
         OpenDays days = said;
-        // What another worker was told later is the better one.
+        // An answer that another worker got later is better.
         return days.equals(OpenDays.NONE)
                 ? null
                 : before -> days.askedOn().isAfter(before.said().askedOn()) ? before.answered(days) : before;
@@ -123,8 +123,8 @@ public final class HolidayDesk implements HolidayWord {
     }
 
     /**
-     * Has the endpoint asked, unless there is an answer of today, here or in the file; joins an attempt that is under way, or repeats why the last one
-     * came to nothing, as {@link ErrorClass#PASSING}, when the next one is not due.
+     * Asks the endpoint, unless there is an answer of today, here or in the file. Joins an attempt in flight; when the
+     * next one is not due, repeats why the last one failed, as {@link ErrorClass#PASSING}.
      *
      * @return empty when there is an answer of today now; completes exceptionally only with an error of our own
      */
@@ -140,14 +140,14 @@ public final class HolidayDesk implements HolidayWord {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         if (!isDue(today, host.nanoTime().getAsLong())) {
-            // A failure repeated is no new evidence, whatever class it was of.
+            // A repeated failure is no new evidence, whatever class it was of.
             return CompletableFuture.completedFuture(
                     Optional.of(new KisError(ErrorClass.PASSING, lastError.code(), lastError.message())));
         }
         return send(today, host, request);
     }
 
-    /** Takes the file's answer, keeps to another worker's attempt, or notes in it that this process is asking. */
+    /** Takes the file's answer, leaves it to another worker's attempt, or notes in the file that this process asks. */
     private void claim(LocalDate today, Host host) {
         Instant now = host.clock().instant();
         Optional<AccountFile.Use<HolidayFile.Entry>> use = shelf.look(
@@ -162,7 +162,7 @@ public final class HolidayDesk implements HolidayWord {
         }
     }
 
-    /** An attempt ahead of the clock is one of a clock that was wrong. */
+    /** An attempt ahead of the clock was noted by a wrong clock. */
     private static boolean isRecent(HolidayFile.Entry entry, Instant now) {
         return !entry.attemptedAt().isAfter(now)
                 && now.isBefore(entry.attemptedAt().plus(BETWEEN_ATTEMPTS));
@@ -232,7 +232,7 @@ public final class HolidayDesk implements HolidayWord {
         }
         lastError = answer.problem().orElseThrow();
         if (lastError.equals(KisError.NO_TOKEN)) {
-            // Gone since it was seen to be there: nothing was asked.
+            // The token is gone since the check: nothing was asked.
             return asIfNotAsked(null, host);
         }
         if (lastError.neverLeft()) {
@@ -243,8 +243,8 @@ public final class HolidayDesk implements HolidayWord {
         boolean firstRefusal = lastError.errorClass() == ErrorClass.TOKEN && !tokenRefused;
         tokenRefused = firstRefusal;
         if (firstRefusal) {
-            // Once more with a new token, as for figures: after a night it is often this request that finds the old one
-            // dead.
+            // Once more with a new token, as for figures: after a night this request is often the first to find the old
+            // one dead.
             return asIfNotAsked(null, host);
         }
         failedOn = today;
@@ -258,12 +258,12 @@ public final class HolidayDesk implements HolidayWord {
         return Optional.of(lastError);
     }
 
-    /** One line for each kind of trouble until there is an answer again, which has a line of its own. */
+    /** Logs each kind of problem once until there is an answer again, which is logged, too. */
     private void report(KisError error, String askedAgain) {
         if (reported.add(error.code())) {
             LOG.warn(
-                    "The holiday endpoint (session.holidays.api) has not said which days the market is open: {}. What it said before goes on,"
-                            + " and what is known without it; it is asked again {}",
+                    "The holiday endpoint (session.holidays.api) has not said which days the market is open: {}. Its earlier answers, the bundled"
+                            + " calendar and session.holidays still apply; it is asked again {}",
                     error,
                     askedAgain);
         }

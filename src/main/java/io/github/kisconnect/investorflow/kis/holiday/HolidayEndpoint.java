@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * Which days the market is open, from a date in KST on: a row for each of several dates.
  *
- * <p>A row that cannot be read, and rows of a date that contradict each other, say nothing of their date: a day that is wrongly taken for closed would be
- * lost. An answer that says nothing of the date that it was asked for is none.
+ * <p>A row that cannot be read, and rows of a date that contradict each other, say nothing about their date: a day
+ * wrongly taken for closed would be lost. An answer that says nothing about the date asked for is unreadable.
  */
 public final class HolidayEndpoint implements Endpoint<LocalDate, OpenDays> {
     public static final HolidayEndpoint HOLIDAYS = new HolidayEndpoint();

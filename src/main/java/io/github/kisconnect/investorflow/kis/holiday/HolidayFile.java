@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What is remembered of the holiday endpoint beside {@code kis.token.file}: its last answer for each account, and when it was last asked. */
+/** The file beside {@code kis.token.file}: for each account the holiday endpoint's last answer and last request. */
 public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> {
     private static final String SUFFIX = ".holidays";
     private static final int LAST_YEAR = 9999;
@@ -61,7 +61,7 @@ public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> 
 
     @Override
     public String without() {
-        return "what the holiday endpoint says is kept in memory only, and not beside kis.token.file";
+        return "the holiday endpoint's answers are kept in memory only, not beside kis.token.file";
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> 
         return new Entry(usable ? said : OpenDays.NONE, AccountFile.instant(node.path("attempted_at")));
     }
 
-    /** The epoch when it is no date that anything could be counted from. */
+    /** Reads a date; the epoch when it is none, or after the year 9999. */
     private static LocalDate date(String text) {
         try {
             LocalDate date = LocalDate.parse(text);

@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A task's way to what the holiday endpoint says, which it shares with all that use the account. It keeps its word about later dates until a newer one comes.
+ * A task's access to what the holiday endpoint says, which all users of the account share. An answer about later dates
+ * holds until a newer one comes.
  *
  * <p>All dates are KST.
  */
@@ -37,20 +38,21 @@ public final class Holidays implements HolidayWord {
     }
 
     /**
-     * Whether the endpoint is to be asked: no task of this worker or, with {@code kis.token.file}, of this host has had an answer today, none is asking,
-     * and an hour has passed since the last attempt. One whose token was refused does not count, unless the one before was, too.
+     * Whether to ask the endpoint: no task of this worker or, with {@code kis.token.file}, of this host got an answer
+     * today, none is asking, and an hour has passed since the last attempt. An attempt whose token was refused does not
+     * count, unless that happened to the one before, too.
      */
     public boolean wants(LocalDate today) {
         return desk.wants(today, host);
     }
 
     /**
-     * Asks the endpoint on behalf of all tasks, with one request on the wire at most; joins one that is under way. The brokerage asks for one call a
-     * day: without need, which {@link #wants} says, none is made.
+     * Asks the endpoint for all tasks, with at most one request on the wire; joins one in flight. The brokerage asks
+     * for one call a day, so none is made unless {@link #wants} says so.
      *
-     * @return empty when there is an answer of today now; an answer that cannot be read is {@link
-     *     io.github.kisconnect.investorflow.kis.endpoint.ErrorClass#UNCLEAR}; a failure for want of a token counts as no attempt; completes exceptionally
-     *     only with an error of our own
+     * @return empty when there is an answer of today now; an unreadable answer is
+     *     {@link io.github.kisconnect.investorflow.kis.endpoint.ErrorClass#UNCLEAR}; a failure because there is no
+     *     token is not an attempt; completes exceptionally only with an error of our own
      */
     public CompletableFuture<Optional<KisError>> ask(LocalDate today) {
         return hasToken.getAsBoolean()
@@ -59,19 +61,19 @@ public final class Holidays implements HolidayWord {
     }
 
     /**
-     * Whether nothing is to be waited for: the endpoint has answered on a date, to any task of this worker or, with {@code kis.token.file}, of
-     * this host, or has been asked by this worker in vain.
+     * Whether there is nothing to wait for: the endpoint has answered on a date, to any task of this worker or, with
+     * {@code kis.token.file}, of this host, or a request of this worker has failed.
      */
     public boolean isSettled(LocalDate today) {
         return desk.isSettled(today);
     }
 
-    /** Whether the endpoint has been asked, for any task of this worker, and not answered yet. */
+    /** Whether a request of any task of this worker is in flight. */
     public boolean isAsking() {
         return desk.isAsking();
     }
 
-    /** Takes no lock, as {@link #isOf}. */
+    /** Takes no lock; neither does {@link #isOf}. */
     @Override
     public Optional<Boolean> saysOpen(LocalDate date) {
         return desk.saysOpen(date);

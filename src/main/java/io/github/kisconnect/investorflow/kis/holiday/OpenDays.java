@@ -7,13 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the API said on a day of that day and of those after it, all by their dates in KST.
+ * What the API said on a day about that day and later ones, all by their dates in KST.
  *
- * @param askedOn the day
- * @param open whether the market is open, for each date that it said so of; none before the day, and none long after it
+ * @param askedOn the day on which the API was asked
+ * @param open whether the market is open, for each date that the answer named; none before that day, and none more than
+ *     40 days after it
  */
 public record OpenDays(LocalDate askedOn, SortedMap<LocalDate, Boolean> open) {
-    /** For how long an answer is good, if none comes after it. */
+    /** How long an answer is good, in days, if no newer one comes. */
     static final int KEPT_DAYS = 40;
 
     public static final OpenDays NONE = new OpenDays(LocalDate.EPOCH, new TreeMap<>());
@@ -27,7 +28,7 @@ public record OpenDays(LocalDate askedOn, SortedMap<LocalDate, Boolean> open) {
         return askedOn.equals(day);
     }
 
-    /** Empty when it says nothing of the date. */
+    /** Empty when the answer says nothing about the date. */
     Optional<Boolean> saysOpen(LocalDate date) {
         return Optional.ofNullable(open.get(date));
     }

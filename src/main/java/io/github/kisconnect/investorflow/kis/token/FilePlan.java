@@ -3,15 +3,15 @@ package io.github.kisconnect.investorflow.kis.token;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import java.time.Instant;
 
-/** What an entry of the token file leads to, where a token is wanted. */
+/** What to do with an entry of the token file when a token is wanted. */
 enum FilePlan {
-    /** Its token is better than the one in hand. */
+    /** Its token is better than the current one. */
     TAKE,
-    /** Another worker has asked just now. */
+    /** Another worker has just asked. */
     WAIT,
     ASK;
 
-    /** {@code refusal}: what is known of tokens that the API refuses; {@code held}: the one in hand, which may be null. */
+    /** {@code refusal}: what is known about refused tokens; {@code held}: the current token, which may be null. */
     static FilePlan of(TokenFile.Entry entry, Refusal refusal, HeldToken held, Host host) {
         Instant now = host.clock().instant();
         boolean better = entry.token(now)
@@ -22,13 +22,13 @@ enum FilePlan {
         if (better) {
             return TAKE;
         }
-        // An attempt ahead of the clock is one of a clock that was wrong.
+        // An attempt ahead of the clock was noted by a wrong clock.
         boolean recent = !entry.attemptedAt().isAfter(now)
                 && now.isBefore(entry.attemptedAt().plus(TokenWaits.betweenAttempts(entry.refusals())));
         return recent ? WAIT : ASK;
     }
 
-    /** When the one in hand ends, the monotonic clock knows best. */
+    /** The monotonic clock knows best when the current token ends. */
     private static boolean isBetter(AccessToken kept, HeldToken held, Host host) {
         return !kept.value().equals(held.token().value())
                 && (!held.isGood(host) || kept.expiresAt().isAfter(held.end(host)));

@@ -7,14 +7,15 @@ import java.time.Instant;
 /**
  * A token in use, and when its successor should be fetched.
  *
- * <p>All workers with one app key hold the same token, which ends for all at one moment, and the API issues one a minute: so each begins at
- * a random time, early enough for eight workers to be through before the end, whichever attempts the API counts.
+ * <p>All workers with one app key hold the same token, which ends for all at one moment, and the API issues one a
+ * minute. So each worker begins at a random time, early enough for eight workers to finish before the end, whichever
+ * attempts the API counts.
  *
- * <p>A clock that is set back makes no token last longer, for its life is counted by the monotonic clock as well.
+ * <p>A clock that is set back makes no token last longer, because its life is also counted by the monotonic clock.
  *
- * @param lead so long before its end its successor is due, where it is still used then
+ * @param lead how long before its end its successor is due, if it is still used then
  * @param sinceNanos when it came, by the monotonic clock
- * @param life what was left of it then
+ * @param life how long it still lasted then
  */
 record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration life) {
     /** A token this close to its end may be refused by the time the request arrives. */
@@ -22,7 +23,7 @@ record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration lif
 
     private static final Duration SHORTEST_LEAD = Duration.ofMinutes(20);
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(60);
-    /** A token that is handed out again near its end must not be asked for every minute. */
+    /** The lead is at most the life divided by this: a token issued near its end must not be requested every minute. */
     private static final int PART_OF_LIFE = 4;
 
     static HeldToken of(AccessToken token, Host host) {
@@ -34,7 +35,7 @@ record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration lif
                 token, lead.compareTo(part) < 0 ? lead : part, host.nanoTime().getAsLong(), life);
     }
 
-    /** Whether a token that ends at the one instant will be good for a request sent at the other. */
+    /** Whether a token that ends at {@code end} will be good for a request sent at {@code sentAt}. */
     static boolean isGood(Instant end, Instant sentAt) {
         return sentAt.isBefore(end.minus(TOO_CLOSE));
     }

@@ -3,11 +3,11 @@ package io.github.kisconnect.investorflow.kis.token;
 import java.time.Instant;
 
 /**
- * The token that the API has refused last, and how often: for up to six hours it may hand the same one out again.
+ * The token that the API refused last, and how often: for up to six hours it may issue the same one again.
  *
- * @param value the token's, empty when there is none
+ * @param value the token's text, empty when there is none
  * @param count how often it was refused since it was last accepted
- * @param at when it was refused last, or given last to the worker whose refusal this is
+ * @param at when it was last refused, or last issued to the worker whose refusal this is
  */
 public record Refusal(String value, int count, Instant at) {
     static final Refusal NONE = new Refusal("", 0, Instant.EPOCH);
@@ -20,13 +20,13 @@ public record Refusal(String value, int count, Instant at) {
         return new Refusal(token.value(), isOf(token) ? count + 1 : 1, now);
     }
 
-    /** With what another worker, or an earlier run of this one, has found out. */
+    /** The refusal with what another worker, or an earlier run of this one, has found out. */
     Refusal learn(TokenFile.Entry entry) {
         boolean news = entry.token() != null && entry.refusals() > (isOf(entry.token()) ? count : 0);
         return news ? new Refusal(entry.token().value(), entry.refusals(), entry.attemptedAt()) : this;
     }
 
-    /** Whether the entry's token is the refused one, and the API has not given it again since. */
+    /** Whether the entry's token is the refused one, and the API has not issued it again since. */
     boolean isAgainst(TokenFile.Entry entry) {
         return isOf(entry.token()) && !entry.attemptedAt().isAfter(at);
     }

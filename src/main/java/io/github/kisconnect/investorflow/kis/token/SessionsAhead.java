@@ -14,25 +14,26 @@ import java.util.random.RandomGenerator;
 /**
  * When a token is fetched ahead of a session; for use under the desk's lock.
  *
- * <p>All workers begin a session at one moment, and the API issues one token a minute to those with one app key: so each draws a moment of its
- * own, once for a session. Connectors with sessions of their own share the desk, so there may be several at a time.
+ * <p>All workers begin a session at one moment, and the API issues one token a minute for an app key. So each worker
+ * draws a moment of its own, once for a session. Connectors with different sessions share the desk, so there may be
+ * several sessions at a time.
  */
 final class SessionsAhead {
     private static final Duration FIRST = Duration.ofMinutes(100);
     private static final Duration LAST = Duration.ofMinutes(10);
-    /** What is left at least of a token when it is issued: for six hours of its day the API gives the same one again. */
+    /** The least that an issued token lasts: for six hours of its day the API issues the same one again. */
     private static final Duration SHORTEST_LIFE = Duration.ofHours(18);
-    /** For how long before and after its start a session is remembered, by a clock that may be set meanwhile. */
+    /** How long before and after its start a session is remembered, by a clock that may be set meanwhile. */
     private static final Duration KEPT = Duration.ofDays(2);
 
     private final Map<Session, Instant> moments = new HashMap<>();
     private final Set<Session> served = new HashSet<>();
 
     /**
-     * The moment that was drawn for a session; before the first one that may be drawn, that one, for then it is time to draw.
+     * The moment drawn for a session; before the first possible moment, that one, because it is then time to draw.
      *
-     * @return empty where a token that is issued before the session may not last to its end, and where one has been issued for it already, for the
-     *     API would give the same one again
+     * @return empty where a token issued before the session may not last to its end, and where one was already issued
+     *     for it: the API would issue the same one again
      */
     Optional<Instant> moment(Session session, Host host) {
         if (served.contains(session)) {
@@ -71,7 +72,7 @@ final class SessionsAhead {
         return Duration.between(session.start(), now).abs().compareTo(KEPT) > 0;
     }
 
-    /** A token was issued for a session: whether it lasts or not, there is no better one to be had ahead of it. */
+    /** A token was issued for a session: whether it lasts or not, the API has no better one ahead of the session. */
     void serve(Session session) {
         served.add(session);
     }

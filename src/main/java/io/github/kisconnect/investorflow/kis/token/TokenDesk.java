@@ -18,24 +18,25 @@ import java.util.function.Supplier;
 /**
  * The one access token that all tasks and connectors of a worker share for an account.
  *
- * <p>Every issue sends the account holder a phone notification, and the API allows one attempt a minute: so tokens are issued only
- * when a request is due, one attempt at a time, at least 61 s apart. After a refused token the API may hand the same one out again for hours; asking
- * more often would not help, so the attempts then come ever later.
+ * <p>Every issue sends the account holder a phone notification, and the API allows one attempt a minute. So a token is
+ * requested only for a request that is due or ahead of a session, one attempt at a time, at least 61 s apart. After
+ * refusing a token the API may issue the same one again for hours. Asking more often would not help, so attempts are
+ * then spaced ever further apart.
  */
 public final class TokenDesk {
     private static final KisError ASKED_JUST_NOW = new KisError(
             ErrorClass.TOKEN_TOO_OFTEN,
             "token",
-            "asked for less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
+            "requested less than " + TokenWaits.BETWEEN_ATTEMPTS.toSeconds() + " s ago");
 
-    /** How soon to look again for what comes of an attempt ahead of a session, and whether the file is free for it. */
+    /** How soon to look again for the result of an attempt ahead of a session, and whether the file is free. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final ConcurrentMap<Account, TokenDesk> DESKS = new ConcurrentHashMap<>();
 
     private final TokenShelf shelf;
     private final TokenWaits waits = new TokenWaits();
-    /** Written under the lock; volatile for those who only look. */
+    /** Written under the lock; volatile for {@link #timeLeft}, which takes no lock. */
     private volatile HeldToken held;
 
     private Refusal refusal = Refusal.NONE;
@@ -61,9 +62,9 @@ public final class TokenDesk {
     }
 
     /**
-     * From now on the token is kept in this file, too, where none is named after it.
+     * Keeps the token in this file, too, from now on, unless another one is named after it.
      *
-     * @return ends that, once
+     * @return ends the use of the file
      */
     public Runnable keepIn(AccountFile<TokenFile.Entry> file) {
         return shelf.keepIn(file);
@@ -73,13 +74,13 @@ public final class TokenDesk {
         return held == null ? null : held.token();
     }
 
-    /** The token, where there is one that will be good for a request now. */
+    /** The token, if there is one that will be good for a request now. */
     public synchronized Optional<AccessToken> token(Host host) {
         shelf.tend(host);
         return heldGood(host);
     }
 
-    /** How long the token in hand still lasts; zero without one. Waits for nobody and touches no file: it is for those who only look. */
+    /** How long the current token still lasts; zero without one. Takes no lock and touches no file. */
     public Duration timeLeft(Host host) {
         HeldToken inHand = held;
         return inHand == null ? Duration.ZERO : inHand.timeLeft(host);
@@ -94,8 +95,8 @@ public final class TokenDesk {
     }
 
     /**
-     * Gets a token, where there is none, from the file or has one issued, joins an attempt that is under way, or repeats the last denial, as
-     * {@link ErrorClass#TOKEN_TOO_OFTEN}, when the next attempt is not due.
+     * Gets a token if there is none: takes it from the file, requests it, or joins an attempt in flight. When the next
+     * attempt is not due, repeats the last denial as {@link ErrorClass#TOKEN_TOO_OFTEN}.
      *
      * @return empty when there is a token now
      */
@@ -105,7 +106,7 @@ public final class TokenDesk {
     }
 
     /**
-     * Gets a successor for the token in hand, where there is one, it ends soon, and not only after that instant.
+     * Gets a successor for the current token, if there is one and it ends soon and before that instant.
      *
      * @return as {@link #issue}
      */
@@ -116,9 +117,9 @@ public final class TokenDesk {
     }
 
     /**
-     * Gets a token ahead of a session that the one in hand does not last to the end of, when the moment has come that was drawn for it.
+     * Gets a token ahead of a session, if the current one ends before the session does and the drawn moment has come.
      *
-     * @param session one that has not begun, to be called for again and again until it begins
+     * @param session one that has not begun; to be called repeatedly until it begins
      * @return how long until the next call makes a difference; empty when none will
      */
     public synchronized Optional<Duration> prepare(
@@ -162,7 +163,7 @@ public final class TokenDesk {
         };
     }
 
-    /** A denial repeated is no new evidence, whatever class it was of: it only says that the next attempt is not due. */
+    /** A repeated denial is no new evidence, whatever its class was: it only says that the next attempt is not due. */
     private KisError notYet() {
         return new KisError(ErrorClass.TOKEN_TOO_OFTEN, lastDenial.code(), lastDenial.message());
     }
@@ -176,7 +177,7 @@ public final class TokenDesk {
         try {
             issued = issuer.get();
         } catch (RuntimeException | Error e) {
-            // Otherwise every task of the worker would wait for this attempt for ever.
+            // Otherwise every task of the worker would wait for this attempt forever.
             attempt = null;
             lastDenial = new KisError(ErrorClass.PASSING, e.getClass().getSimpleName(), "");
             throw e;
@@ -194,7 +195,7 @@ public final class TokenDesk {
         return started;
     }
 
-    /** Takes the file's token, keeps to its last attempt, or notes in it that this process is asking. */
+    /** Takes the file's token, waits after its last attempt, or notes in the file that this process is asking. */
     private FilePlan askFile(Host host) {
         Instant now = host.clock().instant();
         AtomicReference<FilePlan> plan = new AtomicReference<>(FilePlan.ASK);
@@ -263,11 +264,12 @@ public final class TokenDesk {
     }
 
     /**
-     * The API does not take this token any more: it is forgotten, unless it has been replaced already.
+     * Forgets a token that the API no longer accepts, unless it has been replaced already.
      *
-     * <p>The first time a new one is asked for as soon as that is allowed, and used even if it is the same again, for the refusal may have been a slip.
+     * <p>After the first refusal a new one is requested as soon as allowed, and used even if it is the same again,
+     * because the refusal may have been a slip.
      *
-     * @param refused as {@link #token} gave it: an answer to an earlier grant of the same text says nothing of this one
+     * @param refused the object that {@link #token} returned: an earlier grant of the same text does not count
      */
     public synchronized void reject(AccessToken refused, Host host) {
         if (held == null || held.token() != refused) {
@@ -280,12 +282,12 @@ public final class TokenDesk {
             lastDenial = new KisError(
                     ErrorClass.TOKEN,
                     "token",
-                    "the API has given the same token again that it refuses; it may do so for 6 hours");
+                    "the API issued the same token again although it refuses it; it may do so for 6 hours");
             log.dead(waits.afterDeadToken(host.nanoTime().getAsLong(), refusal.count()));
         }
     }
 
-    /** The API has taken this token: an earlier refusal was a slip. */
+    /** The API has accepted this token: an earlier refusal was a slip. */
     public synchronized void accept(AccessToken taken, Host host) {
         if (refusal.isOf(taken)) {
             refusal = Refusal.NONE;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What {@code kis.token.file} has in it: each account's access token, and when one was last asked for. */
+/** The content of {@code kis.token.file}: each account's access token, and when one was last requested. */
 public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
-    /** For how long an account that is no longer used is remembered. */
+    /** How long an account that is no longer used is remembered. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final ConcurrentMap<Path, AccountFile<Entry>> FILES = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
      * What the file remembers of an account.
      *
      * @param token null when there is none
-     * @param attemptedAt when a token was last asked for; the epoch when never
+     * @param attemptedAt when a token was last requested; the epoch when never
      * @param refusals how often the API has refused this token since it was last accepted
      */
     public record Entry(AccessToken token, Instant attemptedAt, int refusals) {
@@ -41,8 +41,8 @@ public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
         }
 
         /**
-         * The token, if there is one, with its end by this host's clock as it is set now: it was put in when a token had been asked for, so no more is
-         * left of it than was then, also where that is still to come, for the clock has been set back since.
+         * The token, if there is one, with its end by this host's clock as it is set now. From now on it lasts no
+         * longer than it did when it was requested, even if the clock was set back since.
          */
         Optional<AccessToken> token(Instant now) {
             return Optional.ofNullable(token).map(kept -> {
@@ -51,7 +51,7 @@ public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
             });
         }
 
-        /** With a token that was issued, unless another worker has put in a later one meanwhile. */
+        /** The entry with an issued token, unless another worker has stored a later one meanwhile. */
         Entry with(AccessToken issued) {
             if (token == null) {
                 return new Entry(issued, attemptedAt, 0);
@@ -61,7 +61,7 @@ public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
             return later && !same ? this : new Entry(issued, attemptedAt, same ? refusals : 0);
         }
 
-        /** With how often this token was refused; the same when it is not the entry's. */
+        /** The entry with the number of refusals of this token; unchanged when it has another one. */
         Entry refused(AccessToken refused, int times) {
             boolean same = token != null && token.value().equals(refused.value());
             return same ? new Entry(token, attemptedAt, times == 0 ? 0 : Math.max(refusals, times)) : this;

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says to people how an account's token is: one line for each kind of trouble until there is a token again, which has a line of its own. */
+/** Logs how an account's token is: each kind of problem once until there is a token again, which is logged, too. */
 final class TokenLog {
     private static final Logger LOG = LoggerFactory.getLogger(TokenLog.class);
 
@@ -35,26 +35,26 @@ final class TokenLog {
                 .orElse("No access token, so nothing is polled: {}");
         if (error.errorClass() == ErrorClass.TOKEN_TOO_OFTEN) {
             LOG.warn(
-                    until + ". Tokens are given once a minute, and another worker or program has asked with the same"
-                            + " kis.app.key. The next attempt is {} s later, further ones at random times some minutes apart",
+                    until + ". The API issues one token a minute, and another worker or program has asked with the same"
+                            + " kis.app.key. The next attempt is in {} s, further ones at random times some minutes apart",
                     error,
                     wait.toSeconds());
         } else if (error.neverLeft()) {
             LOG.warn(
-                    until
-                            + ". The request did not leave this host, so it is made again in {} s, then after waits that double up to {} s",
+                    until + ". The request did not leave this host, so the next attempt is in {} s,"
+                            + " further ones after waits that double up to {} s",
                     error,
                     wait.toSeconds(),
                     UnsentWaits.LONGEST.toSeconds());
         } else {
-            LOG.warn(until + ". The next attempt is {} s later", error, wait.toSeconds());
+            LOG.warn(until + ". The next attempt is in {} s", error, wait.toSeconds());
         }
     }
 
     void dead(Duration wait) {
         LOG.warn(
-                "The API has given the same access token again that it refuses, and may do so for up to six hours after it was"
-                        + " first issued. Nothing can be polled with this kis.app.key until it gives another; the next attempt is in {} min",
+                "The API issued the same access token again although it refuses it, and may do so for up to six hours after its"
+                        + " first issue. Nothing can be polled with this kis.app.key until it issues another; the next attempt is in {} min",
                 Math.max(1, wait.toMinutes()));
     }
 }

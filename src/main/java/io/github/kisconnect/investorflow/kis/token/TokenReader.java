@@ -31,9 +31,9 @@ public final class TokenReader {
     /**
      * What the answer says.
      *
-     * @param receivedAt by this host's clock, which the token's end is told by
-     * @param date the server's clock in this answer, which the stated end is read against: this host's may be wrong by days
-     * @param words goes over the API's codes and words, which may repeat what was sent
+     * @param receivedAt by this host's clock, which the token's end is counted by
+     * @param date the server's time in this answer, to compare the stated end with: this host's may be wrong by days
+     * @param words cleans the API's codes and words, which may repeat what was sent
      */
     public static TokenDesk.Grant read(
             int status, byte[] body, Instant receivedAt, Optional<Instant> date, UnaryOperator<String> words) {
@@ -65,7 +65,7 @@ public final class TokenReader {
         return new TokenDesk.Grant.Issued(new AccessToken(value, receivedAt.plus(life)));
     }
 
-    /** A token that counts as expired at once would be asked for again every minute. */
+    /** A token that counts as expired at once would be requested again every minute. */
     private static boolean isLife(Duration time) {
         return time.compareTo(Duration.ZERO) > 0 && time.compareTo(LONGEST_LIFETIME) <= 0;
     }

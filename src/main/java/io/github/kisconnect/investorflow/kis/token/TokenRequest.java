@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import java.util.Map;
 
-/** How an access token is asked for: a POST without the headers of the other endpoints. */
+/** How an access token is requested: a POST without the headers of the other endpoints. */
 public final class TokenRequest {
     /** The path behind the base URL. */
     public static final String PATH = "/oauth2/tokenP";

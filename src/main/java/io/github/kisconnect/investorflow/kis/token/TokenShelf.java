@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 /** A desk's place in the token file, if it has one; for use under the desk's lock. */
 final class TokenShelf {
     private final AccountShelf<TokenFile.Entry> shelf;
-    /** The last attempt in the file; null when it was none. */
+    /** The attempt that was last noted in the file; null for none. */
     private Noted noted;
 
-    /** That an attempt was noted, and what stood there before. */
+    /** When an attempt was made, and the one that stood in the file before. */
     private record Noted(Instant at, Instant before) {}
 
-    /** A token that is to be put into the file. */
+    /** Puts a token into the file. */
     private record Put(AccessToken token) implements UnaryOperator<TokenFile.Entry> {
         @Override
         public TokenFile.Entry apply(TokenFile.Entry before) {
@@ -26,7 +26,7 @@ final class TokenShelf {
         }
     }
 
-    /** {@code inHand} gives the token that the desk has; null where it has none. */
+    /** {@code inHand} gives the desk's token; null for none. */
     TokenShelf(String account, Supplier<AccessToken> inHand) {
         this.shelf = new AccountShelf<>(account, () -> {
             AccessToken token = inHand.get();
@@ -76,17 +76,17 @@ final class TokenShelf {
         return shelf.unsaved() == null;
     }
 
-    /** Writes what is still to be written, where it is time to try again. */
+    /** Writes what is still to be written, when it is time to try again. */
     void tend(Host host) {
         shelf.tend(host);
     }
 
-    /** Notes for other workers, and for the next run of this one, how often the API has refused a token; 0 takes that back. */
+    /** Notes for other workers, and for the next run, how often the API has refused a token; 0 takes that back. */
     void note(AccessToken token, int refusals, Host host) {
         if (shelf.unsaved() instanceof Put put && put.token().value().equals(token.value())) {
             shelf.discard();
         }
-        // Where the file is in use just now, the others find out by themselves.
+        // If the file is in use now, the others find out by themselves.
         shelf.note(before -> before.refused(token, refusals), host);
     }
 }

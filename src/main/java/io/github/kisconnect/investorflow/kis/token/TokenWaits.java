@@ -8,16 +8,16 @@ import java.util.random.RandomGenerator;
 /**
  * When the next token request of a desk is due; for use under the desk's lock.
  *
- * <p>It is not known whether the API counts refused attempts, too. If it does, workers that ask every 61 s could keep each other out for
- * ever: so from the second refusal in a row on they wait longer by a random part, which grows.
+ * <p>It is not known whether the API counts refused attempts, too. If it does, workers that ask every 61 s could keep
+ * each other out forever. So from the second refusal in a row on they add a random wait, which grows.
  */
 final class TokenWaits {
     static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(61);
-    /** What the second refusal in a row adds at most; doubled with each further one. */
+    /** The most that the second refusal in a row adds; doubles with each further one. */
     private static final Duration FIRST_ADDITION = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_ADDITION = Duration.ofMinutes(5);
-    /** Between attempts while the API hands a refused token out again: doubled each time. */
+    /** The wait between attempts while the API issues a refused token again; doubles each time. */
     private static final Duration FIRST_DEAD_WAIT = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_DEAD_WAIT = Duration.ofHours(1);
@@ -32,12 +32,12 @@ final class TokenWaits {
         return Pause.isOver(pause, nanos);
     }
 
-    /** How long until the next one is due; zero when it is. */
+    /** How long until the next attempt is due; zero when it is. */
     Duration left(long nanos) {
         return Pause.left(pause, nanos);
     }
 
-    /** For an attempt that begins: until it is known what comes of it. */
+    /** For an attempt that begins, until its result is known. */
     void beforeAnswer(long nanos) {
         begin(nanos, BETWEEN_ATTEMPTS);
     }
@@ -48,7 +48,7 @@ final class TokenWaits {
         return begin(nanos, BETWEEN_ATTEMPTS);
     }
 
-    /** After one that it cannot have seen. */
+    /** After an attempt that the API cannot have seen. */
     Duration afterUnsent(long nanos) {
         return begin(nanos, unsent.next());
     }
@@ -69,7 +69,7 @@ final class TokenWaits {
         afterAttempt(nanos);
     }
 
-    /** After a token has been refused as often as that, which the API has given again in between. */
+    /** After the API has refused a token this often, and issued it again in between. */
     Duration afterDeadToken(long nanos, int refusals) {
         return begin(nanos, betweenAttempts(refusals));
     }
@@ -78,7 +78,7 @@ final class TokenWaits {
         begin(nanos, LOOK_AGAIN);
     }
 
-    /** The least time between attempts while the API gives a token that it has refused as often as that. */
+    /** The least time between attempts while the API issues a token that it has refused this often. */
     static Duration betweenAttempts(int refusals) {
         return refusals < 2 ? BETWEEN_ATTEMPTS : doubled(FIRST_DEAD_WAIT, refusals - 2, LONGEST_DEAD_WAIT);
     }

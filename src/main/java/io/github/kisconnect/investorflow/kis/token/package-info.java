@@ -1,5 +1,6 @@
 /**
- * The access token that all tasks and connectors of a worker share for an account: when one is asked for, kept, given and dropped.
+ * The access token that all tasks and connectors of a worker share for an account: when it is requested, kept, handed
+ * out and dropped.
  *
  * <p>Not here: the request on the wire.
  */

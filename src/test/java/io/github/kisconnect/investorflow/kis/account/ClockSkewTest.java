@@ -55,7 +55,7 @@ class ClockSkewTest {
             assertThat(logs.ours(Level.WARN))
                     .singleElement()
                     .asString()
-                    .contains("7.2 s behind that of the API's server", "Ticks, trade dates and the session", "NTP");
+                    .contains("7.2 s behind the API server's", "Ticks, trade dates and the session", "NTP");
 
             answers(2, 0);
             answers(1, 7200);
@@ -67,7 +67,7 @@ class ClockSkewTest {
 
             answers(50, -60_000);
             assertThat(logs.ours(Level.WARN)).hasSize(2);
-            assertThat(logs.ours(Level.WARN).get(1)).contains("60.0 s ahead of that of the API's server");
+            assertThat(logs.ours(Level.WARN).get(1)).contains("60.0 s ahead of the API server's");
         }
     }
 
