@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Parks pairs that the API refuses, or has only blanks for: they are polled once an hour, until they are answered.
  *
  * <p>So a pair that does not exist costs one request an hour and stops no other, and one that is created later is
- * found. An existing pair is not parked for a brief fault: that takes ten minutes. Where every answer is blank, the API is at
- * fault, not the pairs.
+ * found. An existing pair is not parked for a brief fault: that takes ten minutes. Where every answer is blank, the API
+ * is at fault, not the pairs.
  */
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
