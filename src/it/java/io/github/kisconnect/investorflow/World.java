@@ -260,7 +260,8 @@ final class World implements AutoCloseable {
         awaitRecords(Instant.now());
         settle();
         if (exactlyOnce && workers().size() > 1) {
-            // As docs/troubleshoot.md tells it: one that led, was deposed and leads again is to write before it is asked to
+            // As docs/troubleshoot.md tells it: one that led, was deposed and leads again is to write before it is
+            // asked to
             // restart anything.
             whenTheLeaderCanWrite(() -> stack.connect().putAgain(quick.run().name()));
         }

@@ -75,8 +75,7 @@ class PagesTest {
     @DisplayName("quote log lines and traces as the code has them")
     void quotes(String name) throws IOException {
         String source = Sources.ofThePlugin();
-        Set<String> classes =
-                Stream.of(ErrorClass.values())
+        Set<String> classes = Stream.of(ErrorClass.values())
                 .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toSet());
         List<Span> quotes = Markdown.of(Path.of("docs", name)).spans().stream()
@@ -87,9 +86,9 @@ class PagesTest {
                 .toList();
         assertThat(quotes).hasSizeGreaterThan(10);
         for (Span quote : quotes) {
-            assertThat(quote.text().split("…"))
-                    .as("%s", quote)
-                    .allSatisfy(part -> assertThat(source.contains(part.strip())).isTrue());
+            assertThat(quote.text().split("…")).as("%s", quote).allSatisfy(part -> assertThat(
+                            source.contains(part.strip()))
+                    .isTrue());
         }
     }
 }

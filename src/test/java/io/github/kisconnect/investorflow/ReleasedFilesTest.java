@@ -30,7 +30,8 @@ class ReleasedFilesTest {
     }
 
     @Test
-    @DisplayName("have the sample record as the code makes it from the simulator, and the README shows its first two groups")
+    @DisplayName(
+            "have the sample record as the code makes it from the simulator, and the README shows its first two groups")
     void sample() throws IOException {
         Generated.file(SAMPLE, SampleRecord.json());
         Generated.part(
