@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What operators change, beside pairs and tasks, which {@link DeliverySuite} changes. */
 @DisplayName("On running workers")
+@Tag("once")
 @ExtendWith(StackExtension.class)
 class ChangesIT {
     private static final Duration SOON = Duration.ofSeconds(30);

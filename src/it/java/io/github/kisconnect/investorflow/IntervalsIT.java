@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("On two real workers, pairs with intervals of their own")
+@Tag("once")
 @ExtendWith(StackExtension.class)
 class IntervalsIT {
     private static final Map<String, Long> MILLIS = Map.of(

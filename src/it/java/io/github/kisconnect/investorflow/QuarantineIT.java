@@ -31,10 +31,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("An answer that cannot be read")
+@Tag("once")
 @ExtendWith(StackExtension.class)
 class QuarantineIT {
     private static final int TICKS_FOR_ONE_MISSED = 10;

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("With session.gate=krx, on a real worker")
+@Tag("once")
 @ExtendWith(StackExtension.class)
 class SessionIT {
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -15,9 +15,14 @@ final class Soak {
      * @param onNewKafka on which: so that few worlds have each two things together
      */
     static void assumePlayed(boolean onNewKafka) {
-        assumeTrue(
-                ON || onNewKafka == NEW_KAFKA,
+        assumeOn(
+                onNewKafka == NEW_KAFKA,
                 "this world is played through on the other version of Kafka, and on both in a soak");
+    }
+
+    /** Skips what is not usual, except in a soak. */
+    static void assumeOn(boolean usual, String reason) {
+        assumeTrue(ON || usual, reason);
     }
 
     /** More of something on the newer version of Kafka in a soak. */

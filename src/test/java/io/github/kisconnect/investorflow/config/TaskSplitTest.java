@@ -25,7 +25,7 @@ class TaskSplitTest {
             .toList();
 
     static Stream<Long> seeds() {
-        return new Random(3).longs(200).boxed();
+        return new Random(3).longs(50).boxed();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -82,12 +82,12 @@ class ReconciliationPropertyTest {
     }
 
     static Stream<Long> seeds() {
-        return new Random(2).longs(100).boxed();
+        return new Random(2).longs(50).boxed();
     }
 
     static Stream<Arguments> breaksAndSeeds() {
         return Stream.of(Break.values())
-                .flatMap(one -> new Random(3).longs(30).mapToObj(seed -> Arguments.of(one, seed)));
+                .flatMap(one -> new Random(3).longs(15).mapToObj(seed -> Arguments.of(one, seed)));
     }
 
     @ParameterizedTest(name = "seed {0}")
