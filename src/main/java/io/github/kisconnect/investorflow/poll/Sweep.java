@@ -119,11 +119,6 @@ final class Sweep {
                 .forEach(this::remove);
     }
 
-    /** The pairs that wait to be polled. */
-    List<MarketSector> waiting() {
-        return inOrder.stream().map(Waiting::pair).toList();
-    }
-
     int inFlight() {
         return inFlight.size();
     }

@@ -95,7 +95,7 @@ abstract class PollerFixture {
 
     Poller poller(PollPlan plan, KisClient with, TaskEmission emission) {
         meters = new MemoryMeters();
-        Quota quota = Clients.quota(plan.timetable().requestsPerSecond(), clock::nanoTime);
+        Quota quota = Clients.quota(1e9 / plan.timetable().slotNanos(), clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(plan, sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
         return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock, () -> latest);
