@@ -65,7 +65,7 @@ final class Probing {
         mostRequests = newPairs;
         probesInTick = 0;
         pause = null;
-        leastWait = isOn && newPairs > 0 ? interval.dividedBy(newPairs) : Duration.ZERO;
+        leastWait = isOn ? interval.dividedBy(newPairs) : Duration.ZERO;
     }
 
     /** Whether one pair at a time is polled. */
