@@ -9,6 +9,7 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ public final class Poller implements Runnable {
             return Duration.between(now, ticks.next(tick));
         }
         Duration begins = Duration.between(now, grid.begins(slot.getAsLong(), turn.get()));
-        Duration wait = longer(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
+        Duration wait = Collections.max(List.of(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime())));
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
         }
@@ -160,10 +161,6 @@ public final class Poller implements Runnable {
             return Optional.empty();
         }
         return sweep.nextTurn(now).flatMap(turn -> answers.unanswered().mayAsk(turn, now, sweep.inFlight()));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? b : a;
     }
 
     private void advance(Instant now, HandOver.State state) {
