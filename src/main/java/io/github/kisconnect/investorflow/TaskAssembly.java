@@ -20,6 +20,7 @@ import io.github.kisconnect.investorflow.poll.PollClock;
 import io.github.kisconnect.investorflow.poll.PollMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan;
 import io.github.kisconnect.investorflow.poll.Poller;
+import io.github.kisconnect.investorflow.poll.Requests;
 import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.record.StoredOffsets;
 import java.security.SecureRandom;
@@ -86,8 +87,9 @@ final class TaskAssembly {
         Map<MarketSector, Instant> lastPolled = published.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().tick()));
+        Requests requests = new Requests(client);
         Poller poller =
-                new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, start::isLatest);
+                new Poller(plan, sessions, requests, quota, answers, pollMeters, lastPolled, clock, start::isLatest);
         RecordFactory records =
                 new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
         return new StartedTask(start, client, poller, handOver, records, threads.newThread(poller));

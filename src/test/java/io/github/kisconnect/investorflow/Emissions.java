@@ -2,13 +2,20 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Row;
+import io.github.kisconnect.investorflow.emit.Verdict;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Records for tests to which it means little how they came about. */
 public final class Emissions {
     private Emissions() {}
+
+    /** The record that a row becomes, if it becomes one. */
+    public static Optional<Emitted> record(Verdict verdict) {
+        return verdict instanceof Verdict.Published published ? Optional.of(published.emitted()) : Optional.empty();
+    }
 
     /** A day's first record, received in its tick. */
     public static Emitted first(MarketSector pair, Instant tick, Snapshot snapshot) {

@@ -90,7 +90,7 @@ final class SampleRecord {
         Published last = new Published(TICK.minus(MINUTE), null, Kst.date(TICK), 0, null);
         Row row =
                 new Row(answer.value(), answer.receivedAt(), answer.serverTime().orElseThrow(), answer.messageCode());
-        return value(emission(last).offer(PAIR, TICK, row).record().orElseThrow());
+        return value(Emissions.record(emission(last).offer(PAIR, TICK, row)).orElseThrow());
     }
 
     private static Struct reject() {

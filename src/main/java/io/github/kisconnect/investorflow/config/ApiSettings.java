@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import io.github.kisconnect.investorflow.kis.KisSettings;
 import io.github.kisconnect.investorflow.kis.account.Account;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -107,14 +108,7 @@ final class ApiSettings {
                 TextValidators.text(),
                 Importance.LOW,
                 "User name for the proxy.");
-        group.add(
-                ConfigKeys.PROXY_PASSWORD,
-                "Proxy password",
-                Type.PASSWORD,
-                null,
-                TextValidators.password(),
-                Importance.LOW,
-                "Password for the proxy.");
+        group.password(ConfigKeys.PROXY_PASSWORD, "Proxy password", "Password for the proxy.");
         group.add(
                 ConfigKeys.TRUSTSTORE_LOCATION,
                 "Truststore",
@@ -123,66 +117,33 @@ final class ApiSettings {
                 TextValidators.file(),
                 Importance.LOW,
                 "File with the certificates to trust in place of the JVM's own; the same on every worker.");
-        group.add(
-                ConfigKeys.TRUSTSTORE_PASSWORD,
-                "Truststore password",
-                Type.PASSWORD,
-                null,
-                TextValidators.password(),
-                Importance.LOW,
-                "Password of the truststore.");
-        group.add(
+        group.password(ConfigKeys.TRUSTSTORE_PASSWORD, "Truststore password", "Password of the truststore.");
+        group.choice(
                 ConfigKeys.TRUSTSTORE_TYPE,
                 "Truststore type",
-                Type.STRING,
                 "PKCS12",
-                ConfigDef.ValidString.in("PKCS12", "JKS"),
+                List.of("PKCS12", "JKS"),
                 Importance.LOW,
                 "PKCS12 or JKS.");
     }
 
     static void corporate(ConfigDef definition) {
         SettingsGroup group = new SettingsGroup(definition, "Corporate customers");
-        group.add(
+        group.choice(
                 ConfigKeys.CUSTOMER_TYPE,
                 "Customer type",
-                Type.STRING,
                 "P",
-                ConfigDef.ValidString.in("P", "B"),
+                List.of("P", "B"),
                 Importance.LOW,
                 "P: a person; B: a corporation, which needs the corporate headers.");
-        group.add(
-                ConfigKeys.PERSONAL_SECKEY,
-                "Personal security key",
-                Type.PASSWORD,
-                null,
-                TextValidators.headerSecret(),
-                Importance.LOW,
-                "Corporate header personalseckey.");
-        group.add(
-                ConfigKeys.PHONE_NUMBER,
-                "Phone number",
-                Type.PASSWORD,
-                null,
-                TextValidators.headerSecret(),
-                Importance.LOW,
-                "Corporate header phone_number, digits only.");
-        group.add(
-                ConfigKeys.IP_ADDRESS,
-                "IP address",
-                Type.PASSWORD,
-                null,
-                TextValidators.headerSecret(),
-                Importance.LOW,
-                "Corporate header ip_addr: the customer's public address.");
-        group.add(
-                ConfigKeys.MAC_ADDRESS,
-                "MAC address",
-                Type.PASSWORD,
-                null,
-                TextValidators.headerSecret(),
-                Importance.LOW,
-                "Header mac_address, digits and letters only.");
+        group.secretHeader(
+                ConfigKeys.PERSONAL_SECKEY, "Personal security key", "Corporate header personalseckey.");
+        group.secretHeader(
+                ConfigKeys.PHONE_NUMBER, "Phone number", "Corporate header phone_number, digits only.");
+        group.secretHeader(
+                ConfigKeys.IP_ADDRESS, "IP address", "Corporate header ip_addr: the customer's public address.");
+        group.secretHeader(
+                ConfigKeys.MAC_ADDRESS, "MAC address", "Header mac_address, digits and letters only.");
         group.add(
                 ConfigKeys.SEQ_NO,
                 "Sequence number",

@@ -3,7 +3,10 @@ package io.github.kisconnect.investorflow.config;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.SessionWindow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -22,16 +25,15 @@ final class FlowSettings {
                 NO_DEFAULT_VALUE,
                 null,
                 Importance.HIGH,
-                "What to poll, such as KSP:0001,KSQ:*,K2I:F001. A star selects every catalogued pair except strategy indices and stale codes,"
-                        + " which must be named; a leading ! excludes.");
-        group.add(
+                "What to poll, such as KSP:0001,KSQ:*,K2I:F001. A star selects every catalogued pair except strategy"
+                        + " indices and stale codes, which must be named; a leading ! excludes.",
+                pairs());
+        group.flag(
                 ConfigKeys.ALLOW_UNKNOWN,
                 "Allow unknown pairs",
-                Type.BOOLEAN,
                 false,
-                null,
-                Importance.LOW,
-                "Accept pairs that the catalogue lacks. The API answers a wrong pair with zeros or blanks, not with an error.");
+                "Accept pairs that the catalogue lacks. The API answers a wrong pair with zeros or blanks, not"
+                        + " with an error.");
         group.add(
                 ConfigKeys.POLL_INTERVAL_MS,
                 "Poll interval (ms)",
@@ -69,13 +71,11 @@ final class FlowSettings {
                 Validators.topic(),
                 Importance.MEDIUM,
                 "Topic for answers that cannot be read, with the raw body and the reason. If it is not set, they are counted, and logged when they begin.");
-        group.add(
+        group.choice(
                 ConfigKeys.EMIT_MODE,
                 "Emit mode",
-                Type.STRING,
                 EmitMode.CHANGES.configValue(),
-                ConfigDef.ValidString.in(
-                        Stream.of(EmitMode.values()).map(EmitMode::configValue).toArray(String[]::new)),
+                Stream.of(EmitMode.values()).map(EmitMode::configValue).toList(),
                 Importance.MEDIUM,
                 "changes: a record when a figure of the pair has changed; all: a record for every answer.");
         group.add(
@@ -90,17 +90,14 @@ final class FlowSettings {
 
     static void session(ConfigDef definition) {
         SettingsGroup group = new SettingsGroup(definition, "Session");
-        group.add(
+        group.choice(
                 ConfigKeys.SESSION_GATE,
                 "Session gate",
-                Type.STRING,
                 SessionGate.KRX.configValue(),
-                ConfigDef.ValidString.in(Stream.of(SessionGate.values())
-                        .map(SessionGate::configValue)
-                        .toArray(String[]::new)),
+                Stream.of(SessionGate.values()).map(SessionGate::configValue).toList(),
                 Importance.MEDIUM,
-                "krx: poll only in the session of trading days, and publish only rows proved to be of the day; always: poll at any"
-                        + " time, for simulators and tests.");
+                "krx: poll only in the session of trading days, and publish only rows proved to be of the day;"
+                        + " always: poll at any time, for simulators and tests.");
         group.add(
                 ConfigKeys.SESSION_START,
                 "Session start",
@@ -125,14 +122,12 @@ final class FlowSettings {
                 Validators.dates(),
                 Importance.LOW,
                 "Closed days, yyyy-MM-dd, in addition to the bundled calendar.");
-        group.add(
+        group.flag(
                 ConfigKeys.SESSION_HOLIDAYS_API,
                 "Ask the holiday endpoint",
-                Type.BOOLEAN,
                 true,
-                null,
-                Importance.LOW,
-                "Ask the API's holiday endpoint once a day. Its answer is kept beside kis.token.file if that is set, else in the worker process.");
+                "Ask the API's holiday endpoint once a day. Its answer is kept beside kis.token.file if that is set,"
+                        + " else in the worker process.");
         group.add(
                 ConfigKeys.SESSION_MAX_OUTAGE_MS,
                 "Longest outage (ms)",
@@ -141,5 +136,12 @@ final class FlowSettings {
                 ConfigDef.Range.atLeast(0),
                 Importance.LOW,
                 "Fail the task when in-session answers have been missing for this many milliseconds; 0: never.");
+    }
+
+    private static List<String> pairs() {
+        List<String> values = new ArrayList<>(List.of("*"));
+        Catalogue.bundled().markets().forEach(market -> values.add(market.code() + ":*"));
+        Catalogue.bundled().sectors().forEach(sector -> values.add(sector.pair().toString()));
+        return values;
     }
 }

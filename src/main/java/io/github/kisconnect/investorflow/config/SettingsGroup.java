@@ -1,11 +1,7 @@
 package io.github.kisconnect.investorflow.config;
 
-import io.github.kisconnect.investorflow.emit.EmitMode;
-import io.github.kisconnect.investorflow.market.Catalogue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -32,6 +28,19 @@ final class SettingsGroup {
             Validator validator,
             Importance importance,
             String documentation) {
+        add(key, displayName, type, defaultValue, validator, importance, documentation, List.of());
+    }
+
+    /** The same; {@code offered}: the values that user interfaces offer. */
+    void add(
+            String key,
+            String displayName,
+            Type type,
+            Object defaultValue,
+            Validator validator,
+            Importance importance,
+            String documentation,
+            List<?> offered) {
         Width width = type == Type.STRING || type == Type.LIST || type == Type.PASSWORD ? Width.LONG : Width.SHORT;
         definition.define(
                 key,
@@ -44,27 +53,42 @@ final class SettingsGroup {
                 ++order,
                 width,
                 displayName,
-                new Recommendation(recommended(key, type)));
+                new Recommendation(offered));
     }
 
-    private static List<?> recommended(String key, Type type) {
-        return switch (key) {
-            case ConfigKeys.MARKET_SECTORS -> pairs();
-            case ConfigKeys.CUSTOMER_TYPE -> List.of("P", "B");
-            case ConfigKeys.EMIT_MODE -> Stream.of(EmitMode.values())
-                    .map(EmitMode::configValue)
-                    .toList();
-            case ConfigKeys.SESSION_GATE -> List.of("krx", "always");
-            case ConfigKeys.TRUSTSTORE_TYPE -> List.of("PKCS12", "JKS");
-            default -> type == Type.BOOLEAN ? List.of(true, false) : List.of();
-        };
+    /** One of these values. */
+    void choice(
+            String key,
+            String displayName,
+            String defaultValue,
+            List<String> values,
+            Importance importance,
+            String documentation) {
+        Validator validator = ConfigDef.ValidString.in(values.toArray(String[]::new));
+        add(key, displayName, Type.STRING, defaultValue, validator, importance, documentation, values);
     }
 
-    private static List<String> pairs() {
-        List<String> values = new ArrayList<>(List.of("*"));
-        Catalogue.bundled().markets().forEach(market -> values.add(market.code() + ":*"));
-        Catalogue.bundled().sectors().forEach(sector -> values.add(sector.pair().toString()));
-        return values;
+    /** True or false. */
+    void flag(String key, String displayName, boolean defaultValue, String documentation) {
+        add(
+                key,
+                displayName,
+                Type.BOOLEAN,
+                defaultValue,
+                null,
+                Importance.LOW,
+                documentation,
+                List.of(true, false));
+    }
+
+    /** A secret that is sent in a header, if it is set. */
+    void secretHeader(String key, String displayName, String documentation) {
+        add(key, displayName, Type.PASSWORD, null, TextValidators.headerSecret(), Importance.LOW, documentation);
+    }
+
+    /** A password that need not be set. */
+    void password(String key, String displayName, String documentation) {
+        add(key, displayName, Type.PASSWORD, null, TextValidators.password(), Importance.LOW, documentation);
     }
 
     /** Values to offer, whatever the other settings are; none where anything may be given. */

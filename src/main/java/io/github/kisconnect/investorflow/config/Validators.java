@@ -1,10 +1,9 @@
 package io.github.kisconnect.investorflow.config;
 
 import io.github.kisconnect.investorflow.kis.account.Account;
+import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.record.RecordFactory;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -78,19 +77,10 @@ final class Validators {
         return of(value -> ((List<?>) value)
                 .stream()
                         .map(String::valueOf)
-                        .filter(text -> !isDate(text))
+                        .filter(text -> Kst.parse(text).isEmpty())
                         .findFirst()
                         .map(text -> "holds '" + text + "', which is not a date; write yyyy-MM-dd, such as 2026-12-31")
                         .orElse(null));
-    }
-
-    private static boolean isDate(String text) {
-        try {
-            LocalDate.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     static Validator topicTemplate() {

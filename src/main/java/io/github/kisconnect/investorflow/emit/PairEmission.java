@@ -10,7 +10,9 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -150,7 +152,7 @@ final class PairEmission {
         if (goesOn) {
             // The last record's own tick is not missed, whether or not it is one of this interval's. An altered offset
             // may be from before the session.
-            Instant since = later(last.tick().plusNanos(1), sessions.start(date));
+            Instant since = Collections.max(List.of(last.tick().plusNanos(1), sessions.start(date)));
             missed = answered.missedBetween(since, tick);
             missedOfDay = (int) Math.min(Integer.MAX_VALUE, missedOfDayUntil(last) + missed);
         } else {
@@ -174,10 +176,6 @@ final class PairEmission {
         return record.missedTicksOfDay() != null
                 ? record.missedTicksOfDay()
                 : answered.ticks(sessions.start(date), record.tick());
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 
     /** See {@link TaskEmission#reject}. */

@@ -1,16 +1,7 @@
 package io.github.kisconnect.investorflow.emit;
 
-import io.github.kisconnect.investorflow.market.MarketSector;
-import java.time.Instant;
-
 /** What goes to Kafka for a pair and a tick: a snapshot, or an answer that could not be read. */
 public sealed interface Publishable permits Emitted, Rejected {
-    /** What was asked for. */
-    MarketSector pair();
-
-    /** The scheduled tick. */
-    Instant tick();
-
     /** The bytes of memory that it takes while it waits for the worker: an estimate, rather too high than too low. */
     long bytes();
 }

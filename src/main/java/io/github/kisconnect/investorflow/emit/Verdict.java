@@ -1,15 +1,9 @@
 package io.github.kisconnect.investorflow.emit;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
-import java.util.Optional;
 
 /** What becomes of a row. */
 public sealed interface Verdict {
-    /** The record, if it becomes one. */
-    default Optional<Emitted> record() {
-        return this instanceof Published published ? Optional.of(published.emitted()) : Optional.empty();
-    }
-
     /**
      * It becomes a record.
      *

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Metrics in Kafka's own registries, with Kafka's own statistics. */
-public final class KafkaMeters implements Meters {
+final class KafkaMeters implements Meters {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaMeters.class);
     /** Some 6,000 steps of growing width, 7 ms at 600 ms: as fine as 1,000 steps up to 20 s. */
     private static final int PERCENTILE_BYTES = 24_000;

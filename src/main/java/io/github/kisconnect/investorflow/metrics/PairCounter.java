@@ -15,11 +15,6 @@ public final class PairCounter {
         this.byPair = pairs.stream().collect(Collectors.toMap(pair -> pair, pair -> meters.counter(metric, pair)));
     }
 
-    /** Counts one more of a pair. */
-    public void increment(String pair) {
-        add(pair, 1);
-    }
-
     public void add(String pair, long more) {
         all.add(more);
         byPair.get(pair).add(more);

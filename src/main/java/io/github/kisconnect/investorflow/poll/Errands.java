@@ -25,10 +25,6 @@ final class Errands {
         return all.stream().anyMatch(errand -> errand.isAwaited(tick));
     }
 
-    boolean isUnderWay() {
-        return underWay;
-    }
-
     void sent() {
         underWay = true;
     }

@@ -1,7 +1,6 @@
 package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.account.Quota;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
@@ -10,6 +9,7 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +53,7 @@ public final class Poller implements Runnable {
      * Creates a poller that has not started.
      *
      * @param sessions when pairs are polled
+     * @param requests of this poller alone
      * @param quota shared with the connector's other tasks in this worker
      * @param answers takes the answers
      * @param meters counts the requests
@@ -62,7 +63,7 @@ public final class Poller implements Runnable {
     public Poller(
             PollPlan plan,
             TradingSessions sessions,
-            KisClient client,
+            Requests requests,
             Quota quota,
             Answers answers,
             PollMeters meters,
@@ -72,12 +73,12 @@ public final class Poller implements Runnable {
         this.plan = plan;
         this.ticks = new Ticks(plan.interval());
         this.rhythms = Rhythm.of(plan);
-        this.session = new SessionWatch(sessions, client::renewToken, client::prepareToken);
-        this.errands = new Errands(new HolidayWatch(plan, client.holidays(), clock));
+        this.session = new SessionWatch(sessions, requests::renewToken, requests::prepareToken);
+        this.errands = new Errands(new HolidayWatch(plan, requests.holidays(), clock));
         this.days = new DayWatch(answers.emission());
         this.grid = new SlotGrid(plan);
         this.sweep = new Sweep(plan.intervals());
-        this.requests = new Requests(client);
+        this.requests = requests;
         this.answers = answers;
         this.meters = meters;
         this.lastPolled = new HashMap<>(lastPolled);
@@ -120,11 +121,6 @@ public final class Poller implements Runnable {
         requests.wake();
     }
 
-    /** Requests in flight; for the thread of {@link #run} only. */
-    int underWay() {
-        return sweep.inFlight() + (requests.isAuthorizing() ? 1 : 0) + (errands.isUnderWay() ? 1 : 0);
-    }
-
     /** Sends what is due, and returns how long to wait until something else may be. */
     private Duration beforeNextSlot() {
         Instant now = clock.instant();
@@ -150,7 +146,7 @@ public final class Poller implements Runnable {
             return Duration.between(now, ticks.next(tick));
         }
         Duration begins = Duration.between(now, grid.begins(slot.getAsLong(), turn.get()));
-        Duration wait = longer(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime()));
+        Duration wait = Collections.max(List.of(begins, pace.beforeNextSend(grid.spacing(), clock.nanoTime())));
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
         }
@@ -165,10 +161,6 @@ public final class Poller implements Runnable {
             return Optional.empty();
         }
         return sweep.nextTurn(now).flatMap(turn -> answers.unanswered().mayAsk(turn, now, sweep.inFlight()));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? b : a;
     }
 
     private void advance(Instant now, HandOver.State state) {

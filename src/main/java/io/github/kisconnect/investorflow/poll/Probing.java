@@ -3,7 +3,9 @@ package io.github.kisconnect.investorflow.poll;
 import io.github.kisconnect.investorflow.kis.account.Pause;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,8 +49,8 @@ final class Probing {
     /** {@code interval}: from tick to tick. */
     Probing(Duration interval) {
         this.interval = interval;
-        this.firstWait = min(SHORTEST_WAIT, interval.dividedBy(WAITS_PER_TICK));
-        this.longestWait = max(LONGEST_WAIT, interval.dividedBy(PROBES_OF_A_LONG_TICK));
+        this.firstWait = Collections.min(List.of(SHORTEST_WAIT, interval.dividedBy(WAITS_PER_TICK)));
+        this.longestWait = Collections.max(List.of(LONGEST_WAIT, interval.dividedBy(PROBES_OF_A_LONG_TICK)));
     }
 
     /** This many pairs are polled before each has had its turn: if that many fail, or ten, the API answers no pair. */
@@ -65,7 +67,7 @@ final class Probing {
         mostRequests = newPairs;
         probesInTick = 0;
         pause = null;
-        leastWait = isOn && newPairs > 0 ? interval.dividedBy(newPairs) : Duration.ZERO;
+        leastWait = isOn ? interval.dividedBy(newPairs) : Duration.ZERO;
     }
 
     /** Whether one pair at a time is polled. */
@@ -108,17 +110,10 @@ final class Probing {
             probesInTick = 0;
         }
         if (isOn) {
-            Duration wait = firstWait.multipliedBy(1L << Math.min(probesInTick, MOST_DOUBLINGS));
-            pause = new Pause(nanos, max(leastWait, min(wait, longestWait)));
+            Duration doubled = firstWait.multipliedBy(1L << Math.min(probesInTick, MOST_DOUBLINGS));
+            Duration wait = Collections.min(List.of(doubled, longestWait));
+            pause = new Pause(nanos, Collections.max(List.of(leastWait, wait)));
             probesInTick++;
         }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? b : a;
     }
 }

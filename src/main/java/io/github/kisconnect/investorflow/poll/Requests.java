@@ -2,20 +2,28 @@ package io.github.kisconnect.investorflow.poll;
 
 import io.github.kisconnect.investorflow.kis.KisClient;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
+import io.github.kisconnect.investorflow.kis.holiday.Holidays;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.market.SessionWindow;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
-/** Sends the poller's requests, and returns the results as events. For the poller's thread, except {@link #wake}. */
-final class Requests {
+/**
+ * What the poller asks of the client; the results of its requests come back as events.
+ *
+ * <p>For the poller's thread, except {@link #wake}. Not final: a test in virtual time counts what is on the wire.
+ */
+public class Requests {
     private final KisClient client;
     private final BlockingQueue<PollEvent> events = new LinkedBlockingQueue<>();
     private boolean isAuthorizing;
 
-    Requests(KisClient client) {
+    public Requests(KisClient client) {
         this.client = client;
     }
 
@@ -31,6 +39,18 @@ final class Requests {
 
     boolean hasToken() {
         return client.hasToken();
+    }
+
+    void renewToken(Instant until) {
+        client.renewToken(until);
+    }
+
+    Optional<Duration> prepareToken(SessionWindow.Session session) {
+        return client.prepareToken(session);
+    }
+
+    Holidays holidays() {
+        return client.holidays();
     }
 
     /** Whether a token request is in flight; nothing can be polled without a token. */
@@ -57,7 +77,8 @@ final class Requests {
         deliver(errand.send(tick), PollEvent.ErrandDone::new);
     }
 
-    private <T> void deliver(CompletableFuture<T> pending, Function<T, PollEvent> event) {
+    /** Every request goes through here once it is sent; its result becomes an event. */
+    <T> void deliver(CompletableFuture<T> pending, Function<T, PollEvent> event) {
         pending.whenComplete(
                 (result, broken) -> events.add(broken == null ? event.apply(result) : new PollEvent.Broken(broken)));
     }

@@ -26,41 +26,26 @@ final class RowLog {
     /** A row of a tick is not known to belong to its day. */
     void held(MarketSector pair, Instant tick, Hold why) {
         LocalDate date = Kst.date(tick);
-        switch (why) {
-            case OTHER_DATE_BY_SERVER -> held(
-                    pair,
-                    why,
-                    date,
-                    Level.WARN,
-                    "its row is not published under " + date
-                            + ", because the server's clock has another date; set this host's clock, and keep it synchronized by NTP");
-            case NOT_PROVED -> held(
-                    pair,
-                    why,
-                    date,
-                    Level.INFO,
-                    "its row is not published, because nothing shows yet that it is from " + date
-                            + " and not from an earlier day; once the market has opened, rising figures will");
-            case LATE_ZEROS -> held(
-                    pair,
-                    why,
-                    date,
-                    Level.INFO,
-                    "its zeros are not published, because the market may be closed on " + date
-                            + "; figures for any pair of this task will show that it is open");
-            case ZEROS_AND_BLANKS -> held(
-                    pair,
-                    why,
-                    date,
-                    Level.INFO,
-                    "its row of zeros and blanks is not published, because it says nothing; a row of figures, or of zeros only, will be");
-                // What is known about the day is logged once for the task.
-            case CONTESTED_DAY, CLOSED_DAY -> OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
+        String detail =
+                switch (why) {
+                    case OTHER_DATE_BY_SERVER -> "its row is not published under " + date
+                            + ", because the server's clock has another date; set this host's clock, and keep it synchronized"
+                            + " by NTP";
+                    case NOT_PROVED -> "its row is not published, because nothing shows yet that it is from " + date
+                            + " and not from an earlier day; once the market has opened, rising figures will";
+                    case LATE_ZEROS -> "its zeros are not published, because the market may be closed on " + date
+                            + "; figures for any pair of this task will show that it is open";
+                    case ZEROS_AND_BLANKS -> "its row of zeros and blanks is not published, because it says nothing;"
+                            + " a row of figures, or of zeros only, will be";
+                    // What is known about the day is logged once for the task.
+                    case CONTESTED_DAY, CLOSED_DAY -> null;
+                };
+        if (detail == null) {
+            OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
+        } else {
+            Level level = why == Hold.OTHER_DATE_BY_SERVER ? Level.WARN : Level.INFO;
+            conditions.enter(pair, Kind.HELD, why + " " + date, level, detail);
         }
-    }
-
-    private void held(MarketSector pair, Hold why, LocalDate date, Level level, String detail) {
-        conditions.enter(pair, Kind.HELD, why + " " + date, level, detail);
     }
 
     /** A row equals another pair's. */

@@ -82,7 +82,7 @@ final class SessionWatch {
                 .orElse(LONGEST_WAIT);
         wasPaused = paused;
         lookedAt = now;
-        lookAgain = now.plus(wait.compareTo(BETWEEN_LOOKS) < 0 ? wait : BETWEEN_LOOKS);
+        lookAgain = now.plus(atMost(BETWEEN_LOOKS));
     }
 
     private Duration beforeNextLook(SessionWindow.Session next, Duration beforeStart, boolean paused) {

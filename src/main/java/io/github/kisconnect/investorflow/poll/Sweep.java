@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,11 +120,6 @@ final class Sweep {
                 .forEach(this::remove);
     }
 
-    /** The pairs that wait to be polled. */
-    List<MarketSector> waiting() {
-        return inOrder.stream().map(Waiting::pair).toList();
-    }
-
     int inFlight() {
         return inFlight.size();
     }
@@ -190,11 +186,8 @@ final class Sweep {
     /** Polls a pair again in its current tick, behind all that wait, after a backoff that doubles. */
     void retry(MarketSector pair, Instant now) {
         int doublings = Math.min(attempts.getOrDefault(pair, 1) - 1, MOST_DOUBLINGS);
-        Duration first = min(SHORTEST_BACKOFF, intervals.get(pair).dividedBy(BACKOFFS_PER_TICK));
-        add(pair, now.plus(min(first.multipliedBy(1L << doublings), LONGEST_BACKOFF)), false);
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+        Duration first = Collections.min(List.of(SHORTEST_BACKOFF, intervals.get(pair).dividedBy(BACKOFFS_PER_TICK)));
+        Duration backoff = Collections.min(List.of(LONGEST_BACKOFF, first.multipliedBy(1L << doublings)));
+        add(pair, now.plus(backoff), false);
     }
 }

@@ -104,10 +104,6 @@ public final class Timetable {
         return intervals.get(number);
     }
 
-    public double requestsPerSecond() {
-        return requestsPerSecond;
-    }
-
     /** The share of the slots that have an owner; above 1 where not every pair has a slot in each of its intervals. */
     public double load() {
         return slotsGiven() == 0 ? Double.POSITIVE_INFINITY : slotsNeeded() / slotsGiven();

@@ -3,10 +3,8 @@ package io.github.kisconnect.investorflow.record;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +35,6 @@ public final class AlteredOffsets {
             SourceOffsets.TRADE_DATE,
             SourceOffsets.MISSED_TICKS_OF_DAY,
             SourceOffsets.EARLIER_DIGEST);
-    /** {@link LocalDate} would also accept years with more digits. */
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     /** Characters that do not belong in a line; half a surrogate pair would even break the worker's JSON. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
 
@@ -169,17 +165,9 @@ public final class AlteredOffsets {
     }
 
     private void tradeDate(String partition, Object found) {
-        if (!(found instanceof String text) || !isDate(text)) {
+        if (!(found instanceof String text) || Kst.parse(text).isEmpty()) {
             problems.add(SourceOffsets.TRADE_DATE + " " + shown(found) + " of " + partition
                     + " is not a date: write yyyy-MM-dd, such as " + Kst.date(now) + ", or leave it out");
-        }
-    }
-
-    private static boolean isDate(String text) {
-        try {
-            return DATE.matcher(text).matches() && LocalDate.parse(text) != null;
-        } catch (DateTimeException e) {
-            return false;
         }
     }
 

@@ -145,6 +145,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
                 List.of("session.end", "08:40", "not after session.start 08:40"),
                 List.of("session.end", "00:00", "not after session.start"),
                 List.of("session.holidays", "2026-02-30", "yyyy-MM-dd"),
+                List.of("session.holidays", "+12026-01-01", "'+12026-01-01'", "yyyy-MM-dd"),
                 List.of("session.holidays", "2026-12-30,christmas", "'christmas'", "yyyy-MM-dd"),
                 List.of("session.holidays.api", "maybe", "true"),
                 List.of("session.max.outage.ms", "-1", "at least 0"),

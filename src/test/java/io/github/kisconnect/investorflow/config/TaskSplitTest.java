@@ -90,7 +90,7 @@ class TaskSplitTest {
     void plan() {
         PollPlan plan = plans("KSP:0001,KSP:0002,KSP:0003", 2).get(1);
         assertThat(plan.pairs()).containsExactly(new NumberedPair(1, new MarketSector("KSP", "0002")));
-        assertThat(plan.timetable().requestsPerSecond()).isEqualTo(15.0);
+        assertThat(plan.timetable().slotsGiven()).as("15 a second").isEqualTo(900);
         assertThat(plan.interval()).hasSeconds(60);
         assertThat(plan.maxInFlight()).isEqualTo(16);
     }

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
@@ -32,7 +33,7 @@ class FallGuardTest {
             assertThat(verdict)
                     .isEqualTo(new Verdict.Doubted("bank." + figure.fieldName() + " fell from 10 to 9", true));
         } else {
-            assertThat(verdict.record()).isPresent();
+            assertThat(Emissions.record(verdict)).isPresent();
         }
     }
 
@@ -42,7 +43,7 @@ class FallGuardTest {
         offer(0, row(10));
         assertThat(offer(1, row(9))).isEqualTo(doubted(10, 9, true));
         assertThat(offer(1, row(9))).isEqualTo(doubted(10, 9, false));
-        Emitted emitted = offer(1, row(12)).record().orElseThrow();
+        Emitted emitted = Emissions.record(offer(1, row(12))).orElseThrow();
         assertThat(emitted.tick()).isEqualTo(tick(1));
         assertThat(emitted.previousTick()).isEqualTo(tick(0));
         assertThat(emitted.missedTicks()).isZero();
@@ -72,7 +73,7 @@ class FallGuardTest {
         offer(0, row(10));
         assertThat(offer(1, row(7))).isEqualTo(doubted(10, 7, true));
         assertThat(offer(2, row(5))).isEqualTo(doubted(10, 5, true));
-        assertThat(offer(3, row(6)).record()).isPresent();
+        assertThat(Emissions.record(offer(3, row(6)))).isPresent();
     }
 
     @Test
@@ -82,10 +83,10 @@ class FallGuardTest {
         offer(0, row(10));
         assertThat(offer(1, row(7))).isEqualTo(doubted(10, 7, true));
         assertThat(offer(2, row(5))).isEqualTo(doubted(10, 5, true));
-        Emitted third = offer(3, row(3)).record().orElseThrow();
+        Emitted third = Emissions.record(offer(3, row(3))).orElseThrow();
         assertThat(third.correction()).isTrue();
         assertThat(third.missedTicks()).as("two that were doubted").isEqualTo(2);
-        assertThat(offer(4, row(4)).record().orElseThrow().correction()).isFalse();
+        assertThat(Emissions.record(offer(4, row(4))).orElseThrow().correction()).isFalse();
     }
 
     @Test
@@ -98,7 +99,7 @@ class FallGuardTest {
                     .as("second %d", second)
                     .isInstanceOf(Verdict.Doubted.class);
         }
-        assertThat(emission.offer(first.plusSeconds(10), row(80)).record()).isPresent();
+        assertThat(Emissions.record(emission.offer(first.plusSeconds(10), row(80)))).isPresent();
     }
 
     @Test
@@ -123,16 +124,16 @@ class FallGuardTest {
     void missedInBetween() {
         offer(0, row(10));
         offer(1, row(9));
-        assertThat(offer(7, row(9)).record()).isPresent();
+        assertThat(Emissions.record(offer(7, row(9)))).isPresent();
     }
 
     @Test
     @DisplayName("that was too high makes the right ones after it a correction, which the record says")
     void tooHigh() {
         offer(0, row(10));
-        assertThat(offer(1, row(900)).record().orElseThrow().correction()).isFalse();
+        assertThat(Emissions.record(offer(1, row(900))).orElseThrow().correction()).isFalse();
         assertThat(offer(2, row(11))).isInstanceOf(Verdict.Doubted.class);
-        assertThat(offer(3, row(12)).record().orElseThrow().correction()).isTrue();
+        assertThat(Emissions.record(offer(3, row(12))).orElseThrow().correction()).isTrue();
     }
 
     @Test
@@ -140,7 +141,7 @@ class FallGuardTest {
     void forgotten() {
         offer(0, row(10));
         offer(1, row(9));
-        assertThat(offer(2, row(11)).record()).isPresent();
+        assertThat(Emissions.record(offer(2, row(11)))).isPresent();
         assertThat(offer(3, row(9))).isEqualTo(doubted(11, 9, true));
     }
 
@@ -156,7 +157,7 @@ class FallGuardTest {
                     .isInstanceOfSatisfying(Verdict.Doubted.class, doubted -> assertThat(doubted.askAgain())
                             .isFalse());
         }
-        Emitted next = offer(100, row(11)).record().orElseThrow();
+        Emitted next = Emissions.record(offer(100, row(11))).orElseThrow();
         assertThat(next.previousTick()).isEqualTo(tick(0));
         assertThat(next.missedTicks()).as("all that were doubted").isEqualTo(99);
     }
@@ -179,7 +180,7 @@ class FallGuardTest {
         Published zeros = new Published(tick(0), ZEROS.digest(), LocalDate.of(2026, 11, 23));
         assertThat(emission(zeros).offer(tick(1), ZEROS)).isInstanceOf(Verdict.Unchanged.class);
         Published friday = new Published(tick(0), row(10).digest(), LocalDate.of(2026, 11, 20));
-        assertThat(emission(friday).offer(tick(1), ZEROS).record()).isPresent();
+        assertThat(Emissions.record(emission(friday).offer(tick(1), ZEROS))).isPresent();
     }
 
     @Test
@@ -187,8 +188,8 @@ class FallGuardTest {
     void nextDay() {
         offer(0, row(10));
         int tomorrow = 24 * 60;
-        assertThat(offer(tomorrow, ZEROS).record()).isPresent();
-        assertThat(offer(tomorrow + 1, row(1)).record()).isPresent();
+        assertThat(Emissions.record(offer(tomorrow, ZEROS))).isPresent();
+        assertThat(Emissions.record(offer(tomorrow + 1, row(1)))).isPresent();
     }
 
     @Test
@@ -196,11 +197,10 @@ class FallGuardTest {
     void overBlanks() {
         offer(0, row(100));
         Snapshot blank = Samples.with(row(101), InvestorGroup.BANK, Figure.SELL_VALUE, null);
-        assertThat(offer(1, blank).record()).isPresent();
+        assertThat(Emissions.record(offer(1, blank))).isPresent();
         assertThat(offer(2, Samples.with(row(102), InvestorGroup.BANK, Figure.SELL_VALUE, 5L)))
                 .isEqualTo(new Verdict.Doubted("bank.sell_value fell from 100 to 5", true));
-        assertThat(offer(3, Samples.with(row(103), InvestorGroup.BANK, Figure.SELL_VALUE, 104L))
-                        .record())
+        assertThat(Emissions.record(offer(3, Samples.with(row(103), InvestorGroup.BANK, Figure.SELL_VALUE, 104L))))
                 .isPresent();
     }
 
@@ -212,7 +212,7 @@ class FallGuardTest {
         Snapshot zerosAndBlanks = Snapshot.of((group, figure) -> group == InvestorGroup.BANK ? 0L : null);
         assertThat(offer(2, zerosAndBlanks)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
         assertThat(offer(3, row(9))).isEqualTo(doubted(10, 9, true));
-        assertThat(offer(4, row(9)).record()).isPresent();
+        assertThat(Emissions.record(offer(4, row(9)))).isPresent();
     }
 
     @Test
@@ -220,12 +220,12 @@ class FallGuardTest {
     void zerosWithABlank() {
         Snapshot zeros = Samples.with(ZEROS, InvestorGroup.BANK, Figure.SELL_VALUE, null);
         assertThat(offer(0, zeros)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
-        assertThat(offer(1, ZEROS).record()).isPresent();
+        assertThat(Emissions.record(offer(1, ZEROS))).isPresent();
         offer(2, row(10));
         for (int minute = 3; minute < 9; minute++) {
             assertThat(offer(minute, zeros)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
         }
-        assertThat(offer(9, row(11)).record().orElseThrow().correction()).isFalse();
+        assertThat(Emissions.record(offer(9, row(11))).orElseThrow().correction()).isFalse();
     }
 
     private static Verdict.Doubted doubted(long from, long to, boolean askAgain) {

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -131,8 +132,8 @@ class PairEmissionTest {
     @DisplayName("carries what it was given")
     void content() {
         OnePair emission = changes(Duration.ZERO, null);
-        Emitted emitted =
-                emission.offer(tick("09:00"), A, tick("08:59")).record().orElseThrow();
+        Emitted emitted = Emissions.record(emission.offer(tick("09:00"), A, tick("08:59")))
+                .orElseThrow();
         assertThat(emitted.tick()).isEqualTo(tick("09:00"));
         assertThat(emitted.row()).isEqualTo(new Row(A, tick("09:00").plusMillis(5), tick("08:59"), "MCA00000"));
         assertThat(emitted.published().tick()).isEqualTo(tick("09:00"));
@@ -176,7 +177,7 @@ class PairEmissionTest {
     }
 
     private static Optional<Emitted> offer(OnePair emission, Instant tick, Snapshot snapshot) {
-        return emission.offer(tick, snapshot).record();
+        return Emissions.record(emission.offer(tick, snapshot));
     }
 
     private static OnePair changes(Duration maxSilence, Published last) {

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Rejects;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Reject;
@@ -90,7 +91,7 @@ class PairRejectionTest {
     }
 
     private Optional<Emitted> offer(int minute, Snapshot snapshot) {
-        return emission.offer(tick(minute), snapshot).record();
+        return Emissions.record(emission.offer(tick(minute), snapshot));
     }
 
     private Optional<Rejected> reject(int minute, Reject reject) {

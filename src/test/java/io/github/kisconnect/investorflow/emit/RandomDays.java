@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.emit;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.DayState;
 import io.github.kisconnect.investorflow.market.HolidayWord;
@@ -161,7 +162,7 @@ final class RandomDays {
         }
         Verdict verdict = task.offer(pair, tick, new Row(row.snapshot(), at, at.minusNanos(at.getNano()), ""));
         audit.answered(pair, tick, at, row, task.state(Kst.date(tick)), verdict);
-        verdict.record().ifPresent(record -> offsets.put(pair, record.published()));
+        Emissions.record(verdict).ifPresent(record -> offsets.put(pair, record.published()));
         return verdict instanceof Verdict.SameAs || verdict instanceof Verdict.Doubted doubted && doubted.askAgain();
     }
 }

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,7 +98,7 @@ class RecordOfDayTest extends SessionFixture {
     void endOfSession(EmitMode each) {
         mode = each;
         start(record(MONDAY, "20:07", row(5).digest(), null));
-        assertThat(offer("20:08", row(5)).record().map(Emitted::endOfSession)).isNotEqualTo(Optional.of(true));
+        assertThat(Emissions.record(offer("20:08", row(5))).map(Emitted::endOfSession)).isNotEqualTo(Optional.of(true));
         Emitted last = assertPublished("20:09", row(5));
         assertThat(last.endOfSession()).isTrue();
         assertThat(last.missedTicks()).isZero();

@@ -120,7 +120,7 @@ abstract class SessionFixture {
     final Emitted assertPublished(String time, Snapshot row) {
         Verdict verdict = offer(time, row);
         assertThat(verdict).as(time).isInstanceOf(Verdict.Published.class);
-        return verdict.record().orElseThrow();
+        return ((Verdict.Published) verdict).emitted();
     }
 
     final void assertUnchanged(String time, Snapshot row) {

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.market.DayState;
 import java.time.LocalDate;
 import java.util.List;
@@ -125,7 +126,7 @@ class TaskEmissionTest extends SessionFixture {
             bothGoOn();
             assertPublished("10:00", row(10));
             assertThat(offer(FUTURES, "10:00", row(10))).isEqualTo(new Verdict.SameAs(KOSPI));
-            assertThat(offer(FUTURES, "10:00", row(7)).record().orElseThrow().missedTicks())
+            assertThat(Emissions.record(offer(FUTURES, "10:00", row(7))).orElseThrow().missedTicks())
                     .isZero();
         }
 
@@ -148,7 +149,7 @@ class TaskEmissionTest extends SessionFixture {
             assertThat(offer(FUTURES, "10:00", row(10))).isInstanceOf(Verdict.SameAs.class);
             assertPublished("10:01", row(11));
             assertThat(offer(FUTURES, "10:01", row(11))).isInstanceOf(Verdict.SameAs.class);
-            Emitted next = offer(FUTURES, "10:02", row(12)).record().orElseThrow();
+            Emitted next = Emissions.record(offer(FUTURES, "10:02", row(12))).orElseThrow();
             assertThat(next.missedTicks()).as("two that were doubted").isEqualTo(2);
         }
 

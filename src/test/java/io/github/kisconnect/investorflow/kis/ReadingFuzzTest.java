@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.kis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.Publishable;
@@ -151,7 +152,7 @@ class ReadingFuzzTest {
                         .allMatch(figure -> figure == null || figure == 0);
                 return HELD;
             }
-            publishable = verdict.record().orElseThrow();
+            publishable = Emissions.record(verdict).orElseThrow();
         } else {
             publishable = emission.reject(PAIR, TICK, ((Answer.Unreadable<Snapshot>) answer).reject())
                     .orElseThrow();

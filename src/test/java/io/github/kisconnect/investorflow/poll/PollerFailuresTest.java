@@ -188,7 +188,7 @@ class PollerFailuresTest extends PollerFixture {
             Poller poller = new Poller(
                     plan,
                     sessions,
-                    patient,
+                    new Requests(patient),
                     Clients.quota(100, real::nanoTime),
                     answers,
                     pollMeters,

@@ -95,10 +95,11 @@ abstract class PollerFixture {
 
     Poller poller(PollPlan plan, KisClient with, TaskEmission emission) {
         meters = new MemoryMeters();
-        Quota quota = Clients.quota(plan.timetable().requestsPerSecond(), clock::nanoTime);
+        Quota quota = Clients.quota(1e9 / plan.timetable().slotNanos(), clock::nanoTime);
         PollMeters pollMeters = new PollMeters(meters, pairs(plan), clock, quota::requestsPerSecond);
         Answers answers = new Answers(plan, sessions, emission, Set.of(), handOver, pollMeters, maxOutage, clock);
-        return new Poller(plan, sessions, with, quota, answers, pollMeters, lastPolled, clock, () -> latest);
+        Requests requests = clock.requests(with);
+        return new Poller(plan, sessions, requests, quota, answers, pollMeters, lastPolled, clock, () -> latest);
     }
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency) {
@@ -107,7 +108,7 @@ abstract class PollerFixture {
 
     void drive(Poller poller, Duration duration, Supplier<Duration> latency, Runnable more) {
         Instant end = START.plus(duration);
-        clock.wire(poller::underWay, latency);
+        clock.answersAfter(latency);
         clock.eachTurn(() -> {
             more.run();
             take();

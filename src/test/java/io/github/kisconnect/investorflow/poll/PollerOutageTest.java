@@ -150,7 +150,7 @@ class PollerOutageTest extends PollerFixture {
         try (LogCapture log = LogCapture.begin()) {
             Poller poller = poller(plan(3, 4), client);
             drive(poller, Duration.ofMinutes(30), () -> Duration.ZERO, () -> {
-                if (poller.underWay() > 0) {
+                if (meters.value(Metric.IN_FLIGHT) > 0) {
                     // Between the two faults it would be answered.
                     return;
                 }

@@ -230,9 +230,13 @@ class PollerTest extends PollerFixture {
         authorize();
         PollPlan plan = Plans.even(plan(8, 8).pairs(), 8, 8, INTERVAL, 2, false);
         Poller poller = poller(plan, client);
-        List<Integer> seen = new ArrayList<>();
-        drive(poller, Duration.ofSeconds(30), () -> Duration.ofMillis(700), () -> seen.add(poller.underWay()));
-        assertThat(seen).contains(2).allMatch(count -> count <= 2);
+        List<Double> seen = new ArrayList<>();
+        drive(
+                poller,
+                Duration.ofSeconds(30),
+                () -> Duration.ofMillis(700),
+                () -> seen.add(meters.value(Metric.IN_FLIGHT)));
+        assertThat(seen).contains(2.0).allMatch(count -> count <= 2);
         assertThat(records(PAIRS.get(7))).hasSize(3);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
@@ -171,7 +172,7 @@ class PollerTroubleTest extends PollerFixture {
         Poller poller = poller(plan(20, 4), client);
         drive(poller, Duration.ofSeconds(60), () -> Duration.ZERO, () -> {
             // Not with a request on the wire: the simulator reads the same clock.
-            if (poller.underWay() == 0 && random.nextInt(4) == 0) {
+            if (meters.value(Metric.IN_FLIGHT) == 0 && random.nextInt(4) == 0) {
                 clock.advance(Duration.ofMillis(random.nextInt(900)));
             }
         });

@@ -129,8 +129,9 @@ final class SessionWorld implements AutoCloseable {
         HandOver handOver = new HandOver(clock);
         Answers answers =
                 new Answers(plan, sessions, emission, offsets.keySet(), handOver, pollMeters, Duration.ZERO, clock);
-        Poller poller = new Poller(plan, sessions, client, quota, answers, pollMeters, lastPolled, clock, () -> true);
-        clock.wire(poller::underWay, () -> LATENCY);
+        Requests requests = clock.requests(client);
+        Poller poller = new Poller(plan, sessions, requests, quota, answers, pollMeters, lastPolled, clock, () -> true);
+        clock.answersAfter(() -> LATENCY);
         clock.eachTurn(() -> {
             take(handOver);
             while (!scheduled.isEmpty() && !clock.instant().isBefore(scheduled.firstKey())) {

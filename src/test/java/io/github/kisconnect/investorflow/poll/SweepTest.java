@@ -195,7 +195,7 @@ class SweepTest {
                     .toList();
             assertThat(large.begin(many, turns)).isEqualTo(tick == 0 ? List.of() : many);
         }
-        assertThat(large.waiting()).isEqualTo(many);
+        assertThat(sendAll(large, TICK.plusSeconds(120))).isEqualTo(many);
     }
 
     private long backoffAfterFailure() {
@@ -210,10 +210,16 @@ class SweepTest {
     }
 
     private List<MarketSector> sendAll(Instant now) {
+        return sendAll(sweep, now);
+    }
+
+    private static List<MarketSector> sendAll(Sweep sweep, Instant now) {
         List<MarketSector> sent = new ArrayList<>();
-        while (next(now).isPresent()) {
-            sent.add(next(now).orElseThrow());
-            sweep.sent(sent.get(sent.size() - 1));
+        Optional<MarketSector> next = sweep.next(now, Optional.empty());
+        while (next.isPresent()) {
+            sweep.sent(next.get());
+            sent.add(next.get());
+            next = sweep.next(now, Optional.empty());
         }
         return sent;
     }

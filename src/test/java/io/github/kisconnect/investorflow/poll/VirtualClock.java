@@ -1,13 +1,15 @@
 package io.github.kisconnect.investorflow.poll;
 
+import io.github.kisconnect.investorflow.kis.KisClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,13 +24,13 @@ final class VirtualClock implements PollClock {
     private final VirtualTime.Sleeper sleeper;
     private final PriorityQueue<Arrival> arrivals =
             new PriorityQueue<>(Comparator.comparingLong(Arrival::dueNanos).thenComparingLong(Arrival::number));
-    private IntSupplier underWay = () -> 0;
     private Supplier<Duration> latency = () -> Duration.ZERO;
     private Supplier<Duration> lateness = () -> Duration.ZERO;
     private Duration longestWait = Duration.ofSeconds(1);
     private Runnable eachTurn = () -> {};
     private volatile Duration wallOffset = Duration.ZERO;
     private long arrived;
+    private int onTheWire;
     private int wakeUps;
 
     private record Arrival(long dueNanos, long number, Object event) {}
@@ -61,9 +63,21 @@ final class VirtualClock implements PollClock {
         sleeper.end();
     }
 
-    /** How many answers are still to come, and how late each comes. */
-    void wire(IntSupplier requestsUnderWay, Supplier<Duration> answersLatency) {
-        underWay = requestsUnderWay;
+    /** The requests of the poller that runs next; the clock waits for the answers to these only. */
+    Requests requests(KisClient client) {
+        onTheWire = 0;
+        arrivals.clear();
+        return new Requests(client) {
+            @Override
+            <T> void deliver(CompletableFuture<T> answer, Function<T, PollEvent> event) {
+                onTheWire++;
+                super.deliver(answer, event);
+            }
+        };
+    }
+
+    /** How late each answer comes; not at all, unless a test says so. */
+    void answersAfter(Supplier<Duration> answersLatency) {
         latency = answersLatency;
     }
 
@@ -120,7 +134,7 @@ final class VirtualClock implements PollClock {
             }
             arrive(event);
         }
-        while (arrivals.size() < underWay.getAsInt()) {
+        while (onTheWire > 0) {
             E event = queue.poll(WIRE_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
                 throw new IllegalStateException("a request has not been answered for " + WIRE_SECONDS + " s");
@@ -145,6 +159,7 @@ final class VirtualClock implements PollClock {
     }
 
     private void arrive(Object event) {
+        onTheWire--;
         arrivals.add(new Arrival(time.nanoTime() + latency.get().toNanos(), arrived++, event));
     }
 }

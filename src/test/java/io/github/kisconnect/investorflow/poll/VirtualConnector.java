@@ -100,18 +100,12 @@ final class VirtualConnector implements AutoCloseable {
         HandOver handOver = new HandOver(clock);
         PollMeters meters =
                 new PollMeters(new MemoryMeters(), PollerFixture.pairs(plan), clock, quota::requestsPerSecond);
+        TradingSessions always = TradingSessions.always();
         Answers answers = new Answers(
-                plan,
-                TradingSessions.always(),
-                PollerFixture.emission(plan, false),
-                Set.of(),
-                handOver,
-                meters,
-                Duration.ZERO,
-                clock);
-        Poller poller =
-                new Poller(plan, TradingSessions.always(), client, quota, answers, meters, Map.of(), clock, () -> true);
-        clock.wire(poller::underWay, () -> roundTrip);
+                plan, always, PollerFixture.emission(plan, false), Set.of(), handOver, meters, Duration.ZERO, clock);
+        Requests requests = clock.requests(client);
+        Poller poller = new Poller(plan, always, requests, quota, answers, meters, Map.of(), clock, () -> true);
+        clock.answersAfter(() -> roundTrip);
         // A task that begins has a token of its worker at hand: how it gets one is another matter.
         assertThat(Clients.await(client.authorize())).isEmpty();
         return new Task(worker, plan, clock, client, quota, handOver, poller, new ArrayList<>());

@@ -149,11 +149,6 @@ public record StackOptions(
             return workerProperty("exactly.once.source.support", "enabled");
         }
 
-        /** For example {@code hybrid_warn}; the stack's own choice is {@code service_load}. */
-        public Builder pluginDiscovery(String mode) {
-            return workerProperty("plugin.discovery", mode);
-        }
-
         public Builder workerEnvironment(String name, String value) {
             workerEnvironment.put(name, value);
             return this;
