@@ -136,14 +136,11 @@ final class ApiSettings {
                 List.of("P", "B"),
                 Importance.LOW,
                 "P: a person; B: a corporation, which needs the corporate headers.");
-        group.secretHeader(
-                ConfigKeys.PERSONAL_SECKEY, "Personal security key", "Corporate header personalseckey.");
-        group.secretHeader(
-                ConfigKeys.PHONE_NUMBER, "Phone number", "Corporate header phone_number, digits only.");
+        group.secretHeader(ConfigKeys.PERSONAL_SECKEY, "Personal security key", "Corporate header personalseckey.");
+        group.secretHeader(ConfigKeys.PHONE_NUMBER, "Phone number", "Corporate header phone_number, digits only.");
         group.secretHeader(
                 ConfigKeys.IP_ADDRESS, "IP address", "Corporate header ip_addr: the customer's public address.");
-        group.secretHeader(
-                ConfigKeys.MAC_ADDRESS, "MAC address", "Header mac_address, digits and letters only.");
+        group.secretHeader(ConfigKeys.MAC_ADDRESS, "MAC address", "Header mac_address, digits and letters only.");
         group.add(
                 ConfigKeys.SEQ_NO,
                 "Sequence number",

@@ -70,15 +70,7 @@ final class SettingsGroup {
 
     /** True or false. */
     void flag(String key, String displayName, boolean defaultValue, String documentation) {
-        add(
-                key,
-                displayName,
-                Type.BOOLEAN,
-                defaultValue,
-                null,
-                Importance.LOW,
-                documentation,
-                List.of(true, false));
+        add(key, displayName, Type.BOOLEAN, defaultValue, null, Importance.LOW, documentation, List.of(true, false));
     }
 
     /** A secret that is sent in a header, if it is set. */

@@ -37,7 +37,7 @@ final class RowLog {
                             + "; figures for any pair of this task will show that it is open";
                     case ZEROS_AND_BLANKS -> "its row of zeros and blanks is not published, because it says nothing;"
                             + " a row of figures, or of zeros only, will be";
-                    // What is known about the day is logged once for the task.
+                        // What is known about the day is logged once for the task.
                     case CONTESTED_DAY, CLOSED_DAY -> null;
                 };
         if (detail == null) {

@@ -186,7 +186,8 @@ final class Sweep {
     /** Polls a pair again in its current tick, behind all that wait, after a backoff that doubles. */
     void retry(MarketSector pair, Instant now) {
         int doublings = Math.min(attempts.getOrDefault(pair, 1) - 1, MOST_DOUBLINGS);
-        Duration first = Collections.min(List.of(SHORTEST_BACKOFF, intervals.get(pair).dividedBy(BACKOFFS_PER_TICK)));
+        Duration first =
+                Collections.min(List.of(SHORTEST_BACKOFF, intervals.get(pair).dividedBy(BACKOFFS_PER_TICK)));
         Duration backoff = Collections.min(List.of(LONGEST_BACKOFF, first.multipliedBy(1L << doublings)));
         add(pair, now.plus(backoff), false);
     }

@@ -86,7 +86,8 @@ class FallGuardTest {
         Emitted third = Emissions.record(offer(3, row(3))).orElseThrow();
         assertThat(third.correction()).isTrue();
         assertThat(third.missedTicks()).as("two that were doubted").isEqualTo(2);
-        assertThat(Emissions.record(offer(4, row(4))).orElseThrow().correction()).isFalse();
+        assertThat(Emissions.record(offer(4, row(4))).orElseThrow().correction())
+                .isFalse();
     }
 
     @Test
@@ -99,7 +100,8 @@ class FallGuardTest {
                     .as("second %d", second)
                     .isInstanceOf(Verdict.Doubted.class);
         }
-        assertThat(Emissions.record(emission.offer(first.plusSeconds(10), row(80)))).isPresent();
+        assertThat(Emissions.record(emission.offer(first.plusSeconds(10), row(80))))
+                .isPresent();
     }
 
     @Test
@@ -131,9 +133,11 @@ class FallGuardTest {
     @DisplayName("that was too high makes the right ones after it a correction, which the record says")
     void tooHigh() {
         offer(0, row(10));
-        assertThat(Emissions.record(offer(1, row(900))).orElseThrow().correction()).isFalse();
+        assertThat(Emissions.record(offer(1, row(900))).orElseThrow().correction())
+                .isFalse();
         assertThat(offer(2, row(11))).isInstanceOf(Verdict.Doubted.class);
-        assertThat(Emissions.record(offer(3, row(12))).orElseThrow().correction()).isTrue();
+        assertThat(Emissions.record(offer(3, row(12))).orElseThrow().correction())
+                .isTrue();
     }
 
     @Test
@@ -225,7 +229,8 @@ class FallGuardTest {
         for (int minute = 3; minute < 9; minute++) {
             assertThat(offer(minute, zeros)).isEqualTo(new Verdict.Held(Hold.ZEROS_AND_BLANKS));
         }
-        assertThat(Emissions.record(offer(9, row(11))).orElseThrow().correction()).isFalse();
+        assertThat(Emissions.record(offer(9, row(11))).orElseThrow().correction())
+                .isFalse();
     }
 
     private static Verdict.Doubted doubted(long from, long to, boolean askAgain) {

@@ -98,7 +98,8 @@ class RecordOfDayTest extends SessionFixture {
     void endOfSession(EmitMode each) {
         mode = each;
         start(record(MONDAY, "20:07", row(5).digest(), null));
-        assertThat(Emissions.record(offer("20:08", row(5))).map(Emitted::endOfSession)).isNotEqualTo(Optional.of(true));
+        assertThat(Emissions.record(offer("20:08", row(5))).map(Emitted::endOfSession))
+                .isNotEqualTo(Optional.of(true));
         Emitted last = assertPublished("20:09", row(5));
         assertThat(last.endOfSession()).isTrue();
         assertThat(last.missedTicks()).isZero();

@@ -126,7 +126,9 @@ class TaskEmissionTest extends SessionFixture {
             bothGoOn();
             assertPublished("10:00", row(10));
             assertThat(offer(FUTURES, "10:00", row(10))).isEqualTo(new Verdict.SameAs(KOSPI));
-            assertThat(Emissions.record(offer(FUTURES, "10:00", row(7))).orElseThrow().missedTicks())
+            assertThat(Emissions.record(offer(FUTURES, "10:00", row(7)))
+                            .orElseThrow()
+                            .missedTicks())
                     .isZero();
         }
 
