@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
@@ -180,8 +181,8 @@ class ReconciliationPropertyTest {
         }
         LedgerEntry entry = history.answered(one, answered, served.get(one));
         Instant received = answered.plusNanos(random.nextInt(30_000_000));
-        Optional<Emitted> made = emission.offer(one, tick, new Row(served.get(one), received, null, ""))
-                .record();
+        Optional<Emitted> made =
+                Emissions.record(emission.offer(one, tick, new Row(served.get(one), received, null, "")));
         become(one, tick, made.isPresent() ? Fate.PUBLISHED : Fate.UNCHANGED);
         made.ifPresent(emitted -> {
             FlowRecord record = history.published(one, emitted.tick(), emitted.receivedAt(), emitted.snapshot());
