@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.Catalogue;
-import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.Sector;
+import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
@@ -28,10 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("once")
-@DisplayName("On two real workers, 16 tasks with 75 pairs at 15 a second")
+@DisplayName("On two real workers, 16 tasks with all pairs that a star takes at 15 a second")
 @ExtendWith(StackExtension.class)
 class QuotaIT {
-    private static final int PAIRS = 75;
+    private static final int PAIRS =
+            PairSelection.of(List.of("*"), Catalogue.bundled(), false).pairs().size();
     private static final int TASKS = 16;
     private static final double RATE = 15;
     private static final int TICKS = 5;
@@ -42,12 +42,7 @@ class QuotaIT {
     @DisplayName(
             "use at least 98 % of the rate while a sweep runs, never a slot before its time, and the API refuses nothing")
     void fullRate(LocalStack stack) {
-        String pairs = Catalogue.bundled().sectors().stream()
-                .map(Sector::pair)
-                .map(MarketSector::toString)
-                .limit(PAIRS)
-                .collect(Collectors.joining(","));
-        try (ConnectorRun run = new ConnectorRun(stack, pairs)
+        try (ConnectorRun run = new ConnectorRun(stack, "*")
                         .with(ConfigKeys.POLL_INTERVAL_MS, INTERVAL_MILLIS)
                         .with(ConfigKeys.REQUESTS_PER_SECOND, RATE)
                         .with("tasks.max", TASKS);

@@ -97,21 +97,16 @@ class ConnectorsOfOneKeyTest {
 
     private void start(String name, double rate, Supplier<PluginMetrics> metrics) {
         InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
-        connector.start(Map.of(
-                "name",
-                name,
-                "kis.app.key",
-                credentials.appKey(),
-                "kis.app.secret",
-                credentials.appSecret(),
-                "kis.base.url",
+        connector.start(TaskProperties.of(
+                credentials,
                 "http://127.0.0.1:1",
-                "kis.requests.per.second",
-                Double.toString(rate),
-                "market.sectors",
-                "KSP:0001,KSP:0002,KSP:0003",
-                "session.gate",
-                "always"));
+                Map.of(
+                        "name",
+                        name,
+                        "kis.requests.per.second",
+                        Double.toString(rate),
+                        "market.sectors",
+                        "KSP:0001,KSP:0002,KSP:0003")));
         for (Map<String, String> config : connector.taskConfigs(3)) {
             SourceTask task = new InvestorFlowSourceTask();
             tasks.add(task);

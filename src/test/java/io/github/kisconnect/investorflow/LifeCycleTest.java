@@ -12,8 +12,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
-import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,22 +41,9 @@ import org.slf4j.MDC;
 @Timeout(120)
 class LifeCycleTest {
     private final Credentials credentials = Clients.newCredentials();
-    private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-            .account(credentials.appKey(), credentials.appSecret())
-            .movement(Movement.ALWAYS_MOVING)
-            .tokenSpacing(Duration.ZERO)
-            .quotaPerSecond(0)
-            .build());
-    private final Map<String, String> properties = new HashMap<>(Map.of(
-            "name", "flows",
-            "kis.app.key", credentials.appKey(),
-            "kis.app.secret", credentials.appSecret(),
-            "kis.base.url", simulator.url(),
-            "kis.requests.per.second", "100",
-            "market.sectors", "KSP:0001,KSQ:1001",
-            "poll.interval.ms", "1000",
-            "emit.mode", "all",
-            "session.gate", "always"));
+    private final KisSimulator simulator = Simulators.unlimited(credentials);
+    private final Map<String, String> properties =
+            TaskProperties.of(credentials, simulator.url(), Map.of("market.sectors", "KSP:0001,KSQ:1001"));
     private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
     private final InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
     private final InvestorFlowSourceTask task = new InvestorFlowSourceTask();

@@ -9,10 +9,7 @@ import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.emit.TaskEmission;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.Clients;
-import io.github.kisconnect.investorflow.kis.Customer;
 import io.github.kisconnect.investorflow.kis.KisClient;
-import io.github.kisconnect.investorflow.kis.KisSettings;
-import io.github.kisconnect.investorflow.kis.Transport;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
@@ -24,7 +21,6 @@ import io.github.kisconnect.investorflow.record.RecordFactory;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +99,8 @@ final class SampleRecord {
                         .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
                         .clock(CLOCK)
                         .build());
-                KisClient client = Clients.client(settings(simulator), CLOCK, System::nanoTime)) {
+                KisClient client =
+                        Clients.client(Clients.settings(simulator.url(), CREDENTIALS), CLOCK, System::nanoTime)) {
             fault.ifPresent(simulator::inject);
             client.authorize().join();
             return client.fetch(FlowEndpoint.FLOWS, PAIR).join();
@@ -122,20 +119,6 @@ final class SampleRecord {
                         "kis.investor-flow", "kis.investor-flow.rejects", Catalogue.bundled(), TradingSessions.always())
                 .record(publishable)
                 .value();
-    }
-
-    private static KisSettings settings(KisSimulator simulator) {
-        Duration limit = Duration.ofSeconds(10);
-        return new KisSettings(
-                URI.create(simulator.url()),
-                CREDENTIALS,
-                Customer.person(null),
-                1,
-                limit,
-                limit,
-                "sample",
-                Optional.empty(),
-                Transport.DIRECT);
     }
 
     private static Object plain(Object value, Schema schema) {

@@ -9,14 +9,11 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -43,23 +40,11 @@ class TaskBoundsTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     private final Credentials credentials = Clients.newCredentials();
-    private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-            .account(credentials.appKey(), credentials.appSecret())
-            .movement(Movement.ALWAYS_MOVING)
-            .tokenSpacing(Duration.ZERO)
-            .quotaPerSecond(0)
-            .build());
-    private final Map<String, String> properties = new HashMap<>(Map.of(
-            "name", "flows",
-            "kis.app.key", credentials.appKey(),
-            "kis.app.secret", credentials.appSecret(),
-            "kis.base.url", simulator.url(),
-            "kis.requests.per.second", "100",
-            "kis.max.in.flight", Integer.toString(IN_FLIGHT),
-            "market.sectors", "KSP:*",
-            "poll.interval.ms", "1000",
-            "emit.mode", "all",
-            "session.gate", "always"));
+    private final KisSimulator simulator = Simulators.unlimited(credentials);
+    private final Map<String, String> properties = TaskProperties.of(
+            credentials,
+            simulator.url(),
+            Map.of("market.sectors", "KSP:*", "kis.max.in.flight", Integer.toString(IN_FLIGHT)));
     private InvestorFlowSourceTask task = new InvestorFlowSourceTask();
 
     @AfterEach

@@ -7,10 +7,6 @@ import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Sector;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +25,7 @@ class TaskMemoryTest {
     private static final long MOST_BYTES = 2_000_000;
 
     private final Credentials credentials = Clients.newCredentials();
-    private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-            .account(credentials.appKey(), credentials.appSecret())
-            .movement(Movement.ALWAYS_MOVING)
-            .tokenSpacing(Duration.ZERO)
-            .quotaPerSecond(0)
-            .ledgerLimit(1)
-            .build());
+    private final KisSimulator simulator = Simulators.unlimited(credentials, options -> options.ledgerLimit(1));
 
     @Test
     @DisplayName("keeps less than two megabytes alive: its state, threads, connections and metrics")
@@ -69,22 +59,13 @@ class TaskMemoryTest {
     }
 
     private InvestorFlowSourceTask start() {
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "name", "flows",
-                "kis.app.key", credentials.appKey(),
-                "kis.app.secret", credentials.appSecret(),
-                "kis.base.url", simulator.url(),
-                "kis.requests.per.second", "200",
-                "market.sectors",
-                        Catalogue.bundled().sectors().stream()
-                                .map(Sector::pair)
-                                .map(Object::toString)
-                                .collect(Collectors.joining(",")),
-                "poll.interval.ms", "1000",
-                "emit.mode", "all",
-                "session.gate", "always"));
+        String pairs = Catalogue.bundled().sectors().stream()
+                .map(Sector::pair)
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
         InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
-        connector.start(properties);
+        connector.start(TaskProperties.of(
+                credentials, simulator.url(), Map.of("market.sectors", pairs, "kis.requests.per.second", "200")));
         InvestorFlowSourceTask task = new InvestorFlowSourceTask();
         task.initialize(TaskContexts.of(Map.of(), new Metrics()));
         task.start(connector.taskConfigs(1).get(0));

@@ -9,8 +9,6 @@ import io.github.kisconnect.investorflow.market.Sector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,34 +30,7 @@ class TwentyTasksTest {
     private static final int TASKS = 20;
 
     private final Credentials credentials = Clients.newCredentials();
-    private final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-            .account(credentials.appKey(), credentials.appSecret())
-            .movement(Movement.ALWAYS_MOVING)
-            .quotaPerSecond(0)
-            .build());
-    private final Map<String, String> properties = Map.of(
-            "name",
-            "flows",
-            "kis.app.key",
-            credentials.appKey(),
-            "kis.app.secret",
-            credentials.appSecret(),
-            "kis.base.url",
-            simulator.url(),
-            "kis.requests.per.second",
-            "100",
-            "market.sectors",
-            Catalogue.bundled().sectors().stream()
-                    .limit(TASKS)
-                    .map(Sector::pair)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(",")),
-            "poll.interval.ms",
-            "1000",
-            "emit.mode",
-            "all",
-            "session.gate",
-            "always");
+    private final KisSimulator simulator = Simulators.unlimited(credentials);
     private final ExecutorService threads = Executors.newFixedThreadPool(TASKS);
 
     @AfterEach
@@ -108,8 +79,13 @@ class TwentyTasksTest {
     }
 
     private List<InvestorFlowSourceTask> start() throws Exception {
+        String pairs = Catalogue.bundled().sectors().stream()
+                .limit(TASKS)
+                .map(Sector::pair)
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
         InvestorFlowSourceConnector connector = new InvestorFlowSourceConnector();
-        connector.start(properties);
+        connector.start(TaskProperties.of(credentials, simulator.url(), Map.of("market.sectors", pairs)));
         List<Map<String, String>> configs = connector.taskConfigs(TASKS);
         assertThat(configs).hasSize(TASKS);
         List<Future<InvestorFlowSourceTask>> started = new ArrayList<>();

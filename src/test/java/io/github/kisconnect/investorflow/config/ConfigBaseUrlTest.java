@@ -71,8 +71,7 @@ class ConfigBaseUrlTest extends ConfigValidationFixture {
     })
     void wrongUrls(String url, String words) {
         properties.put("kis.base.url", url);
-        assertThat(errors()).containsOnlyKeys("kis.base.url");
-        assertThat(errors().get("kis.base.url")).singleElement().asString().contains("kis.base.url", words);
+        assertOnlyError("kis.base.url").contains("kis.base.url", words);
     }
 
     @ParameterizedTest
@@ -89,12 +88,7 @@ class ConfigBaseUrlTest extends ConfigValidationFixture {
             })
     void userInfo(String url) {
         properties.put("kis.base.url", url);
-        assertThat(errors()).containsOnlyKeys("kis.base.url");
-        assertThat(errors().get("kis.base.url"))
-                .singleElement()
-                .asString()
-                .contains("https://host:port")
-                .doesNotContain("hid", "user:");
+        assertOnlyError("kis.base.url").contains("https://host:port").doesNotContain("hid", "user:");
     }
 
     @Test

@@ -85,8 +85,7 @@ class ConfigBlanksTest extends ConfigValidationFixture {
     void oneMessage() {
         properties.put("poll.interval.ms", "");
         properties.put("kis.requests.per.second", "0.01");
-        assertThat(errors()).containsOnlyKeys("poll.interval.ms");
-        assertThat(errors().get("poll.interval.ms")).singleElement().asString().contains("is blank");
+        assertOnlyError("poll.interval.ms").contains("is blank");
     }
 
     @Test

@@ -147,8 +147,7 @@ class ConfigFilesTest extends ConfigValidationFixture {
     private void assertRefused(String key, String path, String words) {
         properties.put(key, path);
         Map<String, List<String>> errors = assertTimeoutPreemptively(SOON, () -> errors());
-        assertThat(errors).containsOnlyKeys(key);
-        assertThat(errors.get(key)).singleElement().asString().contains(key, words);
+        assertOnlyError(errors, key).contains(key, words);
         assertTimeoutPreemptively(SOON, () -> assertThatThrownBy(() -> connector.start(properties))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key)

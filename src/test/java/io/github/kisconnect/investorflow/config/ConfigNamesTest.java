@@ -26,8 +26,7 @@ class ConfigNamesTest extends ConfigValidationFixture {
             })
     void unknownSetting(String name) {
         properties.put(name, "x");
-        assertThat(errors()).containsOnlyKeys(name);
-        assertThat(errors().get(name)).singleElement().asString().contains(name, "not a setting");
+        assertOnlyError(name).contains(name, "not a setting");
     }
 
     @Test
@@ -49,10 +48,7 @@ class ConfigNamesTest extends ConfigValidationFixture {
     @ValueSource(strings = {"interval", "INTERVAL", " interval "})
     void intervals(String boundary) {
         properties.put("transaction.boundary", boundary);
-        assertThat(errors()).containsOnlyKeys("transaction.boundary");
-        assertThat(errors().get("transaction.boundary"))
-                .singleElement()
-                .asString()
+        assertOnlyError("transaction.boundary")
                 .contains("transaction.boundary '" + boundary + "'", "Use 'poll', the default");
         assertThatThrownBy(() -> connector.start(properties))
                 .isInstanceOf(ConfigException.class)

@@ -73,10 +73,7 @@ class ConfigPlaceholdersTest extends ConfigValidationFixture {
     void unresolved(String what, String placeholder) {
         properties.put("kis.app.key", placeholder.replace("FOLDER", folder.toString()));
         Map<String, String> seen = asConnectDoes(properties);
-        assertThat(errors(seen)).containsOnlyKeys("kis.app.key");
-        assertThat(errors(seen).get("kis.app.key"))
-                .singleElement()
-                .asString()
+        assertOnlyError(errors(seen), "kis.app.key")
                 .contains("kis.app.key is a placeholder", "config.providers", "allowed.paths", "spelt")
                 .doesNotContain("vault", "app.key}", folder.toString());
         assertThatThrownBy(() -> connector.start(seen))
@@ -112,12 +109,7 @@ class ConfigPlaceholdersTest extends ConfigValidationFixture {
             })
     void everywhere(String key) {
         properties.put(key, "${env:HIDDEN}");
-        assertThat(errors()).containsOnlyKeys(key);
-        assertThat(errors().get(key))
-                .singleElement()
-                .asString()
-                .contains(key + " is a placeholder")
-                .doesNotContain("HIDDEN");
+        assertOnlyError(key).contains(key + " is a placeholder").doesNotContain("HIDDEN");
     }
 
     @Test
@@ -125,10 +117,7 @@ class ConfigPlaceholdersTest extends ConfigValidationFixture {
     void quotedInFile() {
         properties.put("kis.app.key", "${file:" + folder + "/allowed/kis.properties:quoted}");
         Map<String, String> seen = asConnectDoes(properties);
-        assertThat(errors(seen)).containsOnlyKeys("kis.app.key");
-        assertThat(errors(seen).get("kis.app.key"))
-                .singleElement()
-                .asString()
+        assertOnlyError(errors(seen), "kis.app.key")
                 .contains("kis.app.key is in quotes", "without them", "file")
                 .doesNotContain(KEY);
         assertThatThrownBy(() -> connector.start(seen))
@@ -154,12 +143,7 @@ class ConfigPlaceholdersTest extends ConfigValidationFixture {
         for (String key : HEADERS) {
             Map<String, String> quoted = new HashMap<>(properties);
             quoted.put(key, value);
-            assertThat(errors(quoted)).containsOnlyKeys(key);
-            assertThat(errors(quoted).get(key))
-                    .singleElement()
-                    .asString()
-                    .contains(key + " is in quotes")
-                    .doesNotContain("hid");
+            assertOnlyError(errors(quoted), key).contains(key + " is in quotes").doesNotContain("hid");
         }
         properties.put("kis.seq.no", value);
         assertThat(errors()).containsOnlyKeys("kis.seq.no");

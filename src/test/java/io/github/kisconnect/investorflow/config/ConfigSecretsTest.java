@@ -24,12 +24,7 @@ class ConfigSecretsTest extends ConfigValidationFixture {
     void secrets(String key) {
         for (String wrong : List.of("hid den", "hidden\r\nx: y", "hiddén", "숨김", "hidden\u0000x")) {
             properties.put(key, wrong);
-            assertThat(errors()).containsOnlyKeys(key);
-            assertThat(errors().get(key))
-                    .singleElement()
-                    .asString()
-                    .contains(key)
-                    .doesNotContain("hid den", "hidden", "hiddén", "숨김");
+            assertOnlyError(key).contains(key).doesNotContain("hid den", "hidden", "hiddén", "숨김");
         }
     }
 

@@ -39,10 +39,7 @@ class ConfigTransportTest extends ConfigValidationFixture {
     void wrongProxy(String url) {
         properties.put("kis.base.url", "https://openapi.koreainvestment.com:9443");
         properties.put("kis.proxy.url", url);
-        assertThat(errors()).containsOnlyKeys("kis.proxy.url");
-        assertThat(errors().get("kis.proxy.url"))
-                .singleElement()
-                .asString()
+        assertOnlyError("kis.proxy.url")
                 .contains("kis.proxy.url", "http://host:port")
                 .doesNotContain("hidden");
     }
@@ -53,8 +50,7 @@ class ConfigTransportTest extends ConfigValidationFixture {
     void plain(String url) {
         properties.put("kis.base.url", url);
         properties.put("kis.proxy.url", "http://proxy.example.test:3128");
-        assertThat(errors()).containsOnlyKeys("kis.proxy.url");
-        assertThat(errors().get("kis.proxy.url")).singleElement().asString().contains("https", "keys");
+        assertOnlyError("kis.proxy.url").contains("https", "keys");
     }
 
     @Test
@@ -77,10 +73,7 @@ class ConfigTransportTest extends ConfigValidationFixture {
     void trustStore() {
         properties.put("kis.ssl.truststore.location", "/no/such/store.p12");
         properties.put("kis.ssl.truststore.password", "hidden");
-        assertThat(errors()).containsOnlyKeys("kis.ssl.truststore.location");
-        assertThat(errors().get("kis.ssl.truststore.location"))
-                .singleElement()
-                .asString()
+        assertOnlyError("kis.ssl.truststore.location")
                 .contains("/no/such/store.p12 does not exist", "every worker", "kis.ssl.truststore.type")
                 .doesNotContain("hidden");
         properties.put("kis.ssl.truststore.type", "PEM");
@@ -93,10 +86,7 @@ class ConfigTransportTest extends ConfigValidationFixture {
         properties.put("kis.ssl.truststore.password", "hidden");
         for (String location : new String[] {null, "", " "}) {
             properties.put("kis.ssl.truststore.location", location);
-            assertThat(errors()).containsOnlyKeys("kis.ssl.truststore.password");
-            assertThat(errors().get("kis.ssl.truststore.password"))
-                    .singleElement()
-                    .asString()
+            assertOnlyError("kis.ssl.truststore.password")
                     .contains("without kis.ssl.truststore.location")
                     .doesNotContain("hidden");
         }

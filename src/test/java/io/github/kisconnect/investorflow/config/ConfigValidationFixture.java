@@ -1,10 +1,13 @@
 package io.github.kisconnect.investorflow.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
+import org.assertj.core.api.AbstractStringAssert;
 
 /** A configuration that is right, for tests to spoil, and what validation says of it. */
 public abstract class ConfigValidationFixture {
@@ -33,5 +36,15 @@ public abstract class ConfigValidationFixture {
             }
         }
         return errors;
+    }
+
+    /** One setting has an error, and no other setting has any; gives its words. */
+    protected AbstractStringAssert<?> assertOnlyError(String key) {
+        return assertOnlyError(errors(), key);
+    }
+
+    protected static AbstractStringAssert<?> assertOnlyError(Map<String, List<String>> errors, String key) {
+        assertThat(errors).containsOnlyKeys(key);
+        return assertThat(errors.get(key)).singleElement().asString();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +66,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
     void noTick(String interval, String start, String end) {
         properties.putAll(Map.of(
                 "session.gate", "krx", "poll.interval.ms", interval, "session.start", start, "session.end", end));
-        assertThat(errors()).containsOnlyKeys("poll.interval.ms");
-        assertThat(errors().get("poll.interval.ms"))
-                .singleElement()
-                .asString()
-                .contains("no tick between session.start " + start, "session.end " + end);
+        assertOnlyError("poll.interval.ms").contains("no tick between session.start " + start, "session.end " + end);
         properties.put("session.end", "23:59");
         assertThat(errors().isEmpty()).isEqualTo(!interval.equals("86400000"));
     }
@@ -179,11 +176,9 @@ class ConfigValidationTest extends ConfigValidationFixture {
     void wrong(List<String> keyValueWords) {
         String key = keyValueWords.get(0);
         properties.put(key, keyValueWords.get(1));
-        Map<String, List<String>> errors = errors();
-        assertThat(errors).containsOnlyKeys(key);
-        assertThat(errors.get(key)).singleElement().asString().contains(key);
+        AbstractStringAssert<?> error = assertOnlyError(key).contains(key);
         for (String words : keyValueWords.subList(2, keyValueWords.size())) {
-            assertThat(errors.get(key).get(0)).containsPattern(alternatives(words));
+            error.containsPattern(alternatives(words));
         }
     }
 
@@ -219,10 +214,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
         properties.put("poll.interval.ms", "2000");
         assertThat(errors()).isEmpty();
         properties.put("poll.interval.ms", "1920");
-        assertThat(errors()).containsOnlyKeys("poll.interval.ms");
-        assertThat(errors().get("poll.interval.ms"))
-                .singleElement()
-                .asString()
+        assertOnlyError("poll.interval.ms")
                 .contains("3 pairs need 3 slots every 1920 ms", "1.5 requests a second give 2", "at least 1.563")
                 .contains("kis.requests.per.second", "market.sectors");
         properties.put("kis.requests.per.second", "1.563");
@@ -239,10 +231,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
         properties.put("kis.requests.per.second", "1.2");
         assertThat(errors()).isEmpty();
         properties.put("kis.requests.per.second", "0.8");
-        assertThat(errors()).containsOnlyKeys("poll.interval.overrides");
-        assertThat(errors().get("poll.interval.overrides"))
-                .singleElement()
-                .asString()
+        assertOnlyError("poll.interval.overrides")
                 .contains(
                         "slots every 5000 ms",
                         "0.8 requests a second give 4",
@@ -272,10 +261,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
         properties.put("market.sectors", "KSP:0001,KSP:0002");
         properties.put("poll.interval.overrides", entries);
         properties.put("session.gate", "krx");
-        assertThat(errors()).containsOnlyKeys("poll.interval.overrides");
-        assertThat(errors().get("poll.interval.overrides"))
-                .singleElement()
-                .asString()
+        assertOnlyError("poll.interval.overrides")
                 .startsWith("poll.interval.overrides ")
                 .contains(words);
     }
@@ -286,11 +272,7 @@ class ConfigValidationTest extends ConfigValidationFixture {
         properties.put("market.sectors", "KSP:0001,KSP:0002");
         properties.put("poll.interval.overrides", "KSP:0001=120000");
         properties.put("session.max.outage.ms", "120000");
-        assertThat(errors()).containsOnlyKeys("session.max.outage.ms");
-        assertThat(errors().get("session.max.outage.ms"))
-                .singleElement()
-                .asString()
-                .contains("twice poll.interval.overrides: 240000");
+        assertOnlyError("session.max.outage.ms").contains("twice poll.interval.overrides: 240000");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.kis;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.account.Quota;
@@ -59,6 +60,14 @@ public final class Clients {
                 settings.transport());
     }
 
+    public static KisClient client(KisSettings settings, ManualClock clock) {
+        return client(settings, clock, new MemoryMeters());
+    }
+
+    public static KisClient client(KisSettings settings, ManualClock clock, Meters meters) {
+        return client(settings, clock, clock::nanoTime, meters);
+    }
+
     public static KisClient client(KisSettings settings, InstantSource clock, LongSupplier nanoTime) {
         return client(settings, clock, nanoTime, new MemoryMeters());
     }
@@ -70,6 +79,10 @@ public final class Clients {
     /** A connector's quota that nobody else shares. */
     public static Quota quota(double requestsPerSecond, LongSupplier nanoTime) {
         return new Quota("connector-of-tests", requestsPerSecond, nanoTime.getAsLong());
+    }
+
+    public static Host host(ManualClock clock) {
+        return host(clock, clock::nanoTime);
     }
 
     public static Host host(InstantSource clock, LongSupplier nanoTime) {

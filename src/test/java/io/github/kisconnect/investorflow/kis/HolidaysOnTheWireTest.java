@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,6 @@ class HolidaysOnTheWireTest extends WireFixture {
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final String GOOD =
             "{\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"output\":[{\"bass_dt\":\"20261123\",\"opnd_yn\":\"Y\"}]}";
-
-    private final AtomicLong nanos = new AtomicLong();
 
     @Test
     @DisplayName("is as facts.md has it, with the headers of the requests for flows, for a person")
@@ -65,7 +61,7 @@ class HolidaysOnTheWireTest extends WireFixture {
                     "{\"rt_cd\":\"0\",\"output\":[{\"bass_dt\":\"20261123\",\"opnd_yn\":\"Y\"},"
                             + "{\"bass_dt\":\"20261124\",\"opnd_yn\":\"n\"}]}"));
             assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
-            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            clock.pass(Duration.ofHours(1));
 
             server.enqueue(json(200, sent));
             assertThat(await(client.holidays().ask(tuesday)))
@@ -74,7 +70,7 @@ class HolidaysOnTheWireTest extends WireFixture {
             assertThat(client.holidays().saysOpen(tuesday)).contains(false);
             assertThat(client.holidays().wants(tuesday)).isFalse();
 
-            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            clock.pass(Duration.ofHours(1));
             assertThat(client.holidays().wants(tuesday)).isTrue();
             server.enqueue(json(200, GOOD.replace("20261123", "20261124").replace("\"Y\"", "\"y\"")));
             assertThat(await(client.holidays().ask(tuesday))).isEmpty();
@@ -91,10 +87,6 @@ class HolidaysOnTheWireTest extends WireFixture {
             assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
             assertThat(client.holidays().saysOpen(MONDAY)).contains(true);
         }
-    }
-
-    private KisClient client(Customer customer) {
-        return client(customer, () -> Instant.parse("2026-11-22T23:00:00Z"), nanos::get);
     }
 
     private void authorize(KisClient client) {

@@ -4,7 +4,9 @@ import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.Simulators;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
@@ -14,13 +16,11 @@ import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -36,7 +36,7 @@ class KisClientClockTest {
     private static final MarketSector COMPOSITE = new MarketSector("KSP", "0001");
     private static final Instant NOW = Instant.parse("2026-11-23T01:00:00.300Z");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final ManualClock clock = ManualClock.at(NOW);
     private final Credentials credentials = Clients.newCredentials();
     private final MemoryMeters meters = new MemoryMeters();
 
@@ -60,8 +60,8 @@ class KisClientClockTest {
         try (LogCapture logs = LogCapture.begin();
                 KisSimulator simulator = simulator(Duration.ZERO);
                 KisClient client = client(simulator.url());
-                KisClient other = Clients.client(Clients.settings(simulator.url(), credentials), now::get, () -> 0)) {
-            now.set(NOW.minusSeconds(7));
+                KisClient other = Clients.client(Clients.settings(simulator.url(), credentials), clock)) {
+            clock.set(NOW.minusSeconds(7));
             assertThat(await(client.authorize())).isEmpty();
             simulator.inject(Fault.Reply.RATE_LIMIT);
             await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE));
@@ -74,7 +74,7 @@ class KisClientClockTest {
             assertThat(logs.ours(Level.WARN)).singleElement().asString().contains("6.7 s behind", "NTP");
             assertThat(meters.value(Metric.CLOCK_SKEW)).isEqualTo(6700);
 
-            now.set(NOW);
+            clock.set(NOW);
             for (int i = 0; i < 5; i++) {
                 await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE));
             }
@@ -94,7 +94,7 @@ class KisClientClockTest {
             server.setDispatcher(new Dispatcher() {
                 @Override
                 public MockResponse dispatch(RecordedRequest request) {
-                    now.set(NOW);
+                    clock.set(NOW);
                     return answer(request)
                             .addHeader("Date", "Mon, 23 Nov 2026 01:00:00 GMT")
                             .build();
@@ -103,10 +103,10 @@ class KisClientClockTest {
             server.start();
             try (KisClient client = client(server.url("/").toString())) {
                 for (Duration wrong : new Duration[] {Duration.ofHours(1), Duration.ofHours(-1)}) {
-                    now.set(NOW.plus(wrong));
+                    clock.set(NOW.plus(wrong));
                     await(client.authorize());
                     for (int i = 0; i < 5; i++) {
-                        now.set(NOW.plus(wrong));
+                        clock.set(NOW.plus(wrong));
                         assertThat(await(client.fetch(FlowEndpoint.FLOWS, COMPOSITE)))
                                 .isInstanceOf(Answer.Good.class);
                         assertThat(meters.value(Metric.CLOCK_SKEW)).isZero();
@@ -147,15 +147,12 @@ class KisClientClockTest {
     }
 
     private KisSimulator simulator(Duration offset) {
-        return KisSimulator.start(SimulatorOptions.builder()
-                .account(credentials.appKey(), credentials.appSecret())
-                .clock(() -> NOW)
-                .serverClockOffset(offset)
-                .build());
+        return Simulators.unlimited(
+                credentials, options -> options.clock(() -> NOW).serverClockOffset(offset));
     }
 
     private KisClient client(String url) {
-        return Clients.client(Clients.settings(url, credentials), now::get, () -> 0, meters);
+        return Clients.client(Clients.settings(url, credentials), clock, meters);
     }
 
     private static Optional<Instant> serverTime(KisClient client) {

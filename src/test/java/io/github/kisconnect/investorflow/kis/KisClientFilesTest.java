@@ -24,10 +24,10 @@ class KisClientFilesTest extends KisClientFixture {
             assertThat(token("a")).content().contains(lastToken());
             assertThat(holidays("a")).isNotEmptyFile();
         }
-        nextDay();
+        clock.pass(Duration.ofDays(1));
         ask(client);
         assertThat(token("a")).content().doesNotContain(lastToken());
-        assertThat(holidays("a")).content().doesNotContain("\"asked_on\" : \"" + Kst.date(now.get()));
+        assertThat(holidays("a")).content().doesNotContain("\"asked_on\" : \"" + Kst.date(clock.instant()));
     }
 
     @Test
@@ -46,12 +46,12 @@ class KisClientFilesTest extends KisClientFixture {
         third.close();
         assertThat(second.hasToken()).isTrue();
         assertThat(token("b")).as("what is in hand goes into it").content().contains(lastToken());
-        nextDay();
+        clock.pass(Duration.ofDays(1));
         ask(second);
         assertThat(token("b")).content().contains(lastToken());
-        assertThat(holidays("b")).content().contains("\"asked_on\" : \"" + Kst.date(now.get()));
+        assertThat(holidays("b")).content().contains("\"asked_on\" : \"" + Kst.date(clock.instant()));
         assertThat(token("a")).content().doesNotContain(lastToken());
-        assertThat(holidays("a")).content().doesNotContain("\"asked_on\" : \"" + Kst.date(now.get()));
+        assertThat(holidays("a")).content().doesNotContain("\"asked_on\" : \"" + Kst.date(clock.instant()));
         second.close();
     }
 
@@ -62,16 +62,16 @@ class KisClientFilesTest extends KisClientFixture {
         ask(before);
         try (KisClient after = withFile("a")) {
             before.close();
-            nextDay();
+            clock.pass(Duration.ofDays(1));
             ask(after);
             assertThat(token("a")).content().contains(lastToken());
-            assertThat(holidays("a")).content().contains("\"asked_on\" : \"" + Kst.date(now.get()));
+            assertThat(holidays("a")).content().contains("\"asked_on\" : \"" + Kst.date(clock.instant()));
         }
     }
 
     private void ask(KisClient client) {
         assertThat(await(client.authorize())).isEmpty();
-        assertThat(await(client.holidays().ask(Kst.date(now.get())))).isEmpty();
+        assertThat(await(client.holidays().ask(Kst.date(clock.instant())))).isEmpty();
     }
 
     private String lastToken() {
@@ -87,14 +87,6 @@ class KisClientFilesTest extends KisClientFixture {
     }
 
     private KisClient withFile(String name) {
-        return Clients.client(
-                Clients.withTokenFile(Clients.settings(simulator.url(), credentials), folder.resolve(name)),
-                now::get,
-                nanos::get);
-    }
-
-    private void nextDay() {
-        now.updateAndGet(instant -> instant.plus(Duration.ofDays(1)));
-        nanos.addAndGet(Duration.ofDays(1).toNanos());
+        return withFile(folder.resolve(name));
     }
 }

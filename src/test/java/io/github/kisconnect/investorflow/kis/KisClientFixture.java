@@ -3,6 +3,8 @@ package io.github.kisconnect.investorflow.kis;
 import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.ManualClock;
+import io.github.kisconnect.investorflow.Simulators;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
@@ -11,33 +13,18 @@ import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 
-/** A client with a simulator of its own and clocks that stand until a test moves them. */
+/** A client with a simulator of its own and a clock that stands until a test moves it. */
 abstract class KisClientFixture {
     static final MarketSector COMPOSITE = new MarketSector("KSP", "0001");
     static final Duration SHORT = Duration.ofMillis(300);
-    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T01:00:00Z"));
-
-    /** Near the end of its range: a monotonic clock may start anywhere. */
-    final AtomicLong nanos =
-            new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(30).toNanos());
-
+    final ManualClock clock = ManualClock.at("2026-11-23T10:00:00");
     final Credentials credentials = Clients.newCredentials();
-    final KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-            .account(credentials.appKey(), credentials.appSecret())
-            .clock(now::get)
-            .movement(Movement.ALWAYS_MOVING)
-            .tokenSpacing(Duration.ZERO)
-            .tokenReuse(Duration.ZERO)
-            .quotaPerSecond(0)
-            .build());
+    final KisSimulator simulator =
+            Simulators.unlimited(credentials, options -> options.clock(clock).tokenReuse(Duration.ZERO));
     final KisClient client = client(Duration.ofSeconds(20));
 
     @AfterEach
@@ -47,8 +34,15 @@ abstract class KisClientFixture {
     }
 
     KisClient client(Duration timeout) {
-        return Clients.client(
-                Clients.settings(simulator.url(), credentials, Customer.person(null), timeout), now::get, nanos::get);
+        return Clients.client(Clients.settings(simulator.url(), credentials, Customer.person(null), timeout), clock);
+    }
+
+    KisClient withFile(Path tokens) {
+        return Clients.client(Clients.withTokenFile(settings(), tokens), clock);
+    }
+
+    KisSettings settings() {
+        return Clients.settings(simulator.url(), credentials);
     }
 
     void authorized() {

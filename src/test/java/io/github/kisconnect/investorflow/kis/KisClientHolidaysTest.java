@@ -49,8 +49,7 @@ class KisClientHolidaysTest extends KisClientFixture {
     @DisplayName("learns in one request a day which days are open, and has it counted with the others")
     void answered() {
         MemoryMeters meters = new MemoryMeters();
-        try (KisClient counting =
-                Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters)) {
+        try (KisClient counting = Clients.client(settings(), clock, meters)) {
             await(counting.authorize());
             assertThat(counting.holidays().saysOpen(MONDAY)).isEmpty();
             assertThat(counting.holidays().wants(MONDAY)).isTrue();
@@ -125,8 +124,7 @@ class KisClientHolidaysTest extends KisClientFixture {
     void failures(String fault, ErrorClass errorClass, String code) {
         MemoryMeters meters = new MemoryMeters();
         try (LogCapture logs = LogCapture.begin();
-                KisClient counting =
-                        Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters)) {
+                KisClient counting = Clients.client(settings(), clock, meters)) {
             await(counting.authorize());
             simulator.inject(Injection.parse(fault + "@HOLIDAY"));
             assertThat(await(counting.holidays().ask(MONDAY))).hasValueSatisfying(error -> {
@@ -138,16 +136,16 @@ class KisClientHolidaysTest extends KisClientFixture {
             assertThat(meters.value(Metric.ERRORS, errorClass.name().toLowerCase(Locale.ROOT)))
                     .isEqualTo(1);
             assertThat(counting.holidays().wants(MONDAY)).isFalse();
-            pass(Duration.ofMinutes(59));
+            clock.pass(Duration.ofMinutes(59));
             assertThat(counting.holidays().wants(MONDAY)).isFalse();
-            pass(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             assertThat(counting.holidays().wants(MONDAY)).isTrue();
             await(counting.holidays().ask(MONDAY));
             assertThat(logs.ours(Level.WARN)).singleElement().asString().contains("session.holidays.api");
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(2);
 
             simulator.clear();
-            pass(Duration.ofHours(1));
+            clock.pass(Duration.ofHours(1));
             assertThat(await(counting.holidays().ask(MONDAY))).isEmpty();
             assertThat(counting.holidays().saysOpen(MONDAY)).contains(true);
         }
@@ -163,7 +161,7 @@ class KisClientHolidaysTest extends KisClientFixture {
                 .map(KisError::errorClass)
                 .contains(ErrorClass.TOKEN);
         assertThat(client.hasToken()).isFalse();
-        pass(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         authorized();
         assertThat(client.holidays().wants(MONDAY)).isTrue();
         assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
@@ -177,7 +175,7 @@ class KisClientHolidaysTest extends KisClientFixture {
         authorized();
         simulator.inject(Injection.parse("TOKEN_EXPIRED*1"));
         assertThat(fetch()).isInstanceOf(Answer.Failed.class);
-        pass(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         authorized();
         assertThat(await(client.holidays().ask(MONDAY))).isEmpty();
         assertThat(fetch()).isInstanceOf(Answer.Good.class);
@@ -189,21 +187,21 @@ class KisClientHolidaysTest extends KisClientFixture {
     void restart() {
         Account account = Account.of(URI.create(simulator.url()), credentials);
         Path tokens = folder.resolve("tokens.json");
-        try (KisClient withFile = Clients.client(
-                Clients.withTokenFile(Clients.settings(simulator.url(), credentials), tokens), now::get, nanos::get)) {
+        Host host = Clients.host(clock);
+        try (KisClient withFile = withFile(tokens)) {
             await(withFile.authorize());
             assertThat(await(withFile.holidays().ask(MONDAY))).isEmpty();
-            pass(Duration.ofHours(3));
+            clock.pass(Duration.ofHours(3));
 
             HolidayDesk next = new HolidayDesk(account);
             next.keepIn(HolidayFile.beside(tokens));
-            assertThat(next.wants(MONDAY, host())).isFalse();
+            assertThat(next.wants(MONDAY, host)).isFalse();
             assertThat(next.saysOpen(SATURDAY)).contains(false);
 
-            pass(Duration.ofHours(20));
+            clock.pass(Duration.ofHours(20));
             LocalDate tuesday = MONDAY.plusDays(1);
-            assertThat(Kst.date(now.get())).isEqualTo(tuesday);
-            assertThat(await(next.ask(tuesday, host(), () -> withFile.fetch(HolidayEndpoint.HOLIDAYS, tuesday))))
+            assertThat(Kst.date(clock.instant())).isEqualTo(tuesday);
+            assertThat(await(next.ask(tuesday, host, () -> withFile.fetch(HolidayEndpoint.HOLIDAYS, tuesday))))
                     .isEmpty();
             assertThat(simulator.requests(Endpoint.HOLIDAY)).isEqualTo(2);
             assertThat(await(withFile.holidays().ask(tuesday))).isEmpty();
@@ -219,10 +217,7 @@ class KisClientHolidaysTest extends KisClientFixture {
     @Test
     @DisplayName("leaves no file where there is no token file, and none before it is asked where there is one")
     void noFile() {
-        try (KisClient withFile = Clients.client(
-                Clients.withTokenFile(Clients.settings(simulator.url(), credentials), folder.resolve("tokens.json")),
-                now::get,
-                nanos::get)) {
+        try (KisClient withFile = withFile(folder.resolve("tokens.json"))) {
             assertThat(withFile.holidays().wants(MONDAY)).isTrue();
             assertThat(withFile.holidays().saysOpen(MONDAY)).isEmpty();
         }
@@ -240,8 +235,7 @@ class KisClientHolidaysTest extends KisClientFixture {
                         Clients.withTokenFile(
                                 Clients.settings(simulator.url(), credentials, customer, SHORT),
                                 folder.resolve("tokens.json")),
-                        now::get,
-                        nanos::get)) {
+                        clock)) {
             await(corporate.authorize());
             String token = simulator.issuedTokens().get(0);
             String words = "appkey %s appsecret %s token %s personal-seckey 01099998888 198.51.100.7 AABBCCDDEEFF"
@@ -257,7 +251,7 @@ class KisClientHolidaysTest extends KisClientFixture {
             for (int attempt = 0; attempt < 8; attempt++) {
                 texts.add(await(corporate.holidays().ask(day)).toString());
                 texts.add(corporate.holidays().saysOpen(day).toString());
-                pass(Duration.ofDays(1));
+                clock.pass(Duration.ofDays(1));
                 day = day.plusDays(1);
                 await(corporate.authorize());
             }
@@ -274,14 +268,5 @@ class KisClientHolidaysTest extends KisClientFixture {
                 "198.51.100.7",
                 "AABBCCDDEEFF"));
         assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain(secret));
-    }
-
-    private Host host() {
-        return Clients.host(now::get, nanos::get);
-    }
-
-    private void pass(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
-        nanos.addAndGet(time.toNanos());
     }
 }

@@ -11,6 +11,7 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The client counts")
 class KisClientMetersTest extends KisClientFixture {
     private final MemoryMeters meters = new MemoryMeters();
-    private final KisClient counting =
-            Clients.client(Clients.settings(simulator.url(), credentials), now::get, nanos::get, meters);
+    private final KisClient counting = Clients.client(settings(), clock, meters);
 
     @AfterEach
     void close() {
@@ -41,7 +41,7 @@ class KisClientMetersTest extends KisClientFixture {
         assertThat(meters.latencies()).hasSize(2);
         assertThat(meters.value(Metric.TOKEN_ISSUES)).isEqualTo(1);
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86400);
-        now.updateAndGet(instant -> instant.plusSeconds(400));
+        clock.pass(Duration.ofSeconds(400));
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86000);
     }
 
@@ -49,9 +49,9 @@ class KisClientMetersTest extends KisClientFixture {
     @DisplayName("the seconds of the token down to 0, when it has expired")
     void expired() {
         Clients.await(counting.authorize());
-        now.updateAndGet(instant -> instant.plusSeconds(86_390));
+        clock.pass(Duration.ofSeconds(86_390));
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(10);
-        now.updateAndGet(instant -> instant.plusSeconds(11));
+        clock.pass(Duration.ofSeconds(11));
         assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isZero();
     }
 
@@ -71,8 +71,7 @@ class KisClientMetersTest extends KisClientFixture {
         Clients.await(counting.authorize());
         Path file = folder.resolve("tokens.json");
         // A desk that is told of a file late puts its token into it at the next use.
-        try (KisClient keeping = Clients.client(
-                Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file), now::get, nanos::get)) {
+        try (KisClient keeping = withFile(file)) {
             assertThat(meters.value(Metric.TOKEN_EXPIRES_IN)).isEqualTo(86400);
             assertThat(folder).isEmptyDirectory();
             assertThat(keeping.hasToken()).isTrue();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
@@ -70,11 +69,11 @@ class KisClientSecretsTest extends KisClientFixture {
                 "eyJ0eXAi"));
         List<String> texts = new ArrayList<>();
         try (LogCapture log = LogCapture.begin();
-                KisClient corporate = Clients.client(
-                        Clients.settings(simulator.url(), credentials, customer, SHORT), now::get, nanos::get)) {
+                KisClient corporate =
+                        Clients.client(Clients.settings(simulator.url(), credentials, customer, SHORT), clock)) {
             simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*1"));
             texts.add(await(corporate.authorize()).toString());
-            nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+            clock.pass(Duration.ofSeconds(61));
             texts.add(await(corporate.authorize()).toString());
             for (String fault : List.of(
                     "GZIP*1",
@@ -102,8 +101,8 @@ class KisClientSecretsTest extends KisClientFixture {
                     .toString());
             texts.add(credentials.toString());
             texts.add(customer.toString());
-            texts.add(new AccessToken("eyJ0eXAi.x", now.get()).toString());
-            texts.add(new TokenDesk.Grant.Issued(new AccessToken("eyJ0eXAi.x", now.get())).toString());
+            texts.add(new AccessToken("eyJ0eXAi.x", clock.instant()).toString());
+            texts.add(new TokenDesk.Grant.Issued(new AccessToken("eyJ0eXAi.x", clock.instant())).toString());
             assertThat(log.lines()).isNotEmpty();
             log.lines().forEach(line -> texts.add(line.toString()));
         }
@@ -172,7 +171,7 @@ class KisClientSecretsTest extends KisClientFixture {
         Customer customer = Customer.corporation("personal", "001", "010", "192.0.2.1", null);
         simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00103@TOKEN*1"));
         try (KisClient corporate =
-                Clients.client(Clients.settings(simulator.url(), credentials, customer, SHORT), now::get, nanos::get)) {
+                Clients.client(Clients.settings(simulator.url(), credentials, customer, SHORT), clock)) {
             assertThat(await(corporate.authorize())).hasValueSatisfying(error -> {
                 assertThat(error.errorClass()).isEqualTo(ErrorClass.CONFIGURATION);
                 assertThat(error.code()).isEqualTo("EGW0[hidden]3");
@@ -190,9 +189,6 @@ class KisClientSecretsTest extends KisClientFixture {
     }
 
     private String token() {
-        return TokenDesk.of(Account.of(URI.create(simulator.url()), credentials))
-                .token(Clients.host(now::get, nanos::get))
-                .orElseThrow()
-                .value();
+        return simulator.issuedTokens().get(0);
     }
 }

@@ -41,7 +41,7 @@ class KisClientTest extends KisClientFixture {
         assertThat(fetch()).isInstanceOfSatisfying(Answer.Good.class, figures -> {
             assertThat(((Snapshot) figures.value()).figure(InvestorGroup.FOREIGNER, Figure.SELL_VOLUME))
                     .isEqualTo(foreignersSold);
-            assertThat(figures.receivedAt()).isEqualTo(now.get());
+            assertThat(figures.receivedAt()).isEqualTo(clock.instant());
             assertThat(figures.messageCode()).isEqualTo("MCA00000");
         });
     }

@@ -67,10 +67,10 @@ class KisClientTokenTest extends KisClientFixture {
         simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN"));
         Optional<KisError> first = await(client.authorize());
         assertThat(first).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
-        nanos.addAndGet(Duration.ofSeconds(61).toNanos() - 1);
+        clock.pass(Duration.ofSeconds(61).minusNanos(1));
         assertThat(await(client.authorize())).isEqualTo(first);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
-        nanos.addAndGet(1);
+        clock.pass(Duration.ofNanos(1));
         assertThat(await(client.authorize())).isEqualTo(first);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
         assertThat(client.hasToken()).isFalse();
@@ -83,7 +83,7 @@ class KisClientTokenTest extends KisClientFixture {
         assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
         assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
-        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+        clock.pass(Duration.ofSeconds(61));
         assertThat(await(client.authorize())).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class KisClientTokenTest extends KisClientFixture {
     @DisplayName("gives the API's code for wrong credentials")
     void wrongCredentials() {
         Credentials wrong = new Credentials(credentials.appKey(), "wrong-secret-of-tests");
-        try (KisClient other = Clients.client(Clients.settings(simulator.url(), wrong), now::get, nanos::get)) {
+        try (KisClient other = Clients.client(Clients.settings(simulator.url(), wrong), clock)) {
             assertThat(await(other.authorize()))
                     .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo("EGW00105"))
                     .map(KisError::errorClass)
@@ -116,7 +116,7 @@ class KisClientTokenTest extends KisClientFixture {
         assertThat(client.hasToken()).isFalse();
         assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
         assertThat(simulator.tokenIssues()).isEqualTo(1);
-        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+        clock.pass(Duration.ofSeconds(61));
         authorized();
         assertThat(simulator.tokenIssues()).isEqualTo(2);
         assertThat(fetch()).isInstanceOf(Answer.Good.class);
@@ -137,19 +137,17 @@ class KisClientTokenTest extends KisClientFixture {
     @DisplayName("fetches a new token in the background when its own ends soon, and uses the old one meanwhile")
     void refresh() {
         authorized();
-        now.updateAndGet(
-                time -> time.plus(Duration.ofDays(1)).minus(Duration.ofHours(1)).minusSeconds(1));
-        nanos.addAndGet(Duration.ofHours(23).toNanos());
+        clock.pass(Duration.ofHours(23).minusSeconds(1));
         client.renewToken(Instant.MAX);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(1);
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(40)).plusSeconds(1));
+        clock.pass(Duration.ofMinutes(40).plusSeconds(1));
         client.renewToken(Instant.MAX);
         assertThat(client.hasToken()).isTrue();
         assertThat(await(client.authorize()))
                 .map(KisError::errorClass)
                 .isIn(Optional.empty(), Optional.of(ErrorClass.TOKEN_TOO_OFTEN));
         assertThat(simulator.tokenIssues()).isEqualTo(2);
-        now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
+        clock.pass(Duration.ofHours(1));
         assertThat(client.hasToken()).isTrue();
         assertThat(fetch()).isInstanceOf(Answer.Good.class);
     }
@@ -158,7 +156,7 @@ class KisClientTokenTest extends KisClientFixture {
     @DisplayName("does not use a token in its last half minute")
     void lastHalfMinute() {
         authorized();
-        now.updateAndGet(time -> time.plus(Duration.ofDays(1)).minusSeconds(30));
+        clock.pass(Duration.ofDays(1).minusSeconds(30));
         assertThat(client.hasToken()).isFalse();
         assertFailed(ErrorClass.TOKEN, "token");
         assertThat(simulator.requests(Endpoint.INVESTOR_FLOW)).isZero();

@@ -52,9 +52,9 @@ class KisClientTokenWaitTest extends KisClientFixture {
                 }
             }
             if (simulator.requests(Endpoint.TOKEN) > requests.size()) {
-                requests.add(now.get());
+                requests.add(clock.instant());
             }
-            pass(Duration.ofSeconds(7));
+            clock.pass(Duration.ofSeconds(7));
         }
         assertThat(requests).hasSizeGreaterThan(7).hasSize((int) simulator.requests(Endpoint.TOKEN));
         for (int i = 1; i < requests.size(); i++) {
@@ -73,7 +73,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
                     await(client.authorize());
                     await(other.authorize());
                 }
-                pass(Duration.ofMinutes(7));
+                clock.pass(Duration.ofMinutes(7));
             }
             assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(5);
             assertThat(logs.ours(Level.WARN))
@@ -93,17 +93,14 @@ class KisClientTokenWaitTest extends KisClientFixture {
         Account account = Account.of(URI.create(simulator.url()), credentials);
         simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*3"));
         try (LogCapture logs = LogCapture.begin();
-                KisClient withFile = Clients.client(
-                        Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file),
-                        now::get,
-                        nanos::get)) {
+                KisClient withFile = withFile(file)) {
             for (int attempt = 0; attempt < 3; attempt++) {
                 await(withFile.authorize());
-                pass(Duration.ofMinutes(7));
-                TokenFile.of(file).update(account.name(), now.get(), before -> before.attempted(now.get()));
+                clock.pass(Duration.ofMinutes(7));
+                TokenFile.of(file).update(account.name(), clock.instant(), before -> before.attempted(clock.instant()));
                 assertThat(await(withFile.authorize()))
                         .hasValueSatisfying(error -> assertThat(error.message()).contains("another worker"));
-                pass(Duration.ofSeconds(61));
+                clock.pass(Duration.ofSeconds(61));
             }
             assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(3);
             assertThat(logs.ours(Level.WARN)).singleElement().asString().contains("EGW00133");
@@ -114,7 +111,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
     @DisplayName("say that the token in use stays good when its successor is refused")
     void refreshRefused() {
         authorized();
-        pass(Duration.ofDays(1).minusMinutes(20));
+        clock.pass(Duration.ofDays(1).minusMinutes(20));
         try (LogCapture logs = LogCapture.begin()) {
             simulator.inject(Injection.parse("HTTP_ERROR:403:EGW00133@TOKEN*1"));
             client.renewToken(Instant.MAX);
@@ -132,12 +129,9 @@ class KisClientTokenWaitTest extends KisClientFixture {
     void correctedSecret() {
         Path file = folder.resolve("tokens.json");
         Credentials wrong = new Credentials(credentials.appKey(), "mistyped-secret-of-tests");
-        try (KisClient mistaken = Clients.client(
-                        Clients.withTokenFile(Clients.settings(simulator.url(), wrong), file), now::get, nanos::get);
-                KisClient corrected = Clients.client(
-                        Clients.withTokenFile(Clients.settings(simulator.url(), credentials), file),
-                        now::get,
-                        nanos::get)) {
+        try (KisClient mistaken =
+                        Clients.client(Clients.withTokenFile(Clients.settings(simulator.url(), wrong), file), clock);
+                KisClient corrected = withFile(file)) {
             assertThat(await(mistaken.authorize())).map(KisError::code).contains("EGW00105");
             assertThat(await(corrected.authorize())).isEmpty();
             assertThat(await(corrected.fetch(FlowEndpoint.FLOWS, COMPOSITE))).isInstanceOf(Answer.Good.class);
@@ -162,7 +156,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
                 .toList();
         try {
             authorized();
-            pass(Duration.ofHours(1));
+            clock.pass(Duration.ofHours(1));
             simulator.inject(Fault.Service.DEAD_TOKEN);
             simulator.clear();
             // So that all are sent before the first answer comes.
@@ -183,7 +177,7 @@ class KisClientTokenWaitTest extends KisClientFixture {
     void aheadOfSession() {
         authorized();
         SessionWindow.Session session = SessionWindow.DEFAULT.next(Instant.parse("2026-11-23T23:00:00Z"));
-        pass(Duration.between(now.get(), Instant.parse("2026-11-23T23:30:00Z")));
+        clock.passUntil(Instant.parse("2026-11-23T23:30:00Z"));
         simulator.inject(Injection.of(Fault.Wire.HANG).at(Endpoint.TOKEN));
         for (int request = 0; request < 3; request++) {
             client.prepareToken(session);
@@ -197,10 +191,10 @@ class KisClientTokenWaitTest extends KisClientFixture {
         assertThat(await(underWay)).map(KisError::errorClass).contains(ErrorClass.PASSING);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(2);
 
-        pass(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         client.prepareToken(session);
         assertThat(await(client.authorize())).isEmpty();
-        pass(Duration.between(now.get(), Instant.parse("2026-11-24T11:09:00Z")));
+        clock.passUntil(Instant.parse("2026-11-24T11:09:00Z"));
         assertThat(fetch()).as("at the session's end").isInstanceOf(Answer.Good.class);
         assertThat(simulator.requests(Endpoint.TOKEN)).isEqualTo(3);
     }
@@ -213,10 +207,5 @@ class KisClientTokenWaitTest extends KisClientFixture {
         return client.authorize()
                 .thenCompose(denial -> client.fetch(FlowEndpoint.FLOWS, COMPOSITE))
                 .thenApply(second -> second instanceof Answer.Good<Snapshot>);
-    }
-
-    private void pass(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
-        nanos.addAndGet(time.toNanos());
     }
 }

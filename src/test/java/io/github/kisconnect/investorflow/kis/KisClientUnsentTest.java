@@ -4,23 +4,22 @@ import static io.github.kisconnect.investorflow.kis.Clients.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
+import io.github.kisconnect.investorflow.ManualClock;
+import io.github.kisconnect.investorflow.Simulators;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -37,8 +36,7 @@ class KisClientUnsentTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final String TOKEN = "{\"access_token\":\"eyJ0eXAi.of.tests\",\"expires_in\":86400}";
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T01:00:00Z"));
-    private final AtomicLong nanos = new AtomicLong();
+    private final ManualClock clock = ManualClock.at("2026-11-23T10:00:00");
     private final Credentials credentials = Clients.newCredentials();
     private MemoryMeters meters;
     /** Bound, so that nobody else on this host takes the port, but nobody listens. */
@@ -74,9 +72,9 @@ class KisClientUnsentTest {
                 LogCapture logs = LogCapture.begin()) {
             for (int wait : new int[] {1, 2, 4, 8, 16, 30, 30, 30}) {
                 assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
-                pass(Duration.ofSeconds(wait).minusNanos(1));
+                clock.pass(Duration.ofSeconds(wait).minusNanos(1));
                 assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
-                pass(Duration.ofNanos(1));
+                clock.pass(Duration.ofNanos(1));
             }
             assertThat(meters.value(Metric.ERRORS, "passing")).isEqualTo(8);
             assertThat(logs.ours(Level.WARN))
@@ -92,7 +90,7 @@ class KisClientUnsentTest {
         try (KisClient client = client()) {
             assertThat(await(client.authorize())).isPresent();
             assertThat(folder.resolve("tokens.json")).content().contains("1970-01-01T00:00:00Z");
-            pass(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             try (MockWebServer server = new MockWebServer()) {
                 server.enqueue(new MockResponse.Builder().body(TOKEN).build());
                 nobody.close();
@@ -110,7 +108,7 @@ class KisClientUnsentTest {
         try (KisClient client = client()) {
             for (int attempt = 0; attempt < 4; attempt++) {
                 assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
-                pass(Duration.ofSeconds(30));
+                clock.pass(Duration.ofSeconds(30));
             }
             try (MockWebServer server = new MockWebServer()) {
                 server.enqueue(new MockResponse.Builder().code(503).build());
@@ -122,11 +120,11 @@ class KisClientUnsentTest {
         keep(port);
         // One without connections that the server has closed.
         try (KisClient client = client()) {
-            pass(Duration.ofSeconds(61).minusNanos(1));
+            clock.pass(Duration.ofSeconds(61).minusNanos(1));
             assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
-            pass(Duration.ofNanos(1));
+            clock.pass(Duration.ofNanos(1));
             assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
-            pass(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             assertThat(await(client.authorize())).map(KisError::errorClass).contains(ErrorClass.PASSING);
         }
     }
@@ -145,9 +143,9 @@ class KisClientUnsentTest {
                 assertThat(client.holidays().isSettled(MONDAY))
                         .as("nothing was asked")
                         .isFalse();
-                pass(Duration.ofSeconds(wait).minusNanos(1));
+                clock.pass(Duration.ofSeconds(wait).minusNanos(1));
                 assertThat(client.holidays().wants(MONDAY)).isFalse();
-                pass(Duration.ofNanos(1));
+                clock.pass(Duration.ofNanos(1));
             }
             assertThat(client.holidays().wants(MONDAY)).isTrue();
             assertThat(logs.ours(Level.WARN))
@@ -160,11 +158,8 @@ class KisClientUnsentTest {
     /** A client without connections, which has the token of one before it. */
     private KisClient withToken() throws IOException {
         nobody.close();
-        try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-                        .account(credentials.appKey(), credentials.appSecret())
-                        .clock(now::get)
-                        .port(port)
-                        .build());
+        try (KisSimulator simulator = Simulators.unlimited(
+                        credentials, options -> options.clock(clock).port(port));
                 KisClient before = client()) {
             assertThat(await(before.authorize())).isEmpty();
             assertThat(simulator.tokenIssues()).isEqualTo(1);
@@ -178,13 +173,7 @@ class KisClientUnsentTest {
         return Clients.client(
                 Clients.withTokenFile(
                         Clients.settings("http://127.0.0.1:" + port, credentials), folder.resolve("tokens.json")),
-                now::get,
-                nanos::get,
+                clock,
                 meters);
-    }
-
-    private void pass(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
-        nanos.addAndGet(time.toNanos());
     }
 }

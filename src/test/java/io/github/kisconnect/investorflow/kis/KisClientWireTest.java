@@ -8,7 +8,6 @@ import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import mockwebserver3.MockResponse;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The client's requests on the wire")
 class KisClientWireTest extends WireFixture {
-    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
     private static final MarketSector FUTURES = new MarketSector("K2I", "F001");
     private static final String PATH = "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market";
 
@@ -137,10 +135,6 @@ class KisClientWireTest extends WireFixture {
             assertThat(await(client.fetch(FlowEndpoint.FLOWS, FUTURES))).isInstanceOf(Answer.Good.class);
             assertThat(server.getRequestCount()).isBetween(3, 4);
         }
-    }
-
-    private KisClient client(Customer customer) {
-        return client(customer, () -> NOW, () -> 0);
     }
 
     private void authorize(KisClient client) {

@@ -6,9 +6,7 @@ import io.github.kisconnect.investorflow.LogCapture;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
-import io.github.kisconnect.investorflow.kis.token.TokenDesk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +32,7 @@ class RejectedBodyTest extends KisClientFixture {
         assertThat(new String(reject.body(), StandardCharsets.UTF_8)).isEqualTo(UNREADABLE.formatted("[]"));
         assertThat(reject.messageCode()).isEqualTo("MCA00000");
         assertThat(reject.httpStatus()).isEqualTo(200);
-        assertThat(reject.receivedAt()).isEqualTo(now.get());
+        assertThat(reject.receivedAt()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -57,10 +55,7 @@ class RejectedBodyTest extends KisClientFixture {
     @Test
     @DisplayName("hides what it repeats of the key, the secret and the token, and so do the words about it")
     void secrets() {
-        String token = TokenDesk.of(Account.of(java.net.URI.create(simulator.url()), credentials))
-                .token(Clients.host(now::get, nanos::get))
-                .orElseThrow()
-                .value();
+        String token = simulator.issuedTokens().get(0);
         String echo = UNREADABLE.formatted("[{\"frgn_seln_vol\":\"" + credentials.appSecret() + "\",\"a\":\""
                 + credentials.appKey() + "\",\"b\":\"Bearer " + token + "\",\"" + token + "\":\"1\"}]");
         try (LogCapture log = LogCapture.begin()) {

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.kis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.Samples;
+import io.github.kisconnect.investorflow.Simulators;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
@@ -10,7 +11,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
-import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -150,10 +150,7 @@ class TransportTest {
         "HALF_BODY, closed, in mid-answer"
     })
     void ended(String fault, String code, String how) {
-        try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-                        .account(credentials.appKey(), credentials.appSecret())
-                        .tokenSpacing(Duration.ZERO)
-                        .build());
+        try (KisSimulator simulator = Simulators.unlimited(credentials);
                 KisClient client = client(URI.create(simulator.url()), Transport.DIRECT)) {
             assertThat(Clients.await(client.authorize())).isEmpty();
             simulator.inject(Injection.parse(fault));

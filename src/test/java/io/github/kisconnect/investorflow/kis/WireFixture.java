@@ -2,14 +2,13 @@ package io.github.kisconnect.investorflow.kis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -24,6 +23,7 @@ abstract class WireFixture {
             Customer.corporation("personal", "001", "01011112222", "192.0.2.1", "0A1B2C3D4E5F");
 
     final MockWebServer server = new MockWebServer();
+    final ManualClock clock = ManualClock.at("2026-11-23T08:00:00");
     final Credentials credentials = Clients.newCredentials();
 
     @BeforeEach
@@ -36,11 +36,9 @@ abstract class WireFixture {
         server.close();
     }
 
-    KisClient client(Customer customer, InstantSource clock, LongSupplier nanoTime) {
+    KisClient client(Customer customer) {
         return Clients.client(
-                Clients.settings(server.url("/").toString(), credentials, customer, Duration.ofSeconds(20)),
-                clock,
-                nanoTime);
+                Clients.settings(server.url("/").toString(), credentials, customer, Duration.ofSeconds(20)), clock);
     }
 
     /** Every header of a request with the token, for a person. */

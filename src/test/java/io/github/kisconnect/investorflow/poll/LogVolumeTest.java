@@ -3,9 +3,7 @@ package io.github.kisconnect.investorflow.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
-import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.Sector;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Habits;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
@@ -26,15 +24,14 @@ import org.junit.jupiter.api.Test;
  * <p>System properties: {@code log.weeks}, from the year's first Monday on, 52 at most; {@code log.interval.minutes} between ticks.
  */
 @Tag("alone")
-@DisplayName("A task with 75 pairs, on trading days with an outage a week and a maintenance each weekend,")
+@DisplayName(
+        "A task with all pairs that a star takes, on trading days with an outage a week and a maintenance each weekend,")
 class LogVolumeTest {
     private static final int MOST_LINES_A_YEAR = 2000;
     private static final int WEEKS_A_YEAR = 52;
     private static final int WEEKS = Integer.getInteger("log.weeks", 6);
     private static final Duration INTERVAL = Duration.ofMinutes(Integer.getInteger("log.interval.minutes", 30));
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2026, 1, 5);
-    private static final MarketSector[] PAIRS =
-            Catalogue.bundled().sectors().stream().map(Sector::pair).limit(75).toArray(MarketSector[]::new);
     private static final List<String> OUTAGES =
             List.of("RESET", "HTTP_ERROR:502:EGW00300", "UNREACHABLE", "HTML_PAGE", "RATE_LIMIT", "ALL_BLANK");
 
@@ -49,7 +46,7 @@ class LogVolumeTest {
             for (int week = 0; week < WEEKS; week++) {
                 schedule(world, FIRST_MONDAY.plusWeeks(week), week);
             }
-            world.pollUntil(start.plus(Duration.ofDays(7L * WEEKS)), PAIRS);
+            world.pollUntil(start.plus(Duration.ofDays(7L * WEEKS)), PollerFixture.PAIRS.toArray(MarketSector[]::new));
             List<String> lines = log.lines().stream()
                     .filter(line -> line.logger().startsWith("io.github.kisconnect"))
                     .map(LogCapture.Line::toString)

@@ -15,7 +15,7 @@ import io.github.kisconnect.investorflow.kis.account.Quota;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.Sector;
+import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
@@ -37,8 +37,10 @@ import org.junit.jupiter.api.AfterEach;
 /** A poller on virtual time, against a simulator of its own, and a worker that takes what it hands over. */
 abstract class PollerFixture {
     static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    /** All that {@code market.sectors=*} takes. */
     static final List<MarketSector> PAIRS =
-            Catalogue.bundled().sectors().stream().map(Sector::pair).toList();
+            PairSelection.of(List.of("*"), Catalogue.bundled(), false).pairs();
+
     static final Duration INTERVAL = Duration.ofSeconds(10);
     /** Of the day, before the start: nobody has asked in them. */
     static final int TICKS_BEFORE =

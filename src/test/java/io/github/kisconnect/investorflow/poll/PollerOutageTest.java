@@ -100,7 +100,7 @@ class PollerOutageTest extends PollerFixture {
     @ValueSource(strings = {"HTTP_ERROR:502:EGW00300", "RESET", "HTML_PAGE", "UNREACHABLE"})
     void probes(String fault) {
         authorize();
-        PollPlan plan = Plans.even(plan(75, 15).pairs(), 75, 15, Duration.ofMinutes(1), 16, false);
+        PollPlan plan = Plans.even(plan(PAIRS.size(), 15).pairs(), PAIRS.size(), 15, Duration.ofMinutes(1), 16, false);
         MemoryMeters requests = new MemoryMeters();
         Instant over = START.plus(Duration.ofMinutes(10)).plusSeconds(30);
         Map<Long, Double> sent = new TreeMap<>();
@@ -132,7 +132,7 @@ class PollerOutageTest extends PollerFixture {
         assertThat(taken)
                 .filteredOn(one -> one.tick().equals(START.plus(Duration.ofMinutes(10))))
                 .as("of the tick in which it ends")
-                .hasSize(75);
+                .hasSize(PAIRS.size());
         Set<MarketSector> probed = simulator.ledger().all().stream()
                 .filter(entry -> entry.answeredAt().isBefore(over))
                 .map(LedgerEntry::pair)

@@ -100,7 +100,7 @@ class PollerSleepTest extends PollerFixture {
     void inFlight() {
         authorize();
         int seconds = 20;
-        drive(poller(plan(75, RATE), client), Duration.ofSeconds(seconds), () -> Duration.ofSeconds(9));
+        drive(poller(plan(PAIRS.size(), RATE), client), Duration.ofSeconds(seconds), () -> Duration.ofSeconds(9));
         int requests = simulator.ledger().all().size();
         assertThat(requests).isGreaterThan(16);
         // One for each request's slot, one for its answer.

@@ -110,12 +110,12 @@ class PollerTest extends PollerFixture {
     @Test
     @DisplayName("stays within the account's quota with all pairs at the default rate")
     void quota() {
-        run(plan(75, 15), Duration.ofSeconds(60), () -> Duration.ofMillis(80));
+        run(plan(PAIRS.size(), 15), Duration.ofSeconds(60), () -> Duration.ofMillis(80));
         assertThat(simulator.rateLimited()).isZero();
         assertThat(simulator.mostRequestsInASecond()).isLessThanOrEqualTo(16);
         assertThat(simulator.tokenIssues()).isEqualTo(1);
         assertThat(taken.stream().filter(one -> one.tick().equals(START.plusSeconds(10))))
-                .hasSize(75);
+                .hasSize(PAIRS.size());
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("Over all tasks on all workers, 75 pairs at 15 a second")
+@DisplayName("Over all tasks on all workers, all pairs that a star takes at 15 a second")
 @Timeout(120)
 class QuotaOverTasksTest {
     private static final int TICKS = 6;

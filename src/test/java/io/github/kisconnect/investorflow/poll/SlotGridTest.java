@@ -60,7 +60,7 @@ class SlotGridTest {
     @DisplayName("belong to one task each, keep the rate in any second, and end before the next tick")
     void properties(long seed) {
         Random random = new Random(seed);
-        int pairs = 1 + random.nextInt(88);
+        int pairs = 1 + random.nextInt(80);
         int tasks = 1 + random.nextInt(Math.min(8, pairs));
         double rate = random.nextInt(1, 200) / 10.0;
         Duration interval =

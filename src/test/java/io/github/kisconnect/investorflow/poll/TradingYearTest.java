@@ -2,11 +2,7 @@ package io.github.kisconnect.investorflow.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.Flow;
-import io.github.kisconnect.investorflow.InvestorFlow;
 import io.github.kisconnect.investorflow.emit.Emitted;
-import io.github.kisconnect.investorflow.flow.Figure;
-import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -16,7 +12,7 @@ import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.Metric;
 import io.github.kisconnect.investorflow.sandbox.Circumstances;
 import io.github.kisconnect.investorflow.sandbox.Fate;
-import io.github.kisconnect.investorflow.sandbox.FlowRecord;
+import io.github.kisconnect.investorflow.sandbox.History;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.TaskRun;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
@@ -154,7 +150,9 @@ class TradingYearTest {
     private static void assertReconciled(SessionWorld world, List<LedgerEntry> ledger, List<TaskRun> runs) {
         Reconciliation.Report report = Reconciliation.of(
                 ledger,
-                world.records.stream().map(TradingYearTest::record).toList(),
+                world.records.stream()
+                        .map(record -> History.record("at " + record.tick(), record))
+                        .toList(),
                 Circumstances.undisturbed(SessionWorld.INTERVAL)
                         .inSession(SESSIONS)
                         .ran(runs));
@@ -167,30 +165,6 @@ class TradingYearTest {
                 .as("nobody can know so early that it is closed")
                 .hasSameSizeAs(unlisted(world));
         assertThat(report.ticks(Fate.HELD)).isPositive();
-    }
-
-    /** What the reconciliation reads of a record. */
-    private static FlowRecord record(Emitted emitted) {
-        Instant received = emitted.receivedAt().truncatedTo(ChronoUnit.MILLIS);
-        InvestorFlow value = new InvestorFlow();
-        value.setMarket(emitted.pair().market());
-        value.setSector(emitted.pair().sector());
-        value.setTickAt(emitted.tick());
-        value.setReceivedAt(received);
-        value.setTradeDate(emitted.tradeDate());
-        value.setPreviousTickAt(emitted.previousTick());
-        value.setMissedTicks(emitted.missedTicks());
-        value.setMissedTicksOfDay(emitted.missedTicksOfDay());
-        value.setCorrection(emitted.correction());
-        value.setEndOfSession(emitted.endOfSession());
-        for (InvestorGroup group : InvestorGroup.values()) {
-            Flow flow = new Flow();
-            for (Figure figure : Figure.values()) {
-                flow.put(figure.fieldName(), emitted.snapshot().figure(group, figure));
-            }
-            value.put(group.fieldName(), flow);
-        }
-        return new FlowRecord("at " + emitted.tick(), "flows", emitted.pair().toString(), received, Map.of(), value);
     }
 
     private static void assertCounted(SessionWorld world, List<LedgerEntry> ledger, List<LocalDate> sessions) {

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +39,11 @@ final class VirtualConnector implements AutoCloseable {
     static final Instant START = PollerFixture.START;
     static final Duration INTERVAL = PollerFixture.INTERVAL;
     static final double RATE = 15;
-    static final List<MarketSector> PAIRS = PollerFixture.PAIRS.subList(0, 75);
+    static final List<MarketSector> PAIRS = PollerFixture.PAIRS;
 
-    private static final MarketSector OF_OTHERS = PollerFixture.PAIRS.get(75);
+    /** A pair that the connector does not ask for. */
+    private static final MarketSector OF_OTHERS = new MarketSector("KSP", "0503");
+
     private static final List<String> HOST_NAMES = List.of("127.0.0.1", "localhost");
     private static final int TO_END_SECONDS = 100;
 
@@ -123,7 +124,7 @@ final class VirtualConnector implements AutoCloseable {
                 "name", "flows",
                 "kis.app.key", "the-key",
                 "kis.app.secret", "the-secret",
-                "market.sectors", PAIRS.stream().map(MarketSector::toString).collect(Collectors.joining(",")),
+                "market.sectors", "*",
                 "session.gate", "always"));
         return connector.taskConfigs(tasks).stream()
                 .map(config -> Arrays.stream(config.get("task.pairs").split(","))

@@ -3,7 +3,6 @@ package io.github.kisconnect.investorflow.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.DisplayName;
@@ -13,19 +12,6 @@ import org.junit.jupiter.api.Test;
 class ValueSchemasTest {
     private static final Schema VALUE = FlowValue.SCHEMA;
     private static final Schema FLOW = FlowValue.FLOW_SCHEMA;
-    private static final List<String> GROUPS = List.of(
-            "foreigner",
-            "individual",
-            "institution_total",
-            "financial_investment",
-            "investment_trust",
-            "private_fund",
-            "bank",
-            "insurance",
-            "other_financial",
-            "pension_fund",
-            "other_organization",
-            "other_corporation");
 
     @Test
     @DisplayName("have the names and the version of the contract")
@@ -40,8 +26,9 @@ class ValueSchemasTest {
     @Test
     @DisplayName("use one and the same Flow for all twelve groups")
     void sharedInstance() {
-        assertThat(GROUPS)
-                .allSatisfy(group -> assertThat(VALUE.field(group).schema()).isSameAs(FLOW));
+        assertThat(InvestorGroup.values())
+                .allSatisfy(group ->
+                        assertThat(VALUE.field(group.fieldName()).schema()).isSameAs(FLOW));
     }
 
     @Test
@@ -73,7 +60,7 @@ class ValueSchemasTest {
     @Test
     @DisplayName("tell the API's prefix, the Korean label and today's meaning of each group")
     void groupDocs() {
-        assertThat(Arrays.asList(InvestorGroup.values())).allSatisfy(group -> assertThat(doc(VALUE, group.fieldName()))
+        assertThat(InvestorGroup.values()).allSatisfy(group -> assertThat(doc(VALUE, group.fieldName()))
                 .contains("KIS prefix " + group.apiPrefix(), group.koreanLabel(), group.meaning()));
         assertThat(doc(VALUE, "institution_total")).contains("orgn", "기관계", "sum of the seven");
         assertThat(doc(VALUE, "financial_investment")).contains("scrt", "증권", "금융투자");

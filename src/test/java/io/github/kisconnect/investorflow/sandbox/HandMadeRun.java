@@ -21,7 +21,8 @@ abstract class HandMadeRun {
     static final String OTHER_WORKER = "other";
 
     private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
-    private static final Duration LATENCY = Duration.ofMillis(100);
+    /** From a tick to its answer: not a whole number of milliseconds, while {@code received_at} is. */
+    private static final Duration LATENCY = Duration.ofNanos(100_999_999);
 
     final History history = new History();
     Circumstances circumstances = Circumstances.undisturbed(History.INTERVAL);
@@ -73,14 +74,12 @@ abstract class HandMadeRun {
     }
 
     FlowRecord published(int tick, long figure) {
-        answered(tick, figure);
-        return history.published(PAIR, tick(tick), at(tick), row(figure));
+        return published(PAIR, tick, row(figure));
     }
 
-    /** The same of another pair. */
-    void publishedOther(int tick, long figure) {
-        history.answered(OTHER, at(tick), row(figure));
-        history.published(OTHER, tick(tick), at(tick), row(figure));
+    FlowRecord published(MarketSector pair, int tick, Snapshot snapshot) {
+        answered(pair, tick, snapshot);
+        return history.published(pair, tick(tick), at(tick), snapshot);
     }
 
     FlowRecord copyOf(FlowRecord record) {
@@ -107,7 +106,11 @@ abstract class HandMadeRun {
     }
 
     void answered(int tick, long figure) {
-        history.answered(PAIR, at(tick), row(figure));
+        answered(PAIR, tick, row(figure));
+    }
+
+    void answered(MarketSector pair, int tick, Snapshot snapshot) {
+        history.answered(pair, at(tick), snapshot);
     }
 
     /** An answer with these figures in the place of the right ones. */

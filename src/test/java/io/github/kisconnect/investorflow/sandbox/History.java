@@ -1,7 +1,10 @@
 package io.github.kisconnect.investorflow.sandbox;
 
+import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Flow;
 import io.github.kisconnect.investorflow.InvestorFlow;
+import io.github.kisconnect.investorflow.emit.Emitted;
+import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
@@ -23,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A ledger and a topic that tests make by hand: first right, then spoilt. */
-final class History {
+public final class History {
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private static final String TOPIC = "flows";
@@ -75,7 +78,7 @@ final class History {
 
     /** A record at the topic's end, right in every way. */
     FlowRecord published(MarketSector pair, Instant tick, Instant received, Snapshot snapshot) {
-        FlowRecord record = record(pair, tick, received.truncatedTo(ChronoUnit.MILLIS), snapshot);
+        FlowRecord record = record(pair, tick, received, snapshot);
         records.add(record);
         connect();
         return record;
@@ -94,15 +97,26 @@ final class History {
     }
 
     private FlowRecord record(MarketSector pair, Instant tick, Instant received, Snapshot snapshot) {
+        return record(
+                TOPIC + "-0@" + positions++, Emissions.of(pair, tick, new Row(snapshot, received, null, ""), null, 0));
+    }
+
+    /** What a consumer has of a record. */
+    public static FlowRecord record(String position, Emitted emitted) {
+        Instant received = emitted.receivedAt().truncatedTo(ChronoUnit.MILLIS);
         InvestorFlow value = new InvestorFlow();
-        value.setMarket(pair.market());
-        value.setSector(pair.sector());
-        value.setTickAt(tick);
+        value.setMarket(emitted.pair().market());
+        value.setSector(emitted.pair().sector());
+        value.setTickAt(emitted.tick());
         value.setReceivedAt(received);
-        value.setTradeDate(Kst.date(tick));
-        setFigures(value, snapshot);
-        String position = TOPIC + "-0@" + positions++;
-        return new FlowRecord(position, TOPIC, pair.toString(), received, Map.of(), value);
+        value.setTradeDate(emitted.tradeDate());
+        value.setPreviousTickAt(emitted.previousTick());
+        value.setMissedTicks(emitted.missedTicks());
+        value.setMissedTicksOfDay(emitted.missedTicksOfDay());
+        value.setCorrection(emitted.correction());
+        value.setEndOfSession(emitted.endOfSession());
+        setFigures(value, emitted.snapshot());
+        return new FlowRecord(position, TOPIC, emitted.pair().toString(), received, Map.of(), value);
     }
 
     static void setFigures(InvestorFlow value, Snapshot snapshot) {

@@ -23,7 +23,7 @@ class ReconciliationRecordsTest extends HandMadeRun {
             value.setTickAt(tick(3));
             value.setReceivedAt(at(3));
         });
-        history.change(last(), PAIR.toString(), at(3));
+        history.change(last(), PAIR.toString(), last().value().getReceivedAt());
         assertThat(report().differences())
                 .contains("KSP:0001 flows-0@1: its answer was given before its tick")
                 .hasSize(1);
@@ -60,7 +60,6 @@ class ReconciliationRecordsTest extends HandMadeRun {
         history.answered(PAIR, at(7), row(6));
         history.published(PAIR, tick(1), at(7), row(6));
         assertThat(report().differences())
-                .containsExactly(
-                        "KSP:0001 flows-0@1: its answer was given long after its tick, at 2026-11-23T01:00:07.100Z");
+                .containsExactly("KSP:0001 flows-0@1: its answer was given long after its tick, at " + at(7));
     }
 }

@@ -7,9 +7,7 @@ import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -18,13 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The reconciliation")
-class ReconciliationTest {
-    private static final MarketSector PAIR = new MarketSector("KSP", "0001");
-    private static final MarketSector OTHER = new MarketSector("K2I", "F001");
-    private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
-    /** From a tick to its answer: not a whole number of milliseconds, while {@code received_at} is. */
-    private static final Duration LATENCY = Duration.ofNanos(100_999_999);
-
+class ReconciliationTest extends HandMadeRun {
     private static final Snapshot A = Samples.counting();
     private static final Snapshot B = Samples.all(102L);
     private static final Snapshot C = Samples.all(103L);
@@ -32,8 +24,6 @@ class ReconciliationTest {
     private static final Snapshot E = Samples.all(105L);
     private static final Snapshot F = Samples.all(106L);
     private static final Snapshot ZEROS = Samples.all(0L);
-
-    private final History history = new History();
 
     @Test
     @DisplayName("passes over answers that say nothing new, and counts them")
@@ -82,12 +72,12 @@ class ReconciliationTest {
         published(PAIR, 3, C);
         // A task that starts after the stop knows nothing of an answer that became no record.
         history.changeCount(record(1), value -> value.setMissedTicks(2));
-        assertCounts(history.reconcile(START.plusSeconds(2)), 2, 1, 1, 3, 0, 1);
+        assertCounts(history.reconcile(tick(2)), 2, 1, 1, 3, 0, 1);
         answered(PAIR, 4, D);
         answered(PAIR, 5, E);
         answered(PAIR, 9, F);
-        assertCounts(history.reconcile(START.plusSeconds(2), START.plusSeconds(8)), 2, 1, 1, 6, 0, 4);
-        assertThat(history.reconcile(START.plusSeconds(1), START.plusSeconds(5)).differences())
+        assertCounts(history.reconcile(tick(2), tick(8)), 2, 1, 1, 6, 0, 4);
+        assertThat(history.reconcile(tick(1), tick(5)).differences())
                 .containsExactly(
                         "KSP:0001: answer 2 of 2026-11-23T01:00:01.100999999Z was new and is not in the topic",
                         "KSP:0001: answer 5 of 2026-11-23T01:00:05.100999999Z was new and is not in the topic");
@@ -100,7 +90,7 @@ class ReconciliationTest {
         answered(PAIR, 1, B);
         answered(PAIR, 3, B);
         published(PAIR, 4, C);
-        assertThat(history.reconcile(START.plusSeconds(2)).differences())
+        assertThat(history.reconcile(tick(2)).differences())
                 .containsExactly(
                         "KSP:0001: answer 3 of 2026-11-23T01:00:03.100999999Z was new and is not in the topic");
     }
@@ -110,12 +100,12 @@ class ReconciliationTest {
     @EnumSource(names = {"ERROR", "FAULT", "FIXED", "BLANK"})
     void unreadable(LedgerEntry.Kind kind) {
         Snapshot read = kind == LedgerEntry.Kind.BLANK ? Samples.all(null) : null;
-        history.noted(null, START, LedgerEntry.Kind.ERROR, null);
-        history.noted(PAIR, START, kind, read);
+        history.noted(null, tick(0), LedgerEntry.Kind.ERROR, null);
+        history.noted(PAIR, tick(0), kind, read);
         published(PAIR, 0, A);
-        history.noted(PAIR, START.plusSeconds(1), kind, read);
+        history.noted(PAIR, tick(1), kind, read);
         published(PAIR, 2, B);
-        history.noted(PAIR, START.plusSeconds(3), kind, read);
+        history.noted(PAIR, tick(3), kind, read);
         assertCounts(history.reconcile(), 2, 1, 1, 2, 0, 0);
     }
 
@@ -127,7 +117,7 @@ class ReconciliationTest {
         published(PAIR, midnight, B);
         published(PAIR, midnight + 1, C);
         assertThat(history.reconcile().differences()).isEmpty();
-        history.change(record(1), value -> value.setPreviousTickAt(START.plusSeconds(midnight - 1)));
+        history.change(record(1), value -> value.setPreviousTickAt(tick(midnight - 1)));
         assertDiffers("KSP:0001 flows-0@1: previous_tick_at is 2026-11-23T14:59:59Z, the record before has null");
     }
 
@@ -156,7 +146,7 @@ class ReconciliationTest {
     @DisplayName("finds a tick that is there twice")
     void repeatedTick() {
         threeRecords();
-        change(1, value -> value.setTickAt(START));
+        change(1, value -> value.setTickAt(tick(0)));
         history.connect();
         assertDiffers("KSP:0001 flows-0@1: the tick 2026-11-23T01:00:00Z is there twice");
     }
@@ -199,7 +189,7 @@ class ReconciliationTest {
     @DisplayName("finds a record that was received before its tick")
     void beforeItsTick() {
         threeRecords();
-        change(2, value -> value.setTickAt(START.plusSeconds(3)));
+        change(2, value -> value.setTickAt(tick(3)));
         assertDiffers(
                 "KSP:0001 flows-0@2: received before its tick",
                 "KSP:0001 flows-0@2: its answer was given before its tick");
@@ -210,7 +200,7 @@ class ReconciliationTest {
     void wrongPreviousTick() {
         threeRecords();
         change(1, value -> value.setPreviousTickAt(null));
-        change(2, value -> value.setPreviousTickAt(START));
+        change(2, value -> value.setPreviousTickAt(tick(0)));
         assertDiffers(
                 "KSP:0001 flows-0@1: previous_tick_at is null, the record before has 2026-11-23T01:00:00Z",
                 "KSP:0001 flows-0@2: previous_tick_at is 2026-11-23T01:00:00Z,"
@@ -221,16 +211,16 @@ class ReconciliationTest {
     @DisplayName("finds a record of a pair that was never served")
     void neverServed() {
         threeRecords();
-        history.published(OTHER, START, START.plus(LATENCY), A);
-        assertDiffers("K2I:F001 flows-0@3: no answer of its own was served before 2026-11-23T01:00:00.100Z");
+        history.published(OTHER, tick(0), at(0), A);
+        assertDiffers("KSQ:1001 flows-0@3: no answer of its own was served before 2026-11-23T01:00:00.100Z");
     }
 
     @Test
     @DisplayName("gives a record no answer that was served later, not by a millisecond")
     void servedLater() {
-        Instant received = START.plusMillis(100);
+        Instant received = tick(0).plusMillis(100);
         history.answered(PAIR, received.plusMillis(1), A);
-        history.published(PAIR, START, received, A);
+        history.published(PAIR, tick(0), received, A);
         assertDiffers("KSP:0001 flows-0@0: no answer of its own was served before 2026-11-23T01:00:00.100Z");
     }
 
@@ -277,7 +267,7 @@ class ReconciliationTest {
         threeRecords();
         answered(OTHER, 0, A);
         answered(OTHER, 1, A);
-        assertDiffers("K2I:F001: none of its 2 answers is in the topic");
+        assertDiffers("KSQ:1001: none of its 2 answers is in the topic");
     }
 
     @Test
@@ -288,7 +278,7 @@ class ReconciliationTest {
             answered(OTHER, tick, B);
         }
         assertDiffers(
-                "K2I:F001: none of its 3 answers is in the topic", "KSP:0001: none of its 3 answers is in the topic");
+                "KSP:0001: none of its 3 answers is in the topic", "KSQ:1001: none of its 3 answers is in the topic");
         assertThat(history.reconcile().summary())
                 .startsWith("0 records of 0 pairs in 0 markets; 6 answers served")
                 .contains("2 DIFFERENCES");
@@ -316,16 +306,6 @@ class ReconciliationTest {
         published(PAIR, 1, B);
         published(PAIR, 2, C);
         assertThat(history.reconcile().differences()).isEmpty();
-    }
-
-    private void answered(MarketSector pair, int tick, Snapshot snapshot) {
-        history.answered(pair, START.plusSeconds(tick).plus(LATENCY), snapshot);
-    }
-
-    private void published(MarketSector pair, int tick, Snapshot snapshot) {
-        answered(pair, tick, snapshot);
-        Instant at = START.plusSeconds(tick);
-        history.published(pair, at, at.plus(LATENCY), snapshot);
     }
 
     private FlowRecord record(int number) {

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import static io.github.kisconnect.investorflow.sandbox.simulator.Client.COMPOSITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A simulator to inject faults into, a client that is signed in, and the last entry of the ledger. */
 abstract class FaultsFixture {
     static final MarketSector OTHER = new MarketSector("KSQ", "1001");
-    final SetClock clock = SetClock.at("2026-11-20T14:00:00");
+    final ManualClock clock = ManualClock.at("2026-11-20T14:00:00");
     KisSimulator simulator;
     Client client;
 

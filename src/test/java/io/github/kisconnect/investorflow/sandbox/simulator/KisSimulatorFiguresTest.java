@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KisSimulatorFiguresTest {
     private static final List<MarketSector> PAIRS =
             Catalogue.bundled().sectors().stream().map(Sector::pair).toList();
-    private static final Instant MIDNIGHT = SetClock.kst("2026-11-20T00:00:00");
+    private static final Instant MIDNIGHT = ManualClock.kst("2026-11-20T00:00:00");
     private static final List<Figure> CUMULATIVE =
             List.of(Figure.SELL_VOLUME, Figure.BUY_VOLUME, Figure.SELL_VALUE, Figure.BUY_VALUE);
 
@@ -106,13 +107,13 @@ class KisSimulatorFiguresTest {
             "with the clock, the last session's row is repeated until the reset, and over a weekend and closed days")
     void repeated() {
         SessionModel model = model(1, Movement.CLOCK, LocalTime.of(6, 0));
-        Snapshot thursday = model.at(Client.COMPOSITE, SetClock.kst("2026-11-19T20:00:00"));
+        Snapshot thursday = model.at(Client.COMPOSITE, ManualClock.kst("2026-11-19T20:00:00"));
         assertThat(model.at(Client.COMPOSITE, at(LocalTime.of(5, 59)))).isEqualTo(thursday);
         assertThat(model.at(Client.COMPOSITE, at(LocalTime.of(6, 0))).isAllZero())
                 .isTrue();
         Snapshot friday = model.at(Client.COMPOSITE, at(LocalTime.of(20, 0)));
         for (String later : List.of("2026-11-21T12:00:00", "2026-11-22T12:00:00", "2026-11-23T05:00:00")) {
-            assertThat(model.at(Client.COMPOSITE, SetClock.kst(later))).isEqualTo(friday);
+            assertThat(model.at(Client.COMPOSITE, ManualClock.kst(later))).isEqualTo(friday);
         }
         SessionModel closed = new SessionModel(options(1, Movement.CLOCK, MIDNIGHT)
                 .closedDays(Set.of(Kst.date(MIDNIGHT)))
@@ -147,10 +148,10 @@ class KisSimulatorFiguresTest {
     void alwaysMoving() {
         for (String start : List.of("2026-11-20T23:59:30", "2026-11-22T03:00:00")) {
             SessionModel model =
-                    new SessionModel(options(1, Movement.ALWAYS_MOVING, SetClock.kst("2026-11-20T23:59:00"))
+                    new SessionModel(options(1, Movement.ALWAYS_MOVING, ManualClock.kst("2026-11-20T23:59:00"))
                             .build());
             for (MarketSector pair : PAIRS) {
-                Instant now = SetClock.kst(start);
+                Instant now = ManualClock.kst(start);
                 for (int second = 0; second < 60; second++) {
                     Snapshot before = model.at(pair, now.plusSeconds(second));
                     Snapshot after = model.at(pair, now.plusSeconds(second + 1));

@@ -4,6 +4,7 @@ import static io.github.kisconnect.investorflow.sandbox.simulator.Client.COMPOSI
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The simulator's ledger and meters")
 class KisSimulatorLedgerTest {
-    private final SetClock clock = SetClock.at("2026-11-20T14:00:00");
+    private final ManualClock clock = ManualClock.at("2026-11-20T14:00:00");
 
     @Test
     @DisplayName("the ledger has every answer for figures, with exactly the figures served")
@@ -64,7 +65,7 @@ class KisSimulatorLedgerTest {
     @Test
     @DisplayName("the ledger says whose session's row each one is, and what is wrong with it")
     void truth() throws IOException {
-        SetClock time = SetClock.at("2026-11-20T01:00:00");
+        ManualClock time = ManualClock.at("2026-11-20T01:00:00");
         SimulatorOptions options = Client.options()
                 .clock(time)
                 .habits(Habits.always(Habit.FALLING).withZeroClosures(1))
@@ -76,13 +77,13 @@ class KisSimulatorLedgerTest {
                 Client client = new Client(simulator).signedIn()) {
             client.flows(COMPOSITE);
             assertThat(last(simulator).tradeDate()).isEqualTo(friday.minusDays(1));
-            time.moveOn(Duration.ofHours(9));
+            time.pass(Duration.ofHours(9));
             client.flows(COMPOSITE);
             assertThat(last(simulator).row()).isEqualTo(model.row(COMPOSITE, time.instant()));
             assertThat(last(simulator).tradeDate()).isEqualTo(friday);
             assertThat(last(simulator).habit()).isNull();
             while (model.row(COMPOSITE, time.instant()).habit() == null) {
-                time.moveOn(Duration.ofSeconds(1));
+                time.pass(Duration.ofSeconds(1));
             }
             client.signedIn().flows(COMPOSITE);
             assertThat(last(simulator).tradeDate()).isEqualTo(friday);
@@ -91,7 +92,7 @@ class KisSimulatorLedgerTest {
             client.flows(COMPOSITE);
             assertThat(last(simulator).detail()).isEqualTo("GZIP");
             assertThat(last(simulator).habit()).isEqualTo(Habit.FALLING);
-            time.moveOn(Duration.ofDays(3));
+            time.pass(Duration.ofDays(3));
             client.signedIn().flows(COMPOSITE);
             assertThat(last(simulator).kind()).isEqualTo(LedgerEntry.Kind.ZERO);
             assertThat(last(simulator).tradeDate()).isNull();

@@ -153,7 +153,7 @@ class KisSimulatorRowFaultsTest extends FaultsFixture {
     void frozen() throws IOException {
         client.flows(COMPOSITE);
         FlowRow right = last().row();
-        clock.moveOn(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         struckBy("ALL_ZERO");
         struckBy("FROZEN");
         assertLedger(LedgerEntry.Kind.SERVED, "FROZEN");

@@ -4,6 +4,7 @@ import static io.github.kisconnect.investorflow.sandbox.simulator.Client.COMPOSI
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The simulator's rules")
 class KisSimulatorRulesTest {
-    private final SetClock clock = SetClock.at("2026-11-20T14:00:00");
+    private final ManualClock clock = ManualClock.at("2026-11-20T14:00:00");
     private KisSimulator simulator;
     private Client client;
 
@@ -149,7 +150,7 @@ class KisSimulatorRulesTest {
     @Test
     @DisplayName("an expired token is refused with the sample body")
     void expired() throws IOException {
-        clock.moveOn(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         Client.Got got = client.flows(COMPOSITE);
         assertRefused(got, "EGW00123");
         assertThat(got.json()).isEqualTo(Bodies.parse(Bodies.sample("error-token-expired-http500.json")));
@@ -232,14 +233,14 @@ class KisSimulatorRulesTest {
     })
     void date(Duration offset, String date) throws IOException {
         try (KisSimulator shifted = KisSimulator.start(Client.options()
-                        .clock(SetClock.at("2026-11-23T10:00:00"))
+                        .clock(ManualClock.at("2026-11-23T10:00:00"))
                         .serverClockOffset(offset)
                         .build());
                 Client authorized = new Client(shifted).signedIn()) {
             assertThat(authorized.flows(COMPOSITE).headers().get("date")).isEqualTo(date);
             assertThat(authorized.get("/elsewhere", Map.of()).headers().get("date"))
                     .isEqualTo(date);
-            assertThat(shifted.ledger().all().get(0).answeredAt()).isEqualTo(SetClock.kst("2026-11-23T10:00:00"));
+            assertThat(shifted.ledger().all().get(0).answeredAt()).isEqualTo(ManualClock.kst("2026-11-23T10:00:00"));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.github.kisconnect.investorflow.sandbox.simulator.Client.COMPOSI
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kisconnect.investorflow.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The simulator's token path")
 class KisSimulatorTokenTest {
-    private final SetClock clock = SetClock.at("2026-11-22T08:50:00");
+    private final ManualClock clock = ManualClock.at("2026-11-22T08:50:00");
     private final KisSimulator simulator =
             KisSimulator.start(Client.options().clock(clock).build());
     private final Client client = new Client(simulator);
@@ -43,11 +44,11 @@ class KisSimulatorTokenTest {
     @DisplayName("refuses a second attempt within 60 seconds with the sample body")
     void tooOften() throws IOException {
         client.issue();
-        clock.moveOn(Duration.ofSeconds(59));
+        clock.pass(Duration.ofSeconds(59));
         Client.Got got = client.issue();
         assertThat(got.status()).isEqualTo(403);
         assertThat(got.json()).isEqualTo(Bodies.parse(Bodies.sample("token-error-too-often-http403.json")));
-        clock.moveOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(client.issue().status()).isEqualTo(200);
         assertThat(simulator.tokenIssues()).isEqualTo(2);
     }
@@ -61,11 +62,11 @@ class KisSimulatorTokenTest {
                         .build());
                 Client other = new Client(strict)) {
             assertThat(other.issue().status()).isEqualTo(200);
-            clock.moveOn(Duration.ofSeconds(59));
+            clock.pass(Duration.ofSeconds(59));
             assertThat(other.issue().status()).isEqualTo(403);
-            clock.moveOn(Duration.ofSeconds(59));
+            clock.pass(Duration.ofSeconds(59));
             assertThat(other.issue().status()).isEqualTo(403);
-            clock.moveOn(Duration.ofSeconds(60));
+            clock.pass(Duration.ofSeconds(60));
             assertThat(other.issue().status()).isEqualTo(200);
         }
     }
@@ -74,11 +75,11 @@ class KisSimulatorTokenTest {
     @DisplayName("gives the same token for six hours, with its own expiry, and then a new one; both are good")
     void sameToken() throws IOException {
         String first = token(client.issue());
-        clock.moveOn(Duration.ofHours(6).minusSeconds(1));
+        clock.pass(Duration.ofHours(6).minusSeconds(1));
         Client.Got again = client.issue();
         assertThat(token(again)).isEqualTo(first);
         assertThat(again.json().path("access_token_token_expired").asText()).isEqualTo("2026-11-23 08:50:00");
-        clock.moveOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         String second = token(client.issue());
         assertThat(second).isNotEqualTo(first);
         for (String token : List.of(first, second)) {
@@ -100,7 +101,7 @@ class KisSimulatorTokenTest {
                 Client other = new Client(shortLived)) {
             String first = token(other.issue());
             assertThat(token(other.issue())).isEqualTo(first);
-            clock.moveOn(Duration.ofSeconds(30));
+            clock.pass(Duration.ofSeconds(30));
             assertThat(token(other.issue())).isNotEqualTo(first);
             assertThat(other.with("authorization", "Bearer " + first)
                             .flows(COMPOSITE)
@@ -125,9 +126,9 @@ class KisSimulatorTokenTest {
         client.signedIn();
         simulator.inject(Fault.parse("DEAD_TOKEN"));
         assertThat(client.flows(COMPOSITE).code()).isEqualTo("EGW00121");
-        clock.moveOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertThat(client.signedIn().flows(COMPOSITE).code()).isEqualTo("EGW00121");
-        clock.moveOn(Duration.ofHours(6));
+        clock.pass(Duration.ofHours(6));
         assertThat(client.signedIn().flows(COMPOSITE).status()).isEqualTo(200);
     }
 
@@ -137,7 +138,7 @@ class KisSimulatorTokenTest {
         client.signedIn();
         simulator.inject(Fault.Service.DEAD_TOKEN);
         simulator.clear();
-        clock.moveOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertThat(client.flows(COMPOSITE).code()).isEqualTo("EGW00121");
         assertThat(client.signedIn().flows(COMPOSITE).status()).isEqualTo(200);
     }

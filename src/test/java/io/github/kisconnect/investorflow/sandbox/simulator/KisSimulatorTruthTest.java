@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.sandbox.simulator;
 import static io.github.kisconnect.investorflow.sandbox.simulator.Client.COMPOSITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KisSimulatorTruthTest {
     private static final LocalDate FRIDAY = LocalDate.of(2026, 11, 20);
 
-    private SetClock clock;
+    private ManualClock clock;
     private KisSimulator simulator;
     private Client client;
 
@@ -119,7 +120,7 @@ class KisSimulatorTruthTest {
         assertThat(served().isRight()).isEqualTo(last().habit() == null);
         SessionModel model = new SessionModel(options.build());
         while (model.row(COMPOSITE, clock.instant()).habit() == null) {
-            clock.moveOn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
         assertThat(served().habit()).isEqualTo(habit);
         assertThat(last().isRight()).isEqualTo(!habit.spoils());
@@ -134,7 +135,7 @@ class KisSimulatorTruthTest {
         start("2026-11-19T23:59:00", Client.options().resetAt(LocalTime.of(6, 0)));
         assertThat(served().isRight()).isTrue();
         simulator.inject(Fault.Row.FROZEN);
-        clock.moveOn(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         assertThat(served().isRight()).isFalse();
         assertThat(last().tradeDate()).isEqualTo(FRIDAY.minusDays(1));
     }
@@ -144,17 +145,17 @@ class KisSimulatorTruthTest {
     void alwaysMoving() throws IOException {
         start("2026-11-20T23:59:59", Client.options().movement(Movement.ALWAYS_MOVING));
         assertThat(served().isRight()).isTrue();
-        clock.moveOn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertThat(served().isRight()).isTrue();
         simulator.inject(Injection.of(Fault.Row.FROZEN).times(1));
-        clock.moveOn(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         assertThat(served().isRight()).isTrue();
         simulator.inject(Injection.of(Fault.Row.ALL_ZERO).times(1));
         assertThat(served().isRight()).isFalse();
     }
 
     private void start(String time, SimulatorOptions.Builder options) throws IOException {
-        clock = SetClock.at(time);
+        clock = ManualClock.at(time);
         simulator = KisSimulator.start(
                 options.clock(clock).tokenLifetime(Duration.ofDays(9)).build());
         client = new Client(simulator).signedIn();

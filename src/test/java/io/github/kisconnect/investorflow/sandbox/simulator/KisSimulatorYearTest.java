@@ -7,6 +7,7 @@ import static io.github.kisconnect.investorflow.sandbox.simulator.Year2026.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kisconnect.investorflow.ManualClock;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import java.io.IOException;
 import java.time.Duration;
@@ -175,7 +176,7 @@ class KisSimulatorYearTest {
     @Test
     @DisplayName("a closure that the holiday endpoint does not know has zeros or the last row like any other")
     void unlistedClosure() throws IOException {
-        SetClock clock = SetClock.at("2026-08-12T12:00:00");
+        ManualClock clock = ManualClock.at("2026-08-12T12:00:00");
         for (double zeroClosures : List.of(0.0, 1.0)) {
             SimulatorOptions options = options(1)
                     .clock(clock)
