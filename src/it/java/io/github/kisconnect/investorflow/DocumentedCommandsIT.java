@@ -113,6 +113,7 @@ class DocumentedCommandsIT {
                     case FIRST_TRY -> DocumentedCommandsIT::firstTry;
                     case PRODUCTION -> DocumentedCommandsIT::production;
                     case STATUS, TROUBLE_STATUS -> DocumentedCommandsIT::status;
+                    case PLUGINS -> DocumentedCommandsIT::plugins;
                     case RESTART -> DocumentedCommandsIT::restart;
                     case RESTART_FAILED -> DocumentedCommandsIT::restartFailed;
                     case CHANGE -> DocumentedCommandsIT::change;
@@ -154,6 +155,10 @@ class DocumentedCommandsIT {
     private static void status(LiveBlock block) throws Exception {
         assertThat(JSON.readValue(bash(block), ConnectorStatus.class).running(2))
                 .isTrue();
+    }
+
+    private static void plugins(LiveBlock block) throws Exception {
+        assertThat(bash(block)).contains(InvestorFlowSourceConnector.class.getName(), "0.1.0");
     }
 
     private static void restart(LiveBlock block) throws Exception {

@@ -33,6 +33,7 @@ final class FailureText {
                     default -> ConfigKeys.APP_KEY + ", " + ConfigKeys.APP_SECRET + " or " + ConfigKeys.CUSTOMER_TYPE;
                 };
         return "The API refuses the configuration: " + error + ". Check " + setting
-                + " with the brokerage, correct the connector's configuration, and restart its tasks.";
+                + " with the brokerage. Correct it in the connector's configuration, or in the file of secrets on every worker,"
+                + " and restart the connector with includeTasks=true.";
     }
 }

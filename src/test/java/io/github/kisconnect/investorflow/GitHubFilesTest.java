@@ -105,10 +105,15 @@ class GitHubFilesTest {
     }
 
     @Test
-    @DisplayName("link to files of the main branch that there are")
+    @DisplayName("are YAML where they are called so, and link to files of the main branch that there are")
     void links() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.toString().endsWith(".yml")) {
+                    assertThat(YAML.readTree(file.toFile()).isObject())
+                            .as("%s", file)
+                            .isTrue();
+                }
                 for (String linked : all("/blob/main/([\\w./-]+)", Files.readString(file))) {
                     assertThat(Path.of(linked)).as("%s links to it", file).exists();
                 }

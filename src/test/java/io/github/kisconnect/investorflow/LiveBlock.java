@@ -16,6 +16,7 @@ enum LiveBlock {
     PRODUCTION("docs/deploy.md", "curl -X POST"),
     STATUS("docs/deploy.md", "curl http://connect-1:8083/connectors/kis-investor-flow/status"),
     TROUBLE_STATUS("docs/troubleshoot.md", "curl http://connect-1:8083/connectors/kis-investor-flow/status"),
+    PLUGINS("docs/upgrade.md", "curl http://connect-1:8083/connector-plugins"),
     RESTART("docs/operate.md", "curl -X POST"),
     RESTART_FAILED("docs/deliver.md", "curl -X POST"),
     CHANGE("docs/operate.md", "jq .config"),

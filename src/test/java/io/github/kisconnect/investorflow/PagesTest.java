@@ -43,7 +43,7 @@ class PagesTest {
             "scheduled.rebalance.max.delay.ms",
             "trace");
 
-    private static final Set<String> NO_QUOTE = Set.of("\"", "'", "/", "class", "FaultsDocTest");
+    private static final Set<String> NO_QUOTE = Set.of("\"", "'", "/", "class", "FaultsDocTest", "PagesTest");
 
     private static final Set<String> METRICS =
             Stream.of(Metric.values()).map(Metric::metricName).collect(Collectors.toSet());
@@ -84,7 +84,7 @@ class PagesTest {
                 .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toSet());
         List<Span> quotes = Markdown.of(Path.of("docs", name)).spans().stream()
-                .filter(code -> !code.section().startsWith("Seen once"))
+                .filter(code -> !code.section().startsWith("Faults of Kafka"))
                 .filter(code -> !METRICS.contains(code.text()) && !classes.contains(code.text()))
                 .filter(code -> !SETTING.matcher(code.text()).matches())
                 .filter(code -> !OF_CONNECT.contains(code.text()) && !NO_QUOTE.contains(code.text()))

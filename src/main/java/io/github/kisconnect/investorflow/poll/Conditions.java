@@ -33,7 +33,7 @@ final class Conditions {
 
     /** What can be wrong. */
     enum Kind {
-        OUTAGE("no pair is answered"),
+        OUTAGE("the outage of the API"),
         NO_ANSWER("no answer"),
         NOT_ASKED("not polled in time"),
         HELD("rows held back"),

@@ -44,8 +44,17 @@ final class RowLog {
             OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
         } else {
             Level level = why == Hold.OTHER_DATE_BY_SERVER ? Level.WARN : Level.INFO;
-            conditions.enter(pair, Kind.HELD, why + " " + date, level, detail);
+            conditions.enter(pair, Kind.HELD, inShort(why) + " " + date, level, detail);
         }
+    }
+
+    private static String inShort(Hold why) {
+        return switch (why) {
+            case OTHER_DATE_BY_SERVER -> "the server's date is not";
+            case NOT_PROVED -> "not shown to be from";
+            case LATE_ZEROS -> "zeros on";
+            default -> "zeros and blanks on";
+        };
     }
 
     /** A row equals another pair's. */

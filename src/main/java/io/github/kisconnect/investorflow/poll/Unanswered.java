@@ -128,7 +128,12 @@ final class Unanswered {
                 ? "not polled, because the worker takes no records; check that it can reach its broker and registry"
                 : "not polled, because the tick was too short; lengthen poll.interval.ms, or the pair's own interval, or raise"
                         + " kis.max.in.flight or kis.requests.per.second";
-        pairs.forEach(pair -> conditions.enter(pair, Kind.NOT_ASKED, full ? "full" : "late", Level.WARN, detail));
+        pairs.forEach(pair -> conditions.enter(
+                pair,
+                Kind.NOT_ASKED,
+                full ? "the worker took no records" : "the tick was too short",
+                Level.WARN,
+                detail));
     }
 
     /** When a pair may be polled in its turn, with so many in flight; empty: not before an answer or the next tick. */

@@ -98,7 +98,7 @@ class ConditionsTest {
         assertThat(infos()).containsExactly("Over for all pairs: no answer: HTTP 502");
         conditions.leave(A, Kind.DOUBTED);
         conditions.leave(Kind.OUTAGE);
-        assertThat(infos()).endsWith("Over for all pairs: rows doubted", "Over for all pairs: no pair is answered");
+        assertThat(infos()).endsWith("Over for all pairs: rows doubted", "Over for all pairs: the outage of the API");
     }
 
     @Test

@@ -185,7 +185,7 @@ class PollerFaultsTest extends PollerFixture {
                     .contains("No answer to the last", "no connection");
             assertThat(log.ours(Level.INFO))
                     .filteredOn(line -> line.startsWith("Over for all pairs"))
-                    .containsExactly("Over for all pairs: no pair is answered");
+                    .containsExactly("Over for all pairs: the outage of the API");
         }
     }
 

@@ -121,7 +121,7 @@ class PollerOutageTest extends PollerFixture {
             assertThat(log.ours(Level.WARN)).singleElement().asString().contains("No answer to the last 10 requests");
             assertThat(log.ours(Level.INFO))
                     .filteredOn(line -> line.startsWith("Over"))
-                    .containsExactly("Over for all pairs: no pair is answered");
+                    .containsExactly("Over for all pairs: the outage of the API");
         }
         assertThat(sent.get(0L)).as("in the minute in which it begins").isLessThan(30);
         for (long minute = 1; minute < 10; minute++) {

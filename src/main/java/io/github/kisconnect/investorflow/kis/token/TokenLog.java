@@ -35,8 +35,9 @@ final class TokenLog {
                 .orElse("No access token, so nothing is polled: {}");
         if (error.errorClass() == ErrorClass.TOKEN_TOO_OFTEN) {
             LOG.warn(
-                    until + ". The API issues one token a minute, and another worker or program has asked with the same"
-                            + " kis.app.key. The next attempt is in {} s, further ones at random times some minutes apart",
+                    until + ". The API issues one token a minute, and another worker or program, or this worker"
+                            + " before a restart, has asked with the same kis.app.key. The next attempt is in {} s, further ones"
+                            + " at random times some minutes apart",
                     error,
                     wait.toSeconds());
         } else if (error.neverLeft()) {
