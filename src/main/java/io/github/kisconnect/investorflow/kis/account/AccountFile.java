@@ -21,6 +21,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +43,24 @@ public final class AccountFile<E> {
     private static final long LARGEST = 1024 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
+    private static final ConcurrentMap<Name, AccountFile<?>> FILES = new ConcurrentHashMap<>();
+
     private final Path path;
     private final Format<E> format;
     private String reported = "";
 
-    /** {@code path}: absolute. */
-    public AccountFile(Path path, Format<E> format) {
+    private AccountFile(Path path, Format<E> format) {
         this.path = path;
         this.format = format;
+    }
+
+    private record Name(Path path, String kind) {}
+
+    /** The file of that name: the same for every caller in this process. */
+    @SuppressWarnings("unchecked") // All files of a kind have entries of the same type.
+    public static <E> AccountFile<E> of(Path path, Format<E> format) {
+        Name name = new Name(path.toAbsolutePath().normalize(), format.kind());
+        return (AccountFile<E>) FILES.computeIfAbsent(name, one -> new AccountFile<>(one.path(), format));
     }
 
     /** What differs from one kind of file to another. */
