@@ -23,6 +23,74 @@ class TokenShelfTest extends TokenDeskFixture {
     private static final KisError NEVER_LEFT = new KisError(ErrorClass.PASSING, "ConnectException", "", false);
 
     @Test
+    @DisplayName("in the file is taken by the next process, without a request")
+    void overRestart() {
+        issue(newProcessWithFile(), token("first"));
+        TokenDesk next = newProcessWithFile();
+        assertThat(issue(next, token("second"))).isEmpty();
+        assertThat(inHand(next)).contains("first");
+        assertThat(attempts).hasValue(1);
+        assertThat(path()).content().contains("first").doesNotContain(credentials.appKey(), credentials.appSecret());
+    }
+
+    @Test
+    @DisplayName("is not asked for within 61 s of another process's attempt, also of one that failed or died")
+    void attemptsOverProcesses() {
+        issue(newProcessWithFile(), new CompletableFuture<>());
+        TokenDesk next = newProcessWithFile();
+        pass(Duration.ofSeconds(60));
+        assertThat(issue(next, token("x"))).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
+        assertThat(attempts).hasValue(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(next, token("x"))).isEmpty();
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("appears to a waiting process a second after another one has put it into the file")
+    void appears() {
+        CompletableFuture<TokenDesk.Grant> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<KisError>> first = issue(newProcessWithFile(), answer);
+        TokenDesk second = newProcessWithFile();
+        assertThat(issue(second, token("x"))).isPresent();
+        answer.complete(new TokenDesk.Grant.Issued(token("shared")));
+        assertThat(Clients.await(first)).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(second, token("x"))).isEmpty();
+        assertThat(inHand(second)).contains("shared");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("that the API refuses is not taken from the file again")
+    void refusedInFile() {
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("old"));
+        refuse(desk);
+        pass(Duration.ofSeconds(61));
+        assertThat(issue(desk, token("new"))).isEmpty();
+        assertThat(inHand(desk)).contains("new");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("in an unusable file is no token: the process goes on with its memory")
+    void unusableFile() throws IOException {
+        Files.writeString(path(), "something else");
+        TokenDesk desk = newProcessWithFile();
+        try (LogCapture logs = LogCapture.begin()) {
+            assertThat(issue(desk, token("x"))).isEmpty();
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("kis.token.file " + path() + " is not used", "kept in memory only");
+        }
+        assertThat(inHand(desk)).contains("x");
+        assertThat(attempts).hasValue(1);
+        assertThat(path()).hasContent("something else");
+    }
+
+    @Test
     @DisplayName("that was issued while another process had the file is written as soon as it is free")
     void writtenLater() throws IOException {
         TokenDesk desk = newProcessWithFile();
@@ -86,6 +154,20 @@ class TokenShelfTest extends TokenDeskFixture {
         pass(Duration.ofSeconds(1));
         assertThat(inHand(desk)).contains("x");
         assertThat(path()).content().contains("\"x\"");
+    }
+
+    @Test
+    @DisplayName("that was refused before it could be written is not written any more")
+    void refusedBeforeWritten() throws IOException {
+        Files.writeString(path(), "something else");
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("dropped"));
+        refuse(desk);
+        Files.delete(path());
+        pass(Duration.ofSeconds(61));
+        assertThat(inHand(desk)).isEmpty();
+        assertThat(issue(newProcessWithFile(), token("new"))).isEmpty();
+        assertThat(path()).content().contains("new").doesNotContain("dropped");
     }
 
     @Test
