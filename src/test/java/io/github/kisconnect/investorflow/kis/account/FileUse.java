@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Counts one up in a file, and does something while it has it; public for {@link SecondPlugin}, which has it of its own. */
+/** Counts one up in a file, and does something while it has it; {@link SecondPlugin} has a class of its own. */
 public final class FileUse implements Runnable, AccountFile.Format<Integer> {
     private static final String ACCOUNT = "account";
 
@@ -30,9 +30,7 @@ public final class FileUse implements Runnable, AccountFile.Format<Integer> {
 
     /** As {@link AccountFile#update}. */
     static Optional<Integer> update(Path path, String account, UnaryOperator<Integer> change) {
-        return file(path).update(account, Instant.EPOCH, change) instanceof AccountFile.Use.Done<Integer> done
-                ? Optional.of(done.before())
-                : Optional.empty();
+        return file(path).update(account, Instant.EPOCH, change);
     }
 
     /** As {@link AccountFile#peek}. */

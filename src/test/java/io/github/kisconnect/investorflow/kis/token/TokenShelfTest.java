@@ -9,7 +9,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,69 +90,27 @@ class TokenShelfTest extends TokenDeskFixture {
     }
 
     @Test
-    @DisplayName("that was issued while another process had the file is written as soon as it is free")
-    void writtenLater() throws IOException {
-        TokenDesk desk = newProcessWithFile();
-        FileChannel[] lock = new FileChannel[1];
-        Clients.await(desk.issue(host, () -> {
-            lock[0] = lock();
-            return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("kept")));
-        }));
-        assertThat(inHand(desk)).contains("kept");
-        pass(Duration.ofSeconds(1));
-        assertThat(inHand(desk)).contains("kept");
-        assertThat(path()).content().doesNotContain("kept");
-
-        lock[0].close();
-        pass(Duration.ofMillis(999));
-        assertThat(inHand(desk)).contains("kept");
-        assertThat(path()).content().as("before the next look is due").doesNotContain("kept");
-        pass(Duration.ofMillis(1));
-        assertThat(inHand(desk)).contains("kept");
-        assertThat(path()).content().contains("kept");
-
-        TokenDesk next = newProcessWithFile();
-        assertThat(issue(next, token("other"))).isEmpty();
-        assertThat(inHand(next)).contains("kept");
-    }
-
-    @Test
-    @DisplayName("that comes late to the file does not replace a later one of another process")
-    void laterOneKept() throws IOException {
-        TokenDesk desk = newProcessWithFile();
-        FileChannel[] lock = new FileChannel[1];
-        Clients.await(desk.issue(host, () -> {
-            lock[0] = lock();
-            return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("earlier")));
-        }));
-        lock[0].close();
-        pass(Duration.ofSeconds(61));
-        issue(newProcessWithFile(), token("later"));
-        assertThat(inHand(desk)).contains("earlier");
-        assertThat(path()).content().contains("later").doesNotContain("earlier");
-    }
-
-    @Test
-    @DisplayName("is asked for without the file when that stays locked for a minute, and written when it is free again")
-    void lockedForEver() throws IOException {
+    @DisplayName("is asked for without the file while another process keeps that locked, and written once it is free")
+    void locked() throws IOException {
         TokenDesk desk = newProcessWithFile();
         FileChannel lock = lock();
         try (LogCapture logs = LogCapture.begin()) {
-            assertThat(issue(desk, token("x"))).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
-            pass(Duration.ofSeconds(60));
-            assertThat(issue(desk, token("x"))).isPresent();
-            assertThat(attempts).hasValue(0);
-            pass(Duration.ofSeconds(1));
-            assertThat(issue(desk, token("x"))).isEmpty();
+            assertThat(issue(desk, token("kept"))).isEmpty();
+            pass(Duration.ofSeconds(10));
+            assertThat(inHand(desk)).contains("kept");
+            assertThat(path()).doesNotExist();
             assertThat(logs.ours(Level.WARN))
                     .singleElement()
                     .asString()
-                    .contains("kis.token.file", path().toString(), "61 s");
+                    .contains("kis.token.file " + path() + " is not used", "locked for a second");
         }
         lock.close();
-        pass(Duration.ofSeconds(1));
-        assertThat(inHand(desk)).contains("x");
-        assertThat(path()).content().contains("\"x\"");
+        pass(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).as("before the next look is due").doesNotExist();
+        pass(Duration.ofNanos(1));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).content().contains("kept");
     }
 
     @Test
@@ -293,11 +250,10 @@ class TokenShelfTest extends TokenDeskFixture {
         TokenDesk desk = newProcessWithFile();
         CompletableFuture<TokenDesk.Grant> grant = new CompletableFuture<>();
         issue(desk, grant);
-        try (FileChannel lock = lock()) {
-            assertThat(lock.isOpen()).isTrue();
-            grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
-        }
-        pass(Duration.ofSeconds(1));
+        FileChannel lock = lock();
+        grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
+        lock.close();
+        pass(Duration.ofSeconds(10));
         assertThat(inHand(desk)).isEmpty();
         assertThat(issue(newProcessWithFile(), token("x"))).isEmpty();
         assertThat(attempts).hasValue(2);
@@ -343,14 +299,10 @@ class TokenShelfTest extends TokenDeskFixture {
         desk.reject(desk.token(host).orElseThrow(), host);
     }
 
-    private FileChannel lock() {
-        try {
-            Path lock = path().resolveSibling("tokens.json.lock");
-            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private FileChannel lock() throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve("tokens.json.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
     }
 }
