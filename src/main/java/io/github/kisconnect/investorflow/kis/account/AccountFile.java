@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -258,8 +259,10 @@ public final class AccountFile<E> {
     }
 
     private void report(IOException e) {
+        // Without the name, which for the new file is another one each time.
+        String reason = e instanceof FileSystemException broken ? broken.getReason() : e.getMessage();
         report(
-                e.getClass().getSimpleName() + ": " + e.getMessage(),
+                e.getClass().getSimpleName() + (reason == null ? "" : ": " + reason),
                 "Remove the file, or name another one in a folder that the worker may write to");
     }
 

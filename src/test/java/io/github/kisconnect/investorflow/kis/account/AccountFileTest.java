@@ -1,6 +1,7 @@
 package io.github.kisconnect.investorflow.kis.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.kisconnect.investorflow.LogCapture;
 import java.io.IOException;
@@ -112,6 +113,22 @@ class AccountFileTest {
                 Files.move(home, away);
             }
         }
+    }
+
+    @Test
+    @DisplayName("is reported once when its folder may not be written to, and used when it may")
+    void readOnlyFolder() throws IOException {
+        countUp(path(), "a");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeThat(Files.isWritable(folder)).as("only root may write to it").isFalse();
+        try (LogCapture logs = LogCapture.begin()) {
+            assertThat(countUp(path(), "a")).isEmpty();
+            assertThat(countUp(path(), "a")).isEmpty();
+            assertThat(logs.ours(Level.WARN)).singleElement().asString().contains(path() + " is not used");
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(countUp(path(), "a")).contains(1);
     }
 
     private static Optional<Integer> countUp(Path path, String account) {
