@@ -10,8 +10,10 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -85,8 +87,7 @@ class TaskBoundsTest {
         Path pipe = pipe(folder.resolve("tokens.json.lock"));
         properties.put("kis.token.file", file.toString());
         start();
-        pollUntil(() -> ownThreads().anyMatch(thread -> Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().endsWith("AccountFile"))));
+        pollUntil(TaskBoundsTest::isAtFile);
         try {
             assertStopsInTime();
         } finally {
@@ -94,6 +95,20 @@ class TaskBoundsTest {
         }
         awaitNoOwnThreads();
         assertThat(simulator.requests(Endpoint.TOKEN)).isZero();
+    }
+
+    @Test
+    @DisplayName("stops within two seconds while another process keeps the token file locked")
+    void fileLocked(@TempDir Path folder) throws Exception {
+        properties.put("kis.token.file", folder.resolve("tokens.json").toString());
+        try (FileChannel other = FileChannel.open(
+                folder.resolve("tokens.json.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            other.lock();
+            start();
+            pollUntil(TaskBoundsTest::isAtFile);
+            assertStopsInTime();
+            awaitNoOwnThreads();
+        }
     }
 
     @Test
@@ -138,6 +153,11 @@ class TaskBoundsTest {
         long begin = System.nanoTime();
         task.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_STOP);
+    }
+
+    private static boolean isAtFile() {
+        return ownThreads().anyMatch(thread -> Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("AccountFile")));
     }
 
     private static Path pipe(Path path) throws IOException, InterruptedException {

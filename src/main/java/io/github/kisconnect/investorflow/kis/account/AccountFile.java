@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,8 +19,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,10 @@ import org.slf4j.LoggerFactory;
  * link and never replaces a file of another kind. A file that cannot be used is reported once and left alone; the
  * worker then goes on with what it has in memory.
  *
+ * <p>Another process has the file for milliseconds, unless it hangs. So a caller that finds it locked waits, a second
+ * at most, and so does everybody who waits for one of that caller's monitors. Nobody waits again before the file could
+ * be used. Nothing here bounds how long a folder may hang.
+ *
  * @param <E> an entry
  */
 public final class AccountFile<E> {
@@ -41,14 +50,31 @@ public final class AccountFile<E> {
     private static final long LARGEST = 1024 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
+    /** How often a locked file is looked at: for a second, counted without a clock, which may stand in a test. */
+    private static final int LOOKS = 200;
+
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final String LOCKED = "another process has had it locked for a second";
+
+    private static final ConcurrentMap<Name, AccountFile<?>> FILES = new ConcurrentHashMap<>();
+
     private final Path path;
     private final Format<E> format;
-    private String reported = "";
+    /** Each problem since the file was last used. */
+    private final Set<String> reported = new HashSet<>();
 
-    /** {@code path}: absolute. */
-    public AccountFile(Path path, Format<E> format) {
+    private AccountFile(Path path, Format<E> format) {
         this.path = path;
         this.format = format;
+    }
+
+    private record Name(Path path, String kind) {}
+
+    /** The file of that name: the same for every caller in this process. */
+    @SuppressWarnings("unchecked") // All files of a kind have entries of the same type.
+    public static <E> AccountFile<E> of(Path path, Format<E> format) {
+        Name name = new Name(path.toAbsolutePath().normalize(), format.kind());
+        return (AccountFile<E>) FILES.computeIfAbsent(name, one -> new AccountFile<>(one.path(), format));
     }
 
     /** What differs from one kind of file to another. */
@@ -80,38 +106,22 @@ public final class AccountFile<E> {
         }
     }
 
-    /** The result of using the file. */
-    public sealed interface Use<E> {
-        /** It was read, and written where there was a change. */
-        record Done<E>(E before) implements Use<E> {}
-
-        /** Another process is using it. */
-        record Busy<E>() implements Use<E> {}
-
-        /** It cannot be used, which has been reported. */
-        record Unusable<E>() implements Use<E> {}
-    }
-
-    /** The file's name in the log: the setting and the path. */
-    String title() {
-        return format.title() + " " + path;
-    }
-
     /**
      * Reads an account's entry and writes the changed one, with no other process, or part of this one, in between.
      *
      * @param account a name that reveals neither key nor secret
      * @param now decides which entries the format forgets when the file is written
      * @param change returns the new entry, or the same one to leave the file as it is
+     * @return the entry before; empty when the file cannot be used, which is reported
      */
-    public synchronized Use<E> update(String account, Instant now, UnaryOperator<E> change) {
+    public synchronized Optional<E> update(String account, Instant now, UnaryOperator<E> change) {
         try {
             synchronized (ofThisProcess()) {
                 return locked(account, now, change);
             }
         } catch (IOException e) {
             report(e);
-            return new Use.Unusable<>();
+            return Optional.empty();
         }
     }
 
@@ -127,14 +137,13 @@ public final class AccountFile<E> {
         return ("kis-investor-flow:" + lock.getParent().toRealPath().resolve(lock.getFileName())).intern();
     }
 
-    private Use<E> locked(String account, Instant now, UnaryOperator<E> change) throws IOException {
+    private Optional<E> locked(String account, Instant now, UnaryOperator<E> change) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                        lockFile(),
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                        ownerOnly());
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return new Use.Busy<>();
+                lockFile(),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                ownerOnly())) {
+            if (!lock(channel)) {
+                return Optional.empty();
             }
             ObjectNode root = readRoot();
             E before = entry(root, account);
@@ -142,11 +151,32 @@ public final class AccountFile<E> {
             if (!after.equals(before)) {
                 write(root, account, after, now);
             }
-            reported = "";
-            return new Use.Done<>(before);
+            reported.clear();
+            return Optional.of(before);
+        }
+    }
+
+    /** Locks the file until the channel is closed; false when another process keeps it, which is reported. */
+    private boolean lock(FileChannel channel) throws IOException {
+        // Once is enough while it is known to hang.
+        int looks = reported.contains(LOCKED) ? LOOKS : 0;
+        while (!tryLock(channel)) {
+            if (looks == LOOKS) {
+                report(LOCKED, "It is used again as soon as that process lets go of it");
+                return false;
+            }
+            LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+            looks++;
+        }
+        return true;
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             // Some other code in this process holds the lock.
-            return new Use.Busy<>();
+            return false;
         }
     }
 
@@ -229,14 +259,16 @@ public final class AccountFile<E> {
     }
 
     private void report(IOException e) {
-        String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
-        if (!problem.equals(reported)) {
-            reported = problem;
-            LOG.warn(
-                    "{} is not used ({}); {}. Remove the file, or name another one in a folder that the worker may write to",
-                    title(),
-                    problem,
-                    format.without());
+        // Without the name, which for the new file is another one each time.
+        String reason = e instanceof FileSystemException broken ? broken.getReason() : e.getMessage();
+        report(
+                e.getClass().getSimpleName() + (reason == null ? "" : ": " + reason),
+                "Remove the file, or name another one in a folder that the worker may write to");
+    }
+
+    private void report(String problem, String advice) {
+        if (reported.add(problem)) {
+            LOG.warn("{} {} is not used ({}); {}. {}", format.title(), path, problem, format.without(), advice);
         }
     }
 }

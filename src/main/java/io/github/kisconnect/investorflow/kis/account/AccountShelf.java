@@ -1,43 +1,35 @@
 package io.github.kisconnect.investorflow.kis.account;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * An account's place in a file, if there is one; for use under its owner's lock.
+ * An account's place in a file, if there is one; for use under its owner's lock, which is then held for the second that
+ * {@link AccountFile} may wait.
  *
  * <p>A file is used as long as a live client names it; where there are several, the one named last. So a changed
- * configuration counts as soon as the connector has its new tasks. What could not be written because another process
- * used the file is written on a later look.
+ * configuration counts as soon as the connector has its new tasks. What could not be written is written on a later
+ * look.
  */
 public final class AccountShelf<E> {
-    private static final Logger LOG = LoggerFactory.getLogger(AccountShelf.class);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    private static final Duration TRY_UNUSABLE_AGAIN = Duration.ofSeconds(61);
-    /** Nobody holds the lock for longer than a moment, unless it hangs. */
-    private static final Duration LONGEST_LOCK = Duration.ofSeconds(61);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
     private final String account;
     private final Supplier<UnaryOperator<E>> inHand;
-    /** In the order in which files were named; ended ones are removed at the next look. */
-    private final List<Use<E>> uses = new CopyOnWriteArrayList<>();
+    /** Those that have not ended, in the order in which files were named. */
+    private final Deque<Use<E>> uses = new ConcurrentLinkedDeque<>();
 
     private Optional<AccountFile<E>> file = Optional.empty();
     private UnaryOperator<E> unsaved;
     private Pause pause;
-    private Long busySinceNanos;
-    private boolean hangReported;
 
     /** One naming of a file; each counts on its own. */
     private static final class Use<E> {
         private final AccountFile<E> file;
-        private volatile boolean ended;
 
         private Use(AccountFile<E> file) {
             this.file = file;
@@ -60,13 +52,12 @@ public final class AccountShelf<E> {
     public Runnable keepIn(AccountFile<E> named) {
         Use<E> use = new Use<>(named);
         uses.add(use);
-        return () -> use.ended = true;
+        return () -> uses.remove(use);
     }
 
     /** Switches to the file that a live client named last. */
     private void settle(Host host) {
-        uses.removeIf(use -> use.ended);
-        Optional<AccountFile<E>> last = uses.stream().reduce((a, b) -> b).map(use -> use.file);
+        Optional<AccountFile<E>> last = Optional.ofNullable(uses.peekLast()).map(use -> use.file);
         if (file.equals(last)) {
             return;
         }
@@ -76,8 +67,6 @@ public final class AccountShelf<E> {
         file = last;
         unsaved = last.isPresent() ? inHand.get() : null;
         pause = null;
-        busySinceNanos = null;
-        hangReported = false;
     }
 
     /** The account's entry, read without the file's lock, so not for decisions that must hold; empty for none. */
@@ -86,49 +75,18 @@ public final class AccountShelf<E> {
         return file.flatMap(one -> one.peek(account));
     }
 
-    /**
-     * Reads the account's entry, and writes the changed one.
-     *
-     * @return the entry before, or that the file is in use; empty when there is no file, or none worth waiting for
-     */
-    public Optional<AccountFile.Use<E>> look(Host host, UnaryOperator<E> change) {
+    /** As {@link AccountFile#update}; empty also when there is no file. */
+    public Optional<E> update(Host host, UnaryOperator<E> change) {
         settle(host);
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        AccountFile.Use<E> use = update(host, change);
-        if (use instanceof AccountFile.Use.Done<E>) {
-            busySinceNanos = null;
-            hangReported = false;
-            return Optional.of(use);
-        }
-        if (use instanceof AccountFile.Use.Busy<E> && !hangs(host.nanoTime().getAsLong())) {
-            return Optional.of(use);
-        }
-        return Optional.empty();
+        return make(host, change);
     }
 
-    private AccountFile.Use<E> update(Host host, UnaryOperator<E> change) {
-        return file.orElseThrow().update(account, host.clock().instant(), change);
+    private Optional<E> make(Host host, UnaryOperator<E> change) {
+        return file.flatMap(one -> one.update(account, host.clock().instant(), change));
     }
 
-    private boolean hangs(long nanos) {
-        if (busySinceNanos == null) {
-            busySinceNanos = nanos;
-        }
-        boolean hangs = nanos - busySinceNanos >= LONGEST_LOCK.toNanos();
-        if (hangs && !hangReported) {
-            hangReported = true;
-            LOG.warn(
-                    "{} has been locked by another process for {} s; going on without it until it is free",
-                    file.orElseThrow().title(),
-                    LONGEST_LOCK.toSeconds());
-        }
-        return hangs;
-    }
-
-    /** Makes a change in the file, now or as soon as it is free; a later change replaces one that waits. */
-    public void save(UnaryOperator<E> change, Host host) {
+    /** Makes a change in the file, now or when that can be used again; a later change replaces one that waits. */
+    public void save(Host host, UnaryOperator<E> change) {
         settle(host);
         if (file.isPresent()) {
             unsaved = change;
@@ -136,17 +94,12 @@ public final class AccountShelf<E> {
         }
     }
 
-    /** The change that is still to be written; null when there is none. */
-    public UnaryOperator<E> unsaved() {
-        return unsaved;
+    /** Whether no change waits to be made. */
+    public boolean isSaved() {
+        return unsaved == null;
     }
 
-    /** Drops the change that is still to be written. */
-    public void discard() {
-        unsaved = null;
-    }
-
-    /** Writes the change that is still to be written, when it is time to try again. */
+    /** Makes the change that waits, when it is time to try again. */
     public void tend(Host host) {
         settle(host);
         if (unsaved != null && Pause.isOver(pause, host.nanoTime().getAsLong())) {
@@ -155,21 +108,10 @@ public final class AccountShelf<E> {
     }
 
     private void write(Host host) {
-        AccountFile.Use<E> use = update(host, unsaved);
-        if (use instanceof AccountFile.Use.Done<E>) {
+        if (make(host, unsaved).isPresent()) {
             unsaved = null;
         } else {
-            pause = new Pause(
-                    host.nanoTime().getAsLong(),
-                    use instanceof AccountFile.Use.Busy<E> ? TRY_AGAIN : TRY_UNUSABLE_AGAIN);
-        }
-    }
-
-    /** Makes a change in the file if it is free now, and drops the change otherwise. */
-    public void note(UnaryOperator<E> change, Host host) {
-        settle(host);
-        if (file.isPresent()) {
-            update(host, change);
+            pause = new Pause(host.nanoTime().getAsLong(), TRY_AGAIN);
         }
     }
 }

@@ -38,7 +38,7 @@ public final class HolidayDesk implements HolidayWord {
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     /** After this time another worker's request was answered, or has failed. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
-    /** How soon to look again while another worker asks, or uses the file. */
+    /** How soon to look again while another worker asks. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final KisError NOT_YET =
@@ -150,16 +150,10 @@ public final class HolidayDesk implements HolidayWord {
     /** Takes the file's answer, leaves it to another worker's attempt, or notes in the file that this process asks. */
     private void claim(LocalDate today, Host host) {
         Instant now = host.clock().instant();
-        Optional<AccountFile.Use<HolidayFile.Entry>> use = shelf.look(
-                host, before -> before.said().isOf(today) || isRecent(before, now) ? before : before.attempted(now));
-        if (use.isEmpty()) {
-            return;
-        }
-        if (use.get() instanceof AccountFile.Use.Done<HolidayFile.Entry> done) {
-            learn(done.before(), today, host);
-        } else {
-            leaveToOthers(LOOK_AGAIN, host);
-        }
+        shelf.update(
+                        host,
+                        before -> before.said().isOf(today) || isRecent(before, now) ? before : before.attempted(now))
+                .ifPresent(before -> learn(before, today, host));
     }
 
     /** An attempt ahead of the clock was noted by a wrong clock. */
@@ -177,13 +171,9 @@ public final class HolidayDesk implements HolidayWord {
         if (!said.isOf(today) && isRecent(entry, host.clock().instant())) {
             boolean mayBeUnderWay =
                     host.clock().instant().isBefore(entry.attemptedAt().plus(LONGEST_REQUEST));
-            leaveToOthers(mayBeUnderWay ? LOOK_AGAIN : BETWEEN_LOOKS, host);
+            beforeAttempt = new Pause(host.nanoTime().getAsLong(), mayBeUnderWay ? LOOK_AGAIN : BETWEEN_LOOKS);
+            lastError = new KisError(ErrorClass.PASSING, "holidays", "another worker of this host has asked for them");
         }
-    }
-
-    private void leaveToOthers(Duration time, Host host) {
-        beforeAttempt = new Pause(host.nanoTime().getAsLong(), time);
-        lastError = new KisError(ErrorClass.PASSING, "holidays", "another worker of this host has asked for them");
     }
 
     private void hear(OpenDays days) {
@@ -227,7 +217,7 @@ public final class HolidayDesk implements HolidayWord {
             tokenRefused = false;
             unsent.reset();
             hear(good.value());
-            shelf.save(before -> before.answered(good.value()), host);
+            shelf.save(host, before -> before.answered(good.value()));
             return Optional.empty();
         }
         lastError = answer.problem().orElseThrow();
@@ -254,7 +244,7 @@ public final class HolidayDesk implements HolidayWord {
 
     private Optional<KisError> asIfNotAsked(Pause before, Host host) {
         beforeAttempt = before;
-        shelf.save(entry -> entry.attempted(Instant.EPOCH), host);
+        shelf.save(host, entry -> entry.attempted(Instant.EPOCH));
         return Optional.of(lastError);
     }
 

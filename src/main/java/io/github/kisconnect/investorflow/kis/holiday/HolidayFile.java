@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** The file beside {@code kis.token.file}: for each account the holiday endpoint's last answer and last request. */
 public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> {
@@ -19,16 +17,12 @@ public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> 
     private static final int LAST_YEAR = 9999;
     private static final Duration KEPT = Duration.ofDays(OpenDays.KEPT_DAYS);
 
-    private static final ConcurrentMap<Path, AccountFile<Entry>> FILES = new ConcurrentHashMap<>();
-
     private HolidayFile() {}
 
-    /** The file beside a token file: the same for every caller in this process. */
+    /** The file beside a token file, as {@link AccountFile#of}. */
     public static AccountFile<Entry> beside(Path tokenFile) {
         Path path = tokenFile.toAbsolutePath().normalize();
-        return FILES.computeIfAbsent(
-                path.resolveSibling(path.getFileName() + SUFFIX),
-                sibling -> new AccountFile<>(sibling, new HolidayFile()));
+        return AccountFile.of(path.resolveSibling(path.getFileName() + SUFFIX), new HolidayFile());
     }
 
     /**

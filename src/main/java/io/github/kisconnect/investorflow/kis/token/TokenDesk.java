@@ -198,27 +198,24 @@ public final class TokenDesk {
     /** Takes the file's token, waits after its last attempt, or notes in the file that this process is asking. */
     private FilePlan askFile(Host host) {
         Instant now = host.clock().instant();
-        AtomicReference<FilePlan> plan = new AtomicReference<>(FilePlan.ASK);
-        Optional<AccountFile.Use<TokenFile.Entry>> use = shelf.claim(now, host, before -> {
-            plan.set(FilePlan.of(before, refusal, held, host));
+        AtomicReference<FilePlan> plan = new AtomicReference<>();
+        Optional<TokenFile.Entry> found = shelf.claim(now, host, entry -> {
+            plan.set(FilePlan.of(entry, refusal, held, host));
             return plan.get() == FilePlan.ASK;
         });
-        if (use.isEmpty()) {
+        if (found.isEmpty()) {
             return FilePlan.ASK;
         }
-        if (use.get() instanceof AccountFile.Use.Done<TokenFile.Entry> done) {
-            learn(done.before(), now);
-            if (plan.get() == FilePlan.TAKE) {
-                hold(done.before().token(now).orElseThrow(), host);
-                log.taken(held.token());
-            }
-            if (plan.get() != FilePlan.WAIT) {
-                return plan.get();
-            }
+        learn(found.get(), now);
+        if (plan.get() == FilePlan.TAKE) {
+            hold(found.get().token(now).orElseThrow(), host);
+            log.taken(held.token());
+        } else if (plan.get() == FilePlan.WAIT) {
+            waits.beforeNextLook(host.nanoTime().getAsLong());
+            lastDenial =
+                    new KisError(ErrorClass.TOKEN_TOO_OFTEN, "token", "another worker of this host has just asked");
         }
-        waits.beforeNextLook(host.nanoTime().getAsLong());
-        lastDenial = new KisError(ErrorClass.TOKEN_TOO_OFTEN, "token", "another worker of this host has just asked");
-        return FilePlan.WAIT;
+        return plan.get();
     }
 
     private void learn(TokenFile.Entry entry, Instant now) {
@@ -248,7 +245,7 @@ public final class TokenDesk {
         hold(((Grant.Issued) grant).token(), host);
         session.ifPresent(ahead::serve);
         log.issued(held.token());
-        shelf.save(held.token(), host);
+        shelf.save(host);
         return Optional.empty();
     }
 

@@ -8,22 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** The content of {@code kis.token.file}: each account's access token, and when one was last requested. */
 public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
     /** How long an account that is no longer used is remembered. */
     private static final Duration KEPT = Duration.ofDays(7);
 
-    private static final ConcurrentMap<Path, AccountFile<Entry>> FILES = new ConcurrentHashMap<>();
-
     private TokenFile() {}
 
-    /** The file of that name: the same for every caller in this process. */
+    /** As {@link AccountFile#of}. */
     public static AccountFile<Entry> of(Path path) {
-        return FILES.computeIfAbsent(
-                path.toAbsolutePath().normalize(), absolute -> new AccountFile<>(absolute, new TokenFile()));
+        return AccountFile.of(path, new TokenFile());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.kis.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.Await;
+import io.github.kisconnect.investorflow.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,22 +11,69 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process loses its lock on a file when it closes the file anywhere, so one part of it must not open what another part has. */
-@DisplayName("An account's file is another process's to use only when no part of this one uses it:")
+/** A process that closes a file anywhere loses its lock on it: one part must not open what another part has. */
+@DisplayName("A file of accounts is used by one process at a time, and by one part of it:")
 @Timeout(120)
 class AccountFileLockTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration ALMOST_A_SECOND = Duration.ofMillis(900);
 
     @TempDir
     private Path folder;
 
     @Test
-    @DisplayName("not a second version of the plugin, in a class loader of its own")
+    @DisplayName("another process is waited for")
+    void waits() throws Exception {
+        FileUse use = new FileUse(path(), () -> {});
+        use.run();
+        CompletableFuture<Void> second;
+        try (LockProbe other = new LockProbe(lock())) {
+            assertThat(other.hasLock()).isTrue();
+            second = startAndAwait(use, Thread.State.TIMED_WAITING);
+            assertThat(second).isNotDone();
+        }
+        second.join();
+        assertThat(FileUse.count(path())).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("another process that keeps it is reported once, and no longer waited for until it was free")
+    void hangs() throws Exception {
+        FileUse use = new FileUse(path(), () -> {});
+        try (LogCapture logs = LogCapture.begin()) {
+            for (int hang = 0; hang < 2; hang++) {
+                use.run();
+                try (LockProbe other = new LockProbe(lock())) {
+                    assertThat(other.hasLock()).isTrue();
+                    assertThat(timeInVain()).isGreaterThan(ALMOST_A_SECOND);
+                    assertThat(timeInVain()).isLessThan(ALMOST_A_SECOND);
+                    assertThat(FileUse.count(path()))
+                            .as("read without the lock")
+                            .isEqualTo(hang + 1);
+                }
+                assertThat(logs.ours(Level.WARN))
+                        .hasSize(hang + 1)
+                        .last()
+                        .asString()
+                        .contains("the file of a test " + path() + " is not used", "locked for a second");
+            }
+        }
+    }
+
+    private Duration timeInVain() throws IOException {
+        long begin = System.nanoTime();
+        assertThat(FileUse.update(path(), "account", count -> count + 1)).isEmpty();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    @Test
+    @DisplayName("a second version of the plugin, in a class loader of its own, waits until the first is done")
     void secondVersion() throws Exception {
         try (SecondPlugin second = new SecondPlugin()) {
             assertThat(second.use(path(), () -> {}).getClass()).isNotEqualTo(FileUse.class);
@@ -34,7 +82,7 @@ class AccountFileLockTest {
     }
 
     @Test
-    @DisplayName("nor somebody who calls it by another name")
+    @DisplayName("whoever calls it by another name waits, too")
     void otherName() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
         assertLockKept(new FileUse(link.resolve(path().getFileName()), () -> {}));
@@ -50,20 +98,7 @@ class AccountFileLockTest {
         await(held);
         assertThat(LockProbe.isLocked(lock())).as("before").isTrue();
 
-        CompletableFuture<Void> second = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                other.run();
-                second.complete(null);
-            } catch (RuntimeException e) {
-                second.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        Await.until(
-                "wait for the first one",
-                LIMIT,
-                () -> thread.getState() == Thread.State.BLOCKED || thread.getState() == Thread.State.TERMINATED);
+        CompletableFuture<Void> second = startAndAwait(other, Thread.State.BLOCKED);
         assertThat(LockProbe.isLocked(lock())).as("while another one wants it").isTrue();
 
         enough.countDown();
@@ -71,6 +106,23 @@ class AccountFileLockTest {
         second.join();
         assertThat(FileUse.count(path())).isEqualTo(2);
         assertThat(LockProbe.isLocked(lock())).as("afterwards").isFalse();
+    }
+
+    /** Starts it on a thread, and waits until that is in the state, or has ended. */
+    private static CompletableFuture<Void> startAndAwait(Runnable use, Thread.State state) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> done.completeAsync(
+                () -> {
+                    use.run();
+                    return null;
+                },
+                Runnable::run));
+        thread.start();
+        Await.until(
+                "wait for the first one",
+                LIMIT,
+                () -> thread.getState() == state || thread.getState() == Thread.State.TERMINATED);
+        return done;
     }
 
     private Path path() throws IOException {

@@ -4,31 +4,47 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Counts one up in a file, and does something while it has it; public for {@link SecondPlugin}, which has it of its own. */
+/** Counts one up in a file, and does something while it has it; {@link SecondPlugin} has a class of its own. */
 public final class FileUse implements Runnable, AccountFile.Format<Integer> {
-    private final AccountFile<Integer> file;
+    private static final String ACCOUNT = "account";
+
+    private final Path path;
     private final Runnable meanwhile;
 
     public FileUse(Path path, Runnable meanwhile) {
-        this.file = new AccountFile<>(path, this);
+        this.path = path;
         this.meanwhile = meanwhile;
     }
 
     @Override
     public void run() {
-        AccountFile.Use<Integer> use = file.update("account", Instant.EPOCH, before -> {
-            meanwhile.run();
-            return before + 1;
-        });
-        if (!(use instanceof AccountFile.Use.Done<Integer>)) {
-            throw new IllegalStateException("not used: " + use);
-        }
+        update(path, ACCOUNT, before -> {
+                    meanwhile.run();
+                    return before + 1;
+                })
+                .orElseThrow(() -> new IllegalStateException("not used"));
+    }
+
+    /** As {@link AccountFile#update}. */
+    static Optional<Integer> update(Path path, String account, UnaryOperator<Integer> change) {
+        return file(path).update(account, Instant.EPOCH, change);
+    }
+
+    /** As {@link AccountFile#peek}. */
+    static Optional<Integer> peek(Path path, String account) {
+        return file(path).peek(account);
     }
 
     /** What stands in the file. */
     static int count(Path path) {
-        return new FileUse(path, () -> {}).file.peek("account").orElseThrow();
+        return peek(path, ACCOUNT).orElseThrow();
+    }
+
+    private static AccountFile<Integer> file(Path path) {
+        return AccountFile.of(path, new FileUse(path, () -> {}));
     }
 
     @Override

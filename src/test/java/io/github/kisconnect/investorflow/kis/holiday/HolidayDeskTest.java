@@ -11,10 +11,8 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.kis.token.TokenDeskFixture;
 import io.github.kisconnect.investorflow.market.Kst;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -278,31 +276,6 @@ class HolidayDeskTest extends TokenDeskFixture {
     }
 
     @Test
-    @DisplayName("waits a second for a file that is locked, and a minute at most")
-    void locked() throws IOException {
-        HolidayDesk desk = withFile();
-        FileChannel lock = lock();
-        assertThat(ask(desk, open())).isPresent();
-        assertThat(desk.wants(today(), host)).isFalse();
-        pass(Duration.ofSeconds(1));
-        assertThat(desk.wants(today(), host)).isTrue();
-        assertThat(attempts).hasValue(0);
-        pass(Duration.ofMinutes(1));
-        try (LogCapture logs = LogCapture.begin()) {
-            assertThat(ask(desk, open())).isEmpty();
-            assertThat(logs.ours(Level.WARN))
-                    .singleElement()
-                    .asString()
-                    .contains("session.holidays.api", file().toString(), "61 s");
-        }
-        lock.close();
-        assertThat(withFile().wants(today(), host)).as("not written yet").isTrue();
-        pass(Duration.ofSeconds(1));
-        assertThat(desk.wants(today(), host)).isFalse();
-        assertThat(withFile().wants(today(), host)).as("written since").isFalse();
-    }
-
-    @Test
     @DisplayName("puts an answer that it has into a file that a later connector names")
     void fileNamedLater() {
         HolidayDesk desk = new HolidayDesk(account);
@@ -341,13 +314,6 @@ class HolidayDeskTest extends TokenDeskFixture {
 
     private Path file() {
         return folder.resolve("tokens.json.holidays");
-    }
-
-    private FileChannel lock() throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("tokens.json.holidays.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.lock();
-        return channel;
     }
 
     private LocalDate today() {

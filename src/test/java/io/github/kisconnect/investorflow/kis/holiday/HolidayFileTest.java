@@ -2,18 +2,16 @@ package io.github.kisconnect.investorflow.kis.holiday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.kis.account.AccountFile.Use;
 import io.github.kisconnect.investorflow.kis.holiday.HolidayFile.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,40 +29,16 @@ class HolidayFileTest {
     private Path folder;
 
     @Test
-    @DisplayName(
-            "remembers an account's answer and last attempt, is its owner's only, and stands beside the token file with its lock")
-    void remembers() throws IOException {
-        assertThat(put("a", ENTRY)).isEqualTo(new Use.Done<>(Entry.NONE));
+    @DisplayName("remembers an account's answer and last attempt")
+    void remembers() {
+        put("a", ENTRY);
         Entry attempt = new Entry(OpenDays.NONE, NOW.minusSeconds(5));
         put("b", attempt);
 
-        assertThat(get("a")).isEqualTo(new Use.Done<>(ENTRY));
-        assertThat(get("b")).isEqualTo(new Use.Done<>(attempt));
-        assertThat(HolidayFile.beside(tokenFile()).peek("a")).contains(ENTRY);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
-                .isEqualTo("rw-------");
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(file(), folder.resolve("tokens.json.holidays.lock"));
-        }
-    }
-
-    @Test
-    @DisplayName("is not made by a mere look")
-    void looked() {
-        assertThat(HolidayFile.beside(tokenFile()).peek("a")).contains(Entry.NONE);
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    @DisplayName("follows no link of its name, to read or to write")
-    void link() throws IOException {
-        Path target = folder.resolve("target");
-        Files.writeString(target, "of somebody else");
-        Files.createSymbolicLink(file(), target);
-        assertThat(put("a", ENTRY)).isEqualTo(new Use.Unusable<>());
-        assertThat(HolidayFile.beside(tokenFile()).peek("a")).isEmpty();
-        assertThat(target).hasContent("of somebody else");
-        assertThat(file()).isSymbolicLink();
+        assertThat(get("a")).contains(ENTRY);
+        assertThat(get("b")).contains(attempt);
+        assertThat(get("c")).contains(Entry.NONE);
+        assertThat(file()).exists();
     }
 
     @Test
@@ -82,10 +56,10 @@ class HolidayFileTest {
 
         put("a", ENTRY);
 
-        assertThat(get("attempted")).isEqualTo(new Use.Done<>(attempted));
-        assertThat(get("answered")).isEqualTo(new Use.Done<>(answered));
-        assertThat(get("never answered")).isEqualTo(new Use.Done<>(Entry.NONE));
-        assertThat(get("old")).isEqualTo(new Use.Done<>(Entry.NONE));
+        assertThat(get("attempted")).contains(attempted);
+        assertThat(get("answered")).contains(answered);
+        assertThat(get("never answered")).contains(Entry.NONE);
+        assertThat(get("old")).contains(Entry.NONE);
     }
 
     @ParameterizedTest
@@ -106,22 +80,18 @@ class HolidayFileTest {
     void oddEntry(String entry) throws IOException {
         Files.writeString(
                 file(), "{\"kind\":\"kis-investor-flow-holidays\",\"version\":1,\"accounts\":{\"a\":" + entry + "}}");
-        assertThat(get("a")).isEqualTo(new Use.Done<>(Entry.NONE));
-    }
-
-    private Path tokenFile() {
-        return folder.resolve("tokens.json");
+        assertThat(get("a")).contains(Entry.NONE);
     }
 
     private Path file() {
         return folder.resolve("tokens.json.holidays");
     }
 
-    private Use<Entry> put(String account, Entry entry) {
-        return HolidayFile.beside(tokenFile()).update(account, NOW, before -> entry);
+    private void put(String account, Entry entry) {
+        HolidayFile.beside(folder.resolve("tokens.json")).update(account, NOW, before -> entry);
     }
 
-    private Use<Entry> get(String account) {
-        return HolidayFile.beside(tokenFile()).update(account, NOW, before -> before);
+    private Optional<Entry> get(String account) {
+        return HolidayFile.beside(folder.resolve("tokens.json")).peek(account);
     }
 }

@@ -3,10 +3,8 @@ package io.github.kisconnect.investorflow.kis.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
-import io.github.kisconnect.investorflow.kis.account.Host;
 import io.github.kisconnect.investorflow.kis.endpoint.ErrorClass;
 import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.net.URI;
@@ -14,24 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The token desk")
-class TokenDeskTest {
+class TokenDeskTest extends TokenDeskFixture {
     private static final URI URL = URI.create("http://127.0.0.1:1");
-    private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
-    private static final AccessToken FIRST = new AccessToken("first", NOW.plus(Duration.ofMinutes(5)));
-    private static final AccessToken SECOND = new AccessToken("second", NOW.plus(Duration.ofDays(1)));
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-    private final AtomicLong nanos = new AtomicLong();
-    private final Host host = Clients.host(now::get, nanos::get);
-    private final AtomicInteger attempts = new AtomicInteger();
-    private final Credentials credentials = Clients.newCredentials();
+    private final AccessToken first = token("first", Duration.ofMinutes(5));
+    private final AccessToken second = token("second");
     private final TokenDesk desk = TokenDesk.of(Account.of(URL, credentials));
 
     @Test
@@ -59,48 +48,48 @@ class TokenDeskTest {
         CompletableFuture<Optional<KisError>> other = issue(grant);
         assertThat(attempts).hasValue(1);
         assertThat(one).isNotDone();
-        grant.complete(new TokenDesk.Grant.Issued(FIRST));
+        grant.complete(new TokenDesk.Grant.Issued(first));
         assertThat(one).isCompletedWithValue(Optional.empty());
         assertThat(other).isCompletedWithValue(Optional.empty());
-        assertThat(desk.token(host)).contains(FIRST);
+        assertThat(desk.token(host)).contains(first);
     }
 
     @Test
     @DisplayName("keeps the new token when an answer to a request with the old one says that the old one is bad")
     void lateRejection() {
-        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST)));
+        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(first)));
         pass(Duration.ofMinutes(4));
-        renew(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(SECOND)));
-        desk.reject(FIRST, host);
-        assertThat(desk.token(host)).contains(SECOND);
-        desk.reject(SECOND, host);
+        renew(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(second)));
+        desk.reject(first, host);
+        assertThat(desk.token(host)).contains(second);
+        desk.reject(second, host);
         assertThat(desk.token(host)).isEmpty();
     }
 
     @Test
     @DisplayName("takes late refusals of a token that was then given again for none of the new grant")
     void lateRejectionOfTheSame() {
-        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST)));
+        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(first)));
         AccessToken before = desk.token(host).orElseThrow();
         pass(Duration.ofSeconds(61));
         desk.reject(before, host);
         issue(CompletableFuture.completedFuture(
-                new TokenDesk.Grant.Issued(new AccessToken(FIRST.value(), FIRST.expiresAt()))));
+                new TokenDesk.Grant.Issued(new AccessToken(first.value(), first.expiresAt()))));
         for (int late = 0; late < 15; late++) {
             desk.reject(before, host);
         }
-        assertThat(desk.token(host)).map(AccessToken::value).contains(FIRST.value());
+        assertThat(desk.token(host)).map(AccessToken::value).contains(first.value());
     }
 
     @Test
     @DisplayName("keeps a token that is still good when its successor is denied")
     void deniedRefresh() {
-        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST)));
+        issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(first)));
         pass(Duration.ofMinutes(4));
         KisError denial = new KisError(ErrorClass.PASSING, "HTTP 503", "");
         assertThat(renew(CompletableFuture.completedFuture(new TokenDesk.Grant.Denied(denial))))
                 .isCompletedWithValue(Optional.of(denial));
-        assertThat(desk.token(host)).contains(FIRST);
+        assertThat(desk.token(host)).contains(first);
     }
 
     @Test
@@ -110,7 +99,7 @@ class TokenDeskTest {
                     throw new IllegalStateException("no thread");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        CompletableFuture<TokenDesk.Grant> grant = CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(FIRST));
+        CompletableFuture<TokenDesk.Grant> grant = CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(first));
         assertThat(issue(grant).join()).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
         assertThat(attempts).hasValue(0);
         pass(Duration.ofSeconds(61));
@@ -126,26 +115,15 @@ class TokenDeskTest {
                 .map(KisError::errorClass)
                 .contains(ErrorClass.TOKEN_TOO_OFTEN);
         pass(Duration.ofSeconds(61));
-        assertThat(issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(SECOND))))
+        assertThat(issue(CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(second))))
                 .isCompletedWithValue(Optional.empty());
     }
 
-    private void pass(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
-        nanos.addAndGet(time.toNanos());
-    }
-
     private CompletableFuture<Optional<KisError>> issue(CompletableFuture<TokenDesk.Grant> grant) {
-        return desk.issue(host, () -> {
-            attempts.incrementAndGet();
-            return grant;
-        });
+        return issue(desk, grant);
     }
 
     private CompletableFuture<Optional<KisError>> renew(CompletableFuture<TokenDesk.Grant> grant) {
-        return desk.renew(Instant.MAX, host, () -> {
-            attempts.incrementAndGet();
-            return grant;
-        });
+        return renew(desk, Instant.MAX, grant);
     }
 }

@@ -9,7 +9,6 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,69 +22,109 @@ class TokenShelfTest extends TokenDeskFixture {
     private static final KisError NEVER_LEFT = new KisError(ErrorClass.PASSING, "ConnectException", "", false);
 
     @Test
-    @DisplayName("that was issued while another process had the file is written as soon as it is free")
-    void writtenLater() throws IOException {
-        TokenDesk desk = newProcessWithFile();
-        FileChannel[] lock = new FileChannel[1];
-        Clients.await(desk.issue(host, () -> {
-            lock[0] = lock();
-            return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("kept")));
-        }));
-        assertThat(inHand(desk)).contains("kept");
-        pass(Duration.ofSeconds(1));
-        assertThat(inHand(desk)).contains("kept");
-        assertThat(path()).content().doesNotContain("kept");
-
-        lock[0].close();
-        pass(Duration.ofMillis(999));
-        assertThat(inHand(desk)).contains("kept");
-        assertThat(path()).content().as("before the next look is due").doesNotContain("kept");
-        pass(Duration.ofMillis(1));
-        assertThat(inHand(desk)).contains("kept");
-        assertThat(path()).content().contains("kept");
-
+    @DisplayName("in the file is taken by the next process, without a request")
+    void overRestart() {
+        issue(newProcessWithFile(), token("first"));
         TokenDesk next = newProcessWithFile();
-        assertThat(issue(next, token("other"))).isEmpty();
-        assertThat(inHand(next)).contains("kept");
+        assertThat(issue(next, token("second"))).isEmpty();
+        assertThat(inHand(next)).contains("first");
+        assertThat(attempts).hasValue(1);
+        assertThat(path()).content().contains("first").doesNotContain(credentials.appKey(), credentials.appSecret());
     }
 
     @Test
-    @DisplayName("that comes late to the file does not replace a later one of another process")
-    void laterOneKept() throws IOException {
+    @DisplayName("is not asked for within 61 s of another process's attempt, also of one that failed or died")
+    void attemptsOverProcesses() {
+        issue(newProcessWithFile(), new CompletableFuture<>());
+        TokenDesk next = newProcessWithFile();
+        pass(Duration.ofSeconds(60));
+        assertThat(issue(next, token("x"))).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
+        assertThat(attempts).hasValue(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(next, token("x"))).isEmpty();
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("appears to a waiting process a second after another one has put it into the file")
+    void appears() {
+        CompletableFuture<TokenDesk.Grant> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<KisError>> first = issue(newProcessWithFile(), answer);
+        TokenDesk second = newProcessWithFile();
+        assertThat(issue(second, token("x"))).isPresent();
+        answer.complete(new TokenDesk.Grant.Issued(token("shared")));
+        assertThat(Clients.await(first)).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(issue(second, token("x"))).isEmpty();
+        assertThat(inHand(second)).contains("shared");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("that the API refuses is not taken from the file again")
+    void refusedInFile() {
         TokenDesk desk = newProcessWithFile();
-        FileChannel[] lock = new FileChannel[1];
-        Clients.await(desk.issue(host, () -> {
-            lock[0] = lock();
-            return CompletableFuture.completedFuture(new TokenDesk.Grant.Issued(token("earlier")));
-        }));
-        lock[0].close();
+        issue(desk, token("old"));
+        refuse(desk);
         pass(Duration.ofSeconds(61));
-        issue(newProcessWithFile(), token("later"));
-        assertThat(inHand(desk)).contains("earlier");
-        assertThat(path()).content().contains("later").doesNotContain("earlier");
+        assertThat(issue(desk, token("new"))).isEmpty();
+        assertThat(inHand(desk)).contains("new");
+        assertThat(attempts).hasValue(2);
     }
 
     @Test
-    @DisplayName("is asked for without the file when that stays locked for a minute, and written when it is free again")
-    void lockedForEver() throws IOException {
+    @DisplayName("in an unusable file is no token: the process goes on with its memory")
+    void unusableFile() throws IOException {
+        Files.writeString(path(), "something else");
         TokenDesk desk = newProcessWithFile();
-        FileChannel lock = lock();
         try (LogCapture logs = LogCapture.begin()) {
-            assertThat(issue(desk, token("x"))).map(KisError::errorClass).contains(ErrorClass.TOKEN_TOO_OFTEN);
-            pass(Duration.ofSeconds(60));
-            assertThat(issue(desk, token("x"))).isPresent();
-            assertThat(attempts).hasValue(0);
-            pass(Duration.ofSeconds(1));
             assertThat(issue(desk, token("x"))).isEmpty();
             assertThat(logs.ours(Level.WARN))
                     .singleElement()
                     .asString()
-                    .contains("kis.token.file", path().toString(), "61 s");
+                    .contains("kis.token.file " + path() + " is not used", "kept in memory only");
+        }
+        assertThat(inHand(desk)).contains("x");
+        assertThat(attempts).hasValue(1);
+        assertThat(path()).hasContent("something else");
+    }
+
+    @Test
+    @DisplayName("is asked for without the file while another process keeps that locked, and written once it is free")
+    void locked() throws IOException {
+        TokenDesk desk = newProcessWithFile();
+        FileChannel lock = lock();
+        try (LogCapture logs = LogCapture.begin()) {
+            assertThat(issue(desk, token("kept"))).isEmpty();
+            pass(Duration.ofSeconds(10));
+            assertThat(inHand(desk)).contains("kept");
+            assertThat(path()).doesNotExist();
+            assertThat(logs.ours(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("kis.token.file " + path() + " is not used", "locked for a second");
         }
         lock.close();
-        pass(Duration.ofSeconds(1));
-        assertThat(inHand(desk)).contains("x");
-        assertThat(path()).content().contains("\"x\"");
+        pass(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).as("before the next look is due").doesNotExist();
+        pass(Duration.ofNanos(1));
+        assertThat(inHand(desk)).contains("kept");
+        assertThat(path()).content().contains("kept");
+    }
+
+    @Test
+    @DisplayName("that was refused before it could be written is not written any more")
+    void refusedBeforeWritten() throws IOException {
+        Files.writeString(path(), "something else");
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("dropped"));
+        refuse(desk);
+        Files.delete(path());
+        pass(Duration.ofSeconds(61));
+        assertThat(inHand(desk)).isEmpty();
+        assertThat(issue(newProcessWithFile(), token("new"))).isEmpty();
+        assertThat(path()).content().contains("new").doesNotContain("dropped");
     }
 
     @Test
@@ -211,11 +250,10 @@ class TokenShelfTest extends TokenDeskFixture {
         TokenDesk desk = newProcessWithFile();
         CompletableFuture<TokenDesk.Grant> grant = new CompletableFuture<>();
         issue(desk, grant);
-        try (FileChannel lock = lock()) {
-            assertThat(lock.isOpen()).isTrue();
-            grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
-        }
-        pass(Duration.ofSeconds(1));
+        FileChannel lock = lock();
+        grant.complete(new TokenDesk.Grant.Denied(NEVER_LEFT));
+        lock.close();
+        pass(Duration.ofSeconds(10));
         assertThat(inHand(desk)).isEmpty();
         assertThat(issue(newProcessWithFile(), token("x"))).isEmpty();
         assertThat(attempts).hasValue(2);
@@ -261,14 +299,10 @@ class TokenShelfTest extends TokenDeskFixture {
         desk.reject(desk.token(host).orElseThrow(), host);
     }
 
-    private FileChannel lock() {
-        try {
-            Path lock = path().resolveSibling("tokens.json.lock");
-            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private FileChannel lock() throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve("tokens.json.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
     }
 }
