@@ -263,7 +263,7 @@ public final class AccountFile<E> {
         String reason = e instanceof FileSystemException broken ? broken.getReason() : e.getMessage();
         report(
                 e.getClass().getSimpleName() + (reason == null ? "" : ": " + reason),
-                "Remove the file, or name another one in a folder that the worker may write to");
+                "Let the worker write to its folder; if the file is not this connector's, remove it or name another one");
     }
 
     private void report(String problem, String advice) {
