@@ -18,10 +18,15 @@ import java.util.function.Supplier;
 /**
  * The one access token that all tasks and connectors of a worker share for an account.
  *
- * <p>Every issue sends the account holder a phone notification, and the API allows one attempt a minute. So a token is
- * requested only for a request that is due or ahead of a session, one attempt at a time, at least 61 s apart. After
- * refusing a token the API may issue the same one again for hours. Asking more often would not help, so attempts are
- * then spaced ever further apart.
+ * <p>Every issue notifies the account holder, and the API allows one attempt a minute. So
+ *
+ * <ul>
+ *   <li>one attempt is under way at a time, and all callers share its result;
+ *   <li>attempts are at least 61 s apart, except after one that never left this host;
+ *   <li>a token is requested only for a request that is due, or ahead of a session;
+ *   <li>a good token is used while its successor is requested;
+ *   <li>when the API issues a refused token again, attempts come ever later.
+ * </ul>
  */
 public final class TokenDesk {
     private static final KisError ASKED_JUST_NOW = new KisError(
