@@ -34,7 +34,7 @@ public final class Fields {
      *
      * @throws UnreadableException when it is not one JSON object in UTF-8, or has a name twice
      */
-    static JsonNode object(byte[] body) throws UnreadableException {
+    static JsonNode object(byte[] body) {
         JsonNode root;
         try {
             requireUtf8(body);
@@ -76,7 +76,7 @@ public final class Fields {
      * @return null where the API left it blank
      * @throws UnreadableException when the field is absent, not a text, or not an integer of 64 bits
      */
-    public static Long figure(JsonNode row, String field) throws UnreadableException {
+    public static Long figure(JsonNode row, String field) {
         JsonNode node = row.get(field);
         if (node == null) {
             throw new UnreadableException(RejectReason.ABSENT_FIGURE, field + " is absent");

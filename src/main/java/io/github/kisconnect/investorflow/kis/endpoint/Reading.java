@@ -39,7 +39,7 @@ public sealed interface Reading<T> {
         }
     }
 
-    private static <T> Refusal<T> refusal(JsonNode root) throws UnreadableException {
+    private static <T> Refusal<T> refusal(JsonNode root) {
         String code = text(root, "msg_cd").isBlank() ? text(root, "error_code") : text(root, "msg_cd");
         if (code.isBlank()) {
             throw new UnreadableException(RejectReason.WRONG_SHAPE, "neither rt_cd 0 nor an error code");
