@@ -30,7 +30,7 @@ public interface Endpoint<Q, T> {
      * @param question what was asked for
      * @throws UnreadableException when it does not say what it should: then none of it is believed
      */
-    T read(JsonNode body, Q question) throws UnreadableException;
+    T read(JsonNode body, Q question);
 
     /** The fields of a good answer that this version does not know and ignores, for people. */
     default List<String> furtherFields(JsonNode body) {

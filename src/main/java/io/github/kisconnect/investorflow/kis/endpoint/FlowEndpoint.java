@@ -37,7 +37,7 @@ public final class FlowEndpoint implements Endpoint<MarketSector, Snapshot> {
     }
 
     @Override
-    public Snapshot read(JsonNode body, MarketSector pair) throws UnreadableException {
+    public Snapshot read(JsonNode body, MarketSector pair) {
         return FlowReader.snapshot(body);
     }
 

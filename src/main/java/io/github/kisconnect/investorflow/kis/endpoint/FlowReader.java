@@ -24,18 +24,13 @@ final class FlowReader {
 
     private FlowReader() {}
 
-    static Snapshot snapshot(JsonNode body) throws UnreadableException {
+    static Snapshot snapshot(JsonNode body) {
         JsonNode row = row(body);
         if (!row.isObject()) {
             throw new UnreadableException(
                     RejectReason.WRONG_SHAPE, "output is neither an object nor an array of exactly one");
         }
-        Snapshot snapshot;
-        try {
-            snapshot = Snapshot.of((group, figure) -> figure(row, group.apiField(figure)));
-        } catch (FigureException e) {
-            throw (UnreadableException) e.getCause();
-        }
+        Snapshot snapshot = Snapshot.of((group, figure) -> Fields.figure(row, group.apiField(figure)));
         if (snapshot.isBlank()) {
             throw new UnreadableException(
                     RejectReason.ALL_BLANK, "every figure is blank: the API does not know this sector");
@@ -54,22 +49,5 @@ final class FlowReader {
     private static JsonNode row(JsonNode body) {
         JsonNode output = body.path("output");
         return output.isArray() && output.size() == 1 ? output.get(0) : output;
-    }
-
-    private static Long figure(JsonNode row, String field) {
-        try {
-            return Fields.figure(row, field);
-        } catch (UnreadableException e) {
-            throw new FigureException(e);
-        }
-    }
-
-    /** Stops the walk over the figures at the first bad one. */
-    private static final class FigureException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        FigureException(UnreadableException cause) {
-            super(null, cause, false, false);
-        }
     }
 }

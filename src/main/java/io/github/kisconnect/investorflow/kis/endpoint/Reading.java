@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kisconnect.investorflow.flow.RejectReason;
 import java.util.List;
 
-/** What a body says, in the API's own codes and words, which may be of any length and repeat what was sent. */
+/**
+ * What a body says, in the API's own codes and words, which may be of any length and repeat what was sent.
+ *
+ * <p>The API puts the same around all its answers but those to token requests.
+ */
 public sealed interface Reading<T> {
     /**
      * It gives what was asked for.
@@ -22,19 +26,28 @@ public sealed interface Reading<T> {
 
     /** Reads the answer of an endpoint to a question; takes a body of any kind. */
     static <Q, T> Reading<T> of(byte[] body, Endpoint<Q, T> endpoint, Q question) {
-        Envelope envelope = Envelope.open(body);
-        if (envelope instanceof Envelope.Refusal refusal) {
-            return new Refusal<>(refusal.code(), refusal.message());
-        }
-        if (envelope instanceof Envelope.Unreadable unreadable) {
-            return new Unreadable<>(unreadable.reason(), "", unreadable.detail());
-        }
-        Envelope.Content content = (Envelope.Content) envelope;
-        JsonNode root = content.root();
+        String messageCode = "";
         try {
-            return new Good<>(endpoint.read(root, question), content.messageCode(), endpoint.furtherFields(root));
+            JsonNode root = Fields.object(body);
+            if (!text(root, "rt_cd").equals("0")) {
+                return refusal(root);
+            }
+            messageCode = text(root, "msg_cd");
+            return new Good<>(endpoint.read(root, question), messageCode, endpoint.furtherFields(root));
         } catch (UnreadableException e) {
-            return new Unreadable<>(e.reason(), content.messageCode(), e.getMessage());
+            return new Unreadable<>(e.reason(), messageCode, e.getMessage());
         }
+    }
+
+    private static <T> Refusal<T> refusal(JsonNode root) {
+        String code = text(root, "msg_cd").isBlank() ? text(root, "error_code") : text(root, "msg_cd");
+        if (code.isBlank()) {
+            throw new UnreadableException(RejectReason.WRONG_SHAPE, "neither rt_cd 0 nor an error code");
+        }
+        return new Refusal<>(code, text(root, "msg1") + text(root, "error_description"));
+    }
+
+    private static String text(JsonNode root, String field) {
+        return root.path(field).asText("");
     }
 }

@@ -2,8 +2,12 @@ package io.github.kisconnect.investorflow.kis.endpoint;
 
 import io.github.kisconnect.investorflow.flow.RejectReason;
 
-/** Stops the reading of an answer at the first thing that is wrong with it. */
-public final class UnreadableException extends Exception {
+/**
+ * Stops the reading of an answer at the first thing that is wrong with it; {@link Reading#of} makes a value of it.
+ *
+ * <p>Unchecked, because it comes out of walks over figures and rows.
+ */
+public final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final RejectReason reason;

@@ -51,7 +51,7 @@ public final class HolidayEndpoint implements Endpoint<LocalDate, OpenDays> {
     }
 
     @Override
-    public OpenDays read(JsonNode body, LocalDate asked) throws UnreadableException {
+    public OpenDays read(JsonNode body, LocalDate asked) {
         OpenDays said = new OpenDays(asked, days(body.path("output")));
         if (said.saysOpen(asked).isEmpty()) {
             throw new UnreadableException(

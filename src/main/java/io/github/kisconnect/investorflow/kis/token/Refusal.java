@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param count how often it was refused since it was last accepted
  * @param at when it was last refused, or last issued to the worker whose refusal this is
  */
-public record Refusal(String value, int count, Instant at) {
+record Refusal(String value, int count, Instant at) {
     static final Refusal NONE = new Refusal("", 0, Instant.EPOCH);
 
     boolean isOf(AccessToken token) {

@@ -213,6 +213,21 @@ class FlowReaderTest {
     }
 
     @ParameterizedTest
+    @DisplayName("refuses what is no UTF-8, also where a parser would take the bytes for a digit")
+    @ValueSource(
+            strings = {
+                "\"frgn_seln_vol\": \"1\u00c0\u00b1\"",
+                "\"frgn_seln_vol\": \"1\u00e0\u0080\u00b1\"",
+                "\"further\": \"\u00ed\u00a0\u0080\", \"frgn_seln_vol\": \"1\""
+            })
+    void notUtf8(String field) {
+        String body = OFFICIAL.replace("\"frgn_seln_vol\": \"75588\"", field).replaceAll("\\p{IsHangul}", "");
+        assertThat(body).contains(field).matches("[\\x00-\\xff]*");
+        assertThat(read(body.getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo(new Reading.Unreadable<>(RejectReason.NOT_JSON, "", "the body is not JSON"));
+    }
+
+    @ParameterizedTest
     @DisplayName("finds neither figures nor a code")
     @ValueSource(strings = {"{}", "{\"rt_cd\":\"1\"}", "{\"rt_cd\":\"1\",\"msg_cd\":\" \"}", "{\"error\":\"x\"}"})
     void neither(String body) {
@@ -267,11 +282,11 @@ class FlowReaderTest {
         assertUnreadable(OFFICIAL.replace("75588", "0".repeat(500_000) + "x"), RejectReason.WRONG_FIGURE);
     }
 
-    static Reading<Snapshot> read(byte[] body) {
+    private static Reading<Snapshot> read(byte[] body) {
         return Reading.of(body, FlowEndpoint.FLOWS, new MarketSector("KSP", "0001"));
     }
 
-    static Reading<Snapshot> read(String body) {
+    private static Reading<Snapshot> read(String body) {
         return read(body.getBytes(StandardCharsets.UTF_8));
     }
 
