@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.config.Version;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -158,7 +159,7 @@ class DocumentedCommandsIT {
     }
 
     private static void plugins(LiveBlock block) throws Exception {
-        assertThat(bash(block)).contains(InvestorFlowSourceConnector.class.getName(), "0.1.0");
+        assertThat(bash(block)).contains(InvestorFlowSourceConnector.class.getName(), Version.current());
     }
 
     private static void restart(LiveBlock block) throws Exception {

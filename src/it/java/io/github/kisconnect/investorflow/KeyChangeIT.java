@@ -11,13 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An app key that a provider reads from a file")
-@Tag("once")
 @ExtendWith(StackExtension.class)
 class KeyChangeIT {
     private static final Duration SOON = Duration.ofSeconds(60);

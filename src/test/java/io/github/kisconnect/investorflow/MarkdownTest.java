@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.kisconnect.investorflow.Markdown.Block;
 import io.github.kisconnect.investorflow.Markdown.Kind;
+import io.github.kisconnect.investorflow.Markdown.Span;
 import io.github.kisconnect.investorflow.Markdown.Target;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +44,8 @@ class MarkdownTest {
             ```
 
             ## Again
+            `two
+            lines`
             """);
 
     @Test
@@ -65,6 +68,15 @@ class MarkdownTest {
         assertThat(PAGE.links())
                 .extracting(Target::line, Target::text)
                 .containsExactly(tuple(15, "#again"), tuple(16, "docs/a.png"));
+    }
+
+    @Test
+    @DisplayName("code within sentences, in one line, with the section of the second level that it is in")
+    void spans() {
+        assertThat(PAGE.spans())
+                .extracting(Span::line, Span::section, Span::text)
+                .containsExactly(
+                        tuple(1, "", "a.b"), tuple(16, "Again", "[no](link)"), tuple(29, "Again", "two lines"));
     }
 
     @Test

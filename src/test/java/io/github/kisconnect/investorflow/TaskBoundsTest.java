@@ -105,7 +105,19 @@ class TaskBoundsTest {
                 folder.resolve("tokens.json.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             other.lock();
             start();
-            pollUntil(TaskBoundsTest::isAtFile);
+            Thread worker = new Thread(() -> {
+                try {
+                    while (true) {
+                        task.poll();
+                    }
+                } catch (InterruptedException e) {
+                    // The test has seen enough.
+                }
+            });
+            worker.start();
+            Await.until("task that waits for the lock", AT_ONCE, TaskBoundsTest::isAtFile);
+            worker.interrupt();
+            worker.join();
             assertStopsInTime();
             awaitNoOwnThreads();
         }

@@ -19,7 +19,7 @@ final class SettingsGroup {
         this.name = name;
     }
 
-    /** {@code validator} is null if the type is check enough. */
+    /** {@code validator} is null if any value of the type will do. */
     void add(
             String key,
             String displayName,

@@ -142,7 +142,7 @@ public final class TradingSessions {
     }
 
     /**
-     * The next session that begins after an instant, provided that its date is a trading day; empty without a gate,
+     * The next session that begins after an instant, whether or not its date is a trading day; empty without a gate,
      * because then none ever begins.
      */
     public Optional<SessionWindow.Session> next(Instant instant) {

@@ -31,7 +31,7 @@ public enum Metric {
     THROTTLED("throttled-total", Tag.NONE, "Requests that the API refused because of the account's quota (EGW00201)"),
     RETRIES("retries-total", Tag.NONE, "Requests for a pair and tick beyond the first"),
     ERRORS("errors-total", Tag.CLASS, "Requests that came to nothing, by the class of their error"),
-    PARKED_PAIRS("parked-pairs", Tag.NONE, "Pairs that are asked for once an hour only, because the API refuses them"),
+    PARKED_PAIRS("parked-pairs", Tag.NONE, "Pairs that are polled only once an hour, because the API refuses them"),
     TOKEN_ISSUES("token-issues-total", Tag.NONE, "Access tokens that this task had issued for the whole worker"),
     TOKEN_EXPIRES_IN(
             "token-expires-in-seconds", Tag.NONE, "Until the worker's access token ends; 0 while there is none"),
@@ -39,7 +39,7 @@ public enum Metric {
             "quota-requests-per-second",
             Tag.NONE,
             "The current pace over all tasks: kis.requests.per.second, or less after refusals"),
-    SESSION_OPEN("session-open", Tag.NONE, "1 while figures are asked for, 0 while the session is closed"),
+    SESSION_OPEN("session-open", Tag.NONE, "1 while pairs are polled, 0 while the session is closed"),
     CALENDAR_DAYS_LEFT(
             "calendar-days-left",
             Tag.NONE,
@@ -56,7 +56,7 @@ public enum Metric {
     CLOCK_SKEW(
             "clock-skew-ms",
             Tag.NONE,
-            "Milliseconds by which the server's clock (Date) is at least ahead of this host's, by the last answer; negative if behind");
+            "The least by which the server's clock (Date) is ahead of this host's, in milliseconds, by the last answer; negative if behind");
 
     /** What tells the series of one metric apart, besides connector and task. */
     public enum Tag {

@@ -110,7 +110,7 @@ public final class HandOver {
             return now;
         }
         isAwaited = true;
-        // A take between the look and that has woken nobody.
+        // A take() between the first look and this has woken nobody.
         return look();
     }
 

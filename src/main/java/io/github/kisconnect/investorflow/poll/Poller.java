@@ -155,7 +155,7 @@ public final class Poller implements Runnable {
         return Duration.ZERO;
     }
 
-    /** When, past or future, a pair's turn comes, slots aside; empty: not before an event or the end of the tick. */
+    /** When a pair's turn comes or came, whatever the slots; empty: not before an event or the end of the tick. */
     private Optional<Instant> nextTurn(Instant now, HandOver.State state) {
         if (state != HandOver.State.OPEN || requests.isAuthorizing() || sweep.inFlight() >= plan.maxInFlight()) {
             return Optional.empty();

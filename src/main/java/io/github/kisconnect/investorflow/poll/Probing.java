@@ -53,7 +53,7 @@ final class Probing {
         this.longestWait = Collections.max(List.of(LONGEST_WAIT, interval.dividedBy(PROBES_OF_A_LONG_TICK)));
     }
 
-    /** This many pairs are polled before each has had its turn: if that many fail, or ten, the API answers no pair. */
+    /** So many pairs are polled in a round: if that many fail, or ten, the API answers no pair. */
     void round(int newPairs) {
         pairs = newPairs;
     }

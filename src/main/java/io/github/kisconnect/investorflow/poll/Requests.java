@@ -77,7 +77,7 @@ public class Requests {
         deliver(errand.send(tick), PollEvent.ErrandDone::new);
     }
 
-    /** Every request goes through here once it is sent; its result becomes an event. */
+    /** Every request whose result the poller waits for goes through here; the result becomes an event. */
     <T> void deliver(CompletableFuture<T> pending, Function<T, PollEvent> event) {
         pending.whenComplete(
                 (result, broken) -> events.add(broken == null ? event.apply(result) : new PollEvent.Broken(broken)));

@@ -34,7 +34,8 @@ final class RowLog {
                     case NOT_PROVED -> "its row is not published, because nothing shows yet that it is from " + date
                             + " and not from an earlier day; once the market has opened, rising figures will";
                     case LATE_ZEROS -> "its zeros are not published, because the market may be closed on " + date
-                            + "; figures for any pair of this task will show that it is open";
+                            + "; figures for any pair of this task will show that it is open, and"
+                            + " zeros after a held row are published after an hour";
                     case ZEROS_AND_BLANKS -> "its row of zeros and blanks is not published, because it says nothing;"
                             + " a row of figures, or of zeros only, will be";
                         // What is known about the day is logged once for the task.
@@ -53,7 +54,7 @@ final class RowLog {
             case OTHER_DATE_BY_SERVER -> "the server's date is not";
             case NOT_PROVED -> "not shown to be from";
             case LATE_ZEROS -> "zeros on";
-            default -> "zeros and blanks on";
+            case ZEROS_AND_BLANKS, CONTESTED_DAY, CLOSED_DAY -> "zeros and blanks on";
         };
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says whether a tick is in a session, and gets the token for it: ahead of a session, and when it would end within one.
+ * Says whether a tick is in a session, and gets the token: ahead of a session, and in one whose end it would not reach.
  *
  * <p>Work ahead of a session does not follow the ticks, so this class says when the poller must wake for it.
  */

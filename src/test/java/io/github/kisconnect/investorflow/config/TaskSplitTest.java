@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Draws;
 import io.github.kisconnect.investorflow.InvestorFlowSourceConnector;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -25,7 +26,7 @@ class TaskSplitTest {
             .toList();
 
     static Stream<Long> seeds() {
-        return new Random(3).longs(50).boxed();
+        return new Random(3).longs(50L * Draws.TIMES).boxed();
     }
 
     @ParameterizedTest(name = "seed {0}")

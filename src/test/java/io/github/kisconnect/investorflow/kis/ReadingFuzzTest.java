@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.kis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Draws;
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.emit.Publishable;
@@ -45,10 +46,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code -Dfuzz.bodies=20000} goes through as many of each seed. */
+/** {@code -Ddraws=10} goes through ten times as many bodies of each seed. */
 @DisplayName("A mutated body of the real API")
 class ReadingFuzzTest {
-    private static final int BODIES_PER_SEED = Integer.getInteger("fuzz.bodies", 2000);
+    private static final int BODIES_PER_SEED = 2_000 * Draws.TIMES;
     private static final int BODIES_OVER_HTTP = 2000;
     private static final MarketSector PAIR = new MarketSector("KSP", "0001");
     private static final Instant TICK = Instant.parse("2026-11-20T01:30:00Z");

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kisconnect.investorflow.market.Sector.Evidence;
+import io.github.kisconnect.investorflow.market.Sector.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,20 @@ class CatalogueTest {
                         Evidence.INDEX, 11L,
                         Evidence.DOCUMENTED, 10L,
                         Evidence.STALE, 2L));
+    }
+
+    @Test
+    @DisplayName("has as many pairs of each kind as the brokerage's master has: consumers add up by it")
+    void kinds() {
+        assertThat(catalogue.sectors().stream().collect(Collectors.groupingBy(Sector::kind, Collectors.counting())))
+                .isEqualTo(Map.of(
+                        Kind.ALL, 2L,
+                        Kind.SIZE, 6L,
+                        Kind.INDUSTRY_GROUP, 3L,
+                        Kind.INDUSTRY, 45L,
+                        Kind.SEGMENT, 4L,
+                        Kind.INDEX, 11L,
+                        Kind.PRODUCT, 17L));
     }
 
     @Test

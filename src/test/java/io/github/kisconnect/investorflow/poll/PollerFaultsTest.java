@@ -41,7 +41,7 @@ class PollerFaultsTest extends PollerFixture {
     private static final int WHOLE_TICK = 4;
 
     /** A hanging request is given up after so much real time, while the virtual clock stands. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private static final Duration WELL_PATIENT = Duration.ofSeconds(20);
     private static final String NOTHING = "";

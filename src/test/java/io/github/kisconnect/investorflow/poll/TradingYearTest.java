@@ -62,6 +62,7 @@ class TradingYearTest {
             new Outage("2026-01-14", "08:50", "09:12"),
             new Outage("2026-03-10", "09:00", "09:20"),
             new Outage("2026-04-14", "14:58", "15:41"),
+            new Outage("2026-05-12", "14:58", "15:41"),
             new Outage("2026-07-08", "10:00", "10:01"),
             new Outage("2026-09-15", "19:30", "20:10"));
 
@@ -88,7 +89,7 @@ class TradingYearTest {
             "every answer becomes what it must: no row of another day, none that is wrong, nothing lost, and all of it counted")
     void reconciled() {
         Set<Habit> seen = ConcurrentHashMap.newKeySet();
-        // Each pair in a world of its own, for there are two cores.
+        // Each pair in a world of its own.
         Stream.of(Year2026.EQUITIES, Year2026.FUTURES).parallel().forEach(pair -> seen.addAll(reconciled(pair)));
         assertThat(seen).as("the year has them all").isEqualTo(EnumSet.complementOf(EnumSet.of(Habit.OTHER_PAIR)));
     }

@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.kisconnect.investorflow.Draws;
 import io.github.kisconnect.investorflow.Emissions;
 import io.github.kisconnect.investorflow.Samples;
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
@@ -83,12 +84,12 @@ class ReconciliationPropertyTest {
     }
 
     static Stream<Long> seeds() {
-        return new Random(2).longs(50).boxed();
+        return new Random(2).longs(50L * Draws.TIMES).boxed();
     }
 
     static Stream<Arguments> breaksAndSeeds() {
         return Stream.of(Break.values())
-                .flatMap(one -> new Random(3).longs(15).mapToObj(seed -> Arguments.of(one, seed)));
+                .flatMap(one -> new Random(3).longs(15L * Draws.TIMES).mapToObj(seed -> Arguments.of(one, seed)));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -54,27 +54,35 @@ public final class AccountFile<E> {
     private static final int LOOKS = 200;
 
     private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final String NEW = ".new";
     private static final String LOCKED = "another process has had it locked for a second";
 
     private static final ConcurrentMap<Name, AccountFile<?>> FILES = new ConcurrentHashMap<>();
 
     private final Path path;
     private final Format<E> format;
+    private final int looks;
     /** Each problem since the file was last used. */
     private final Set<String> reported = new HashSet<>();
 
-    private AccountFile(Path path, Format<E> format) {
+    private AccountFile(Path path, Format<E> format, int looks) {
         this.path = path;
         this.format = format;
+        this.looks = looks;
     }
 
     private record Name(Path path, String kind) {}
 
     /** The file of that name: the same for every caller in this process. */
-    @SuppressWarnings("unchecked") // All files of a kind have entries of the same type.
     public static <E> AccountFile<E> of(Path path, Format<E> format) {
+        return of(path, format, LOOKS);
+    }
+
+    /** The same; if it is new, so many looks are taken at it while it is locked. */
+    @SuppressWarnings("unchecked") // All files of a kind have entries of the same type.
+    static <E> AccountFile<E> of(Path path, Format<E> format, int looks) {
         Name name = new Name(path.toAbsolutePath().normalize(), format.kind());
-        return (AccountFile<E>) FILES.computeIfAbsent(name, one -> new AccountFile<>(one.path(), format));
+        return (AccountFile<E>) FILES.computeIfAbsent(name, one -> new AccountFile<>(one.path(), format, looks));
     }
 
     /** What differs from one kind of file to another. */
@@ -159,14 +167,14 @@ public final class AccountFile<E> {
     /** Locks the file until the channel is closed; false when another process keeps it, which is reported. */
     private boolean lock(FileChannel channel) throws IOException {
         // Once is enough while it is known to hang.
-        int looks = reported.contains(LOCKED) ? LOOKS : 0;
+        int looked = reported.contains(LOCKED) ? looks : 0;
         while (!tryLock(channel)) {
-            if (looks == LOOKS) {
+            if (looked == looks) {
                 report(LOCKED, "It is used again as soon as that process lets go of it");
                 return false;
             }
             LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
-            looks++;
+            looked++;
         }
         return true;
     }
@@ -230,7 +238,7 @@ public final class AccountFile<E> {
         ObjectNode accounts = root.withObjectProperty("accounts");
         accounts.removeIf(other -> format.isForgettable(format.read(other), now));
         format.write(entry, accounts.putObject(account));
-        Path fresh = Files.createTempFile(path.getParent(), path.getFileName() + ".", ".new", ownerOnly());
+        Path fresh = Files.createTempFile(path.getParent(), path.getFileName() + ".", NEW, ownerOnly());
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 ByteBuffer content =
@@ -259,11 +267,16 @@ public final class AccountFile<E> {
     }
 
     private void report(IOException e) {
-        // Without the name, which for the new file is another one each time.
-        String reason = e instanceof FileSystemException broken ? broken.getReason() : e.getMessage();
+        // The name of a new file is another one each time.
+        String reason = e instanceof FileSystemException broken
+                        && broken.getFile() != null
+                        && broken.getFile().endsWith(NEW)
+                ? broken.getReason()
+                : e.getMessage();
         report(
                 e.getClass().getSimpleName() + (reason == null ? "" : ": " + reason),
-                "Let the worker write to its folder; if the file is not this connector's, remove it or name another one");
+                "Create its folder, and let the worker write to it; if the file is not this connector's, remove it or"
+                        + " name another one");
     }
 
     private void report(String problem, String advice) {

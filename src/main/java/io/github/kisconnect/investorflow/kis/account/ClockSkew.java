@@ -37,8 +37,8 @@ public final class ClockSkew {
     }
 
     /**
-     * The least milliseconds by which the server's clock is ahead of this host's, by the last answer; negative when it
-     * is behind, 0 before the first answer.
+     * The least by which the server's clock is ahead of this host's, in milliseconds, by the last answer; negative when
+     * it is behind, 0 before the first answer.
      */
     public long millis() {
         return millis;
@@ -66,8 +66,8 @@ public final class ClockSkew {
     }
 
     /**
-     * The least milliseconds by which the clocks must differ for an answer to have been made between its request and
-     * its arrival; 0 when they need not.
+     * The least by which the clocks must differ, in milliseconds, for an answer to have been made between its request
+     * and its arrival; 0 when they need not.
      *
      * @param date a whole second, within which the answer was made by the server's clock
      * @param sentAt by this host's clock

@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What the holiday endpoint says, which all tasks and connectors of a worker share for an account.
  *
- * <p>The brokerage asks for at most one call a day. So one caller asks for all, once on a date, and at least an hour
- * after the last attempt, whatever its result. With a file, workers of the host and later runs keep to that as well.
+ * <p>The brokerage wants at most one call a day. So one caller asks for all, once on a date, and at least an hour after
+ * a failure. Sooner only if the request never left the host, and once if the token was refused. With a file, workers of
+ * the host and later runs keep to that as well.
  */
 public final class HolidayDesk implements HolidayWord {
     private static final Logger LOG = LoggerFactory.getLogger(HolidayDesk.class);
@@ -50,6 +51,9 @@ public final class HolidayDesk implements HolidayWord {
     private final Set<String> reported = new HashSet<>();
     private volatile OpenDays said = OpenDays.NONE;
     private CompletableFuture<Optional<KisError>> attempt;
+    /** Stands in the file for the last attempt, if that could be used. */
+    private Instant notedAt;
+
     private Pause beforeAttempt;
     /** Volatile for {@link #keepIn}, which takes no lock. */
     private volatile Pause beforeLook;
@@ -150,6 +154,7 @@ public final class HolidayDesk implements HolidayWord {
     /** Takes the file's answer, leaves it to another worker's attempt, or notes in the file that this process asks. */
     private void claim(LocalDate today, Host host) {
         Instant now = host.clock().instant();
+        notedAt = now;
         shelf.update(
                         host,
                         before -> before.said().isOf(today) || isRecent(before, now) ? before : before.attempted(now))
@@ -244,7 +249,9 @@ public final class HolidayDesk implements HolidayWord {
 
     private Optional<KisError> asIfNotAsked(Pause before, Host host) {
         beforeAttempt = before;
-        shelf.save(host, entry -> entry.attempted(Instant.EPOCH));
+        Instant noted = notedAt;
+        // Another worker may have asked since.
+        shelf.save(host, entry -> entry.attemptedAt().equals(noted) ? entry.attempted(Instant.EPOCH) : entry);
         return Optional.of(lastError);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kisconnect.investorflow.kis.account.AccountFile;
 import io.github.kisconnect.investorflow.market.Kst;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +13,6 @@ import java.util.TreeMap;
 /** The file beside {@code kis.token.file}: for each account the holiday endpoint's last answer and last request. */
 public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> {
     private static final String SUFFIX = ".holidays";
-    private static final int LAST_YEAR = 9999;
     private static final Duration KEPT = Duration.ofDays(OpenDays.KEPT_DAYS);
 
     private HolidayFile() {}
@@ -73,14 +71,8 @@ public final class HolidayFile implements AccountFile.Format<HolidayFile.Entry> 
         return new Entry(usable ? said : OpenDays.NONE, AccountFile.instant(node.path("attempted_at")));
     }
 
-    /** Reads a date; the epoch when it is none, or after the year 9999. */
     private static LocalDate date(String text) {
-        try {
-            LocalDate date = LocalDate.parse(text);
-            return date.getYear() <= LAST_YEAR ? date : LocalDate.EPOCH;
-        } catch (DateTimeException e) {
-            return LocalDate.EPOCH;
-        }
+        return Kst.parse(text).orElse(LocalDate.EPOCH);
     }
 
     @Override

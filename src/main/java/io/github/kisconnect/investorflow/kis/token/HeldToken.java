@@ -23,7 +23,7 @@ record HeldToken(AccessToken token, Duration lead, long sinceNanos, Duration lif
 
     private static final Duration SHORTEST_LEAD = Duration.ofMinutes(20);
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(60);
-    /** The lead is at most the life divided by this: a token issued near its end must not be requested every minute. */
+    /** The lead is at most the life divided by this: the successor of a short-lived token is not requested at once. */
     private static final int PART_OF_LIFE = 4;
 
     static HeldToken of(AccessToken token, Host host) {

@@ -8,6 +8,8 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.market.SessionWindow.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,17 +138,14 @@ public final class TokenDesk {
         Optional<Instant> moment = ahead.moment(session, host);
         if (moment.isPresent() && attempt == null) {
             Duration beforeMoment = Duration.between(host.clock().instant(), moment.get());
-            Duration wait = longer(beforeMoment, waits.left(host.nanoTime().getAsLong()));
+            Duration wait = Collections.max(
+                    List.of(beforeMoment, waits.left(host.nanoTime().getAsLong())));
             if (wait.compareTo(Duration.ZERO) > 0) {
                 return Optional.of(wait);
             }
             fetch(Optional.of(session), host, issuer);
         }
         return moment.map(due -> LOOK_AGAIN);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static CompletableFuture<Optional<KisError>> nothingToDo() {

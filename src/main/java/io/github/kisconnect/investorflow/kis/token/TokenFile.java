@@ -36,8 +36,8 @@ public final class TokenFile implements AccountFile.Format<TokenFile.Entry> {
         }
 
         /**
-         * The token, if there is one, with its end by this host's clock as it is set now. From now on it lasts no
-         * longer than it did when it was requested, even if the clock was set back since.
+         * The token, if there is one, with its end by this host's clock as it is set now. What is left of it is at most
+         * what was left when it was requested, even if the clock was set back since.
          */
         Optional<AccessToken> token(Instant now) {
             return Optional.ofNullable(token).map(kept -> {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AccountFileLockTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int LOOKS_OF_A_MINUTE = 12_000;
     private static final Duration ALMOST_A_SECOND = Duration.ofMillis(900);
 
     @TempDir
@@ -31,6 +32,7 @@ class AccountFileLockTest {
     @DisplayName("another process is waited for")
     void waits() throws Exception {
         FileUse use = new FileUse(path(), () -> {});
+        AccountFile.of(path(), use, LOOKS_OF_A_MINUTE);
         use.run();
         CompletableFuture<Void> second;
         try (LockProbe other = new LockProbe(lock())) {

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for each kind of file; the token file's and the holiday file's own tests have what differs. */
 @DisplayName("A file of accounts")
 class AccountFileTest {
+    /** In bytes, of the usual file systems. */
+    private static final int LONGEST_NAME = 255;
+
     @TempDir
     private Path folder;
 
@@ -129,6 +132,18 @@ class AccountFileTest {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         assertThat(countUp(path(), "a")).contains(1);
+    }
+
+    @Test
+    @DisplayName("is reported once when no new file can be written, whatever that would have been called")
+    void nameTooLong() {
+        // With ".lock" behind it the name is allowed, with a number and ".new" it is not.
+        Path path = folder.resolve("x".repeat(LONGEST_NAME - ".lock".length()));
+        try (LogCapture logs = LogCapture.begin()) {
+            assertThat(countUp(path, "a")).isEmpty();
+            assertThat(countUp(path, "a")).isEmpty();
+            assertThat(logs.ours(Level.WARN)).singleElement().asString().contains(path + " is not used");
+        }
     }
 
     private static Optional<Integer> countUp(Path path, String account) {

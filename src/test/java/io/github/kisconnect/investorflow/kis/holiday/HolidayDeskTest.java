@@ -11,8 +11,10 @@ import io.github.kisconnect.investorflow.kis.endpoint.KisError;
 import io.github.kisconnect.investorflow.kis.token.TokenDeskFixture;
 import io.github.kisconnect.investorflow.market.Kst;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The holidays' desk")
 class HolidayDeskTest extends TokenDeskFixture {
     private static final Answer<OpenDays> TIMEOUT = failed("time-out");
+    private static final Answer<OpenDays> NEVER_LEFT =
+            new Answer.Failed<>(new KisError(ErrorClass.PASSING, "ConnectException", "", false));
     private static final Answer<OpenDays> TOKEN_REFUSED = failed("EGW00123");
 
     @Test
@@ -273,6 +277,42 @@ class HolidayDeskTest extends TokenDeskFixture {
         ask(one, new CompletableFuture<>());
         assertThat(ask(other, open())).isPresent();
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("asks without a file that stays locked, and writes the answer when that is free")
+    void locked() throws IOException {
+        HolidayDesk desk = withFile();
+        try (FileChannel lock = FileChannel.open(
+                file().resolveSibling(file().getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            lock.lock();
+            assertThat(ask(desk, open())).isEmpty();
+            assertThat(attempts).hasValue(1);
+            assertThat(file()).doesNotExist();
+        }
+        assertThat(withFile().wants(today(), host)).as("not written yet").isTrue();
+        pass(Duration.ofSeconds(10));
+        assertThat(desk.wants(today(), host)).isFalse();
+        assertThat(withFile().wants(today(), host)).as("written since").isFalse();
+    }
+
+    @Test
+    @DisplayName("whose request never left the host leaves the attempt in the file that another worker made since")
+    void neverLeftAfterAnother() {
+        HolidayDesk slow = withFile();
+        CompletableFuture<Answer<OpenDays>> underWay = new CompletableFuture<>();
+        CompletableFuture<Optional<KisError>> asked = ask(slow, underWay);
+        pass(Duration.ofHours(1));
+        assertThat(ask(withFile(), TIMEOUT)).isPresent();
+        underWay.complete(NEVER_LEFT);
+        assertThat(Clients.await(asked)).isPresent();
+        pass(Duration.ofMinutes(59));
+        assertThat(ask(withFile(), open()))
+                .as("less than an hour after the other one")
+                .isPresent();
+        assertThat(attempts).hasValue(2);
     }
 
     @Test

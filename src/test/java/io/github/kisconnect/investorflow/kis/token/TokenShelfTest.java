@@ -114,6 +114,20 @@ class TokenShelfTest extends TokenDeskFixture {
     }
 
     @Test
+    @DisplayName("that could not be written leaves one in the file that was issued since")
+    void laterOneKept() throws IOException {
+        Files.writeString(path(), "something else");
+        TokenDesk desk = newProcessWithFile();
+        issue(desk, token("earlier"));
+        Files.delete(path());
+        pass(Duration.ofSeconds(5));
+        issue(newProcessWithFile(), token("later"));
+        pass(Duration.ofSeconds(5));
+        assertThat(inHand(desk)).contains("earlier");
+        assertThat(path()).content().contains("later").doesNotContain("earlier");
+    }
+
+    @Test
     @DisplayName("that was refused before it could be written is not written any more")
     void refusedBeforeWritten() throws IOException {
         Files.writeString(path(), "something else");

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.kis.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kisconnect.investorflow.Draws;
 import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.account.Account;
 import io.github.kisconnect.investorflow.kis.account.Host;
@@ -31,13 +32,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Each worker is a process with a desk of its own, and knows of the others only by what the API says. {@code
- * -Dkey.seeds=2000} plays each case as often.
- */
+/** Each worker is a process with a desk of its own, and knows of the others only by what the API says. */
 @DisplayName("Several workers with one key and no shared file")
 class WorkersWithOneKeyTest {
-    private static final int SEEDS = Integer.getInteger("key.seeds", 50);
+    private static final int SEEDS = 50 * Draws.TIMES;
     private static final Duration LONGEST_RUN = Duration.ofHours(6);
     private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
     private static final Account ACCOUNT = Account.of(URI.create("http://127.0.0.1"), Clients.newCredentials());
