@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("containers")
 @DisplayName("docker compose up")
@@ -51,6 +53,11 @@ class ComposeIT {
                     "WORKER_PORT", Integer.toString(workerPort),
                     "SIMULATOR_PORT", Integer.toString(PORTS.any())));
     private TopicReader reader;
+
+    /** What the worker says is gone when the test is over. */
+    @RegisterExtension
+    final AfterTestExecutionCallback show = test -> test.getExecutionException()
+            .ifPresent(failure -> System.out.println("The worker's log:\n" + compose.logs("worker")));
 
     @BeforeAll
     void clean() {
