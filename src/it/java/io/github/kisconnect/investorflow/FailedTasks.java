@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Restarts tasks as somebody has to where exactly-once is enabled, and prints it. What failed for a reason that is not known here stays as it
@@ -44,7 +45,7 @@ final class FailedTasks implements AutoCloseable {
     private static final Duration BETWEEN_RESTARTS = Duration.ofSeconds(20);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final LocalStack stack;
+    private final Supplier<List<String>> workers;
     private final List<String> connectors;
     /** By connector and number: when, by the monotonic clock, one was asked for whose answer has not come. */
     private final Map<String, Long> restarts = new HashMap<>();
@@ -53,20 +54,32 @@ final class FailedTasks implements AutoCloseable {
     private volatile int rare;
     private int told;
 
-    /** Looks once a second until closed, at one worker after the other: any of them may stand still just then. */
+    /** Looks at the living workers of a stack. */
     FailedTasks(LocalStack stack, List<String> connectors) {
-        this.stack = stack;
+        this(
+                () -> stack.workers().stream()
+                        .filter(Service::alive)
+                        .map(Service::address)
+                        .toList(),
+                connectors);
+    }
+
+    /**
+     * Looks once a second until closed, at one worker after the other: any of them may stand still just then.
+     *
+     * @param workers the addresses of those that live
+     */
+    FailedTasks(Supplier<List<String>> workers, List<String> connectors) {
+        this.workers = workers;
         this.connectors = connectors;
         clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     private void look() {
         try {
-            List<Service> alive =
-                    stack.workers().stream().filter(Service::alive).toList();
+            List<String> alive = workers.get();
             if (!alive.isEmpty()) {
-                Service asked = alive.get(looks++ % alive.size());
-                ConnectRest connect = new ConnectRest(asked.address(), LONGEST_CALL);
+                ConnectRest connect = new ConnectRest(alive.get(looks++ % alive.size()), LONGEST_CALL);
                 connectors.forEach(connector -> look(connect, connector));
             }
         } catch (RuntimeException | Error e) {
