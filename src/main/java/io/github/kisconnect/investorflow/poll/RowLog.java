@@ -26,36 +26,41 @@ final class RowLog {
     /** A row of a tick is not known to belong to its day. */
     void held(MarketSector pair, Instant tick, Hold why) {
         LocalDate date = Kst.date(tick);
-        String detail =
-                switch (why) {
-                    case OTHER_DATE_BY_SERVER -> "its row is not published under " + date
+        switch (why) {
+            case OTHER_DATE_BY_SERVER -> held(
+                    pair,
+                    Level.WARN,
+                    "the server's date is not " + date,
+                    "its row is not published under " + date
                             + ", because the server's clock has another date; set this host's clock, and keep it synchronized"
-                            + " by NTP";
-                    case NOT_PROVED -> "its row is not published, because nothing shows yet that it is from " + date
-                            + " and not from an earlier day; once the market has opened, rising figures will";
-                    case LATE_ZEROS -> "its zeros are not published, because the market may be closed on " + date
+                            + " by NTP");
+            case NOT_PROVED -> held(
+                    pair,
+                    Level.INFO,
+                    "not shown to be from " + date,
+                    "its row is not published, because nothing shows yet that it is from " + date
+                            + " and not from an earlier day; once the market has opened, rising figures will");
+            case LATE_ZEROS -> held(
+                    pair,
+                    Level.INFO,
+                    "zeros on " + date,
+                    "its zeros are not published, because the market may be closed on " + date
                             + "; figures for any pair of this task will show that it is open, and"
-                            + " zeros after a held row are published after an hour";
-                    case ZEROS_AND_BLANKS -> "its row of zeros and blanks is not published, because it says nothing;"
-                            + " a row of figures, or of zeros only, will be";
-                        // What is known about the day is logged once for the task.
-                    case CONTESTED_DAY, CLOSED_DAY -> null;
-                };
-        if (detail == null) {
-            OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
-        } else {
-            Level level = why == Hold.OTHER_DATE_BY_SERVER ? Level.WARN : Level.INFO;
-            conditions.enter(pair, Kind.HELD, inShort(why) + " " + date, level, detail);
+                            + " zeros after a held row are published after an hour");
+            case ZEROS_AND_BLANKS -> held(
+                    pair,
+                    Level.INFO,
+                    "zeros and blanks on " + date,
+                    "its row of zeros and blanks is not published, because it says nothing;"
+                            + " a row of figures, or of zeros only, will be");
+                // What is known about the day is logged once for the task.
+            case CONTESTED_DAY, CLOSED_DAY -> OF_ROWS.forEach(kind -> conditions.drop(pair, kind));
         }
     }
 
-    private static String inShort(Hold why) {
-        return switch (why) {
-            case OTHER_DATE_BY_SERVER -> "the server's date is not";
-            case NOT_PROVED -> "not shown to be from";
-            case LATE_ZEROS -> "zeros on";
-            case ZEROS_AND_BLANKS, CONTESTED_DAY, CLOSED_DAY -> "zeros and blanks on";
-        };
+    /** {@code inShort}: what the line says that tells when it is over. */
+    private void held(MarketSector pair, Level level, String inShort, String detail) {
+        conditions.enter(pair, Kind.HELD, inShort, level, detail);
     }
 
     /** A row equals another pair's. */
