@@ -114,6 +114,7 @@ class TaskBoundsTest {
                     // The test has seen enough.
                 }
             });
+            worker.setDaemon(true);
             worker.start();
             Await.until("task that waits for the lock", AT_ONCE, TaskBoundsTest::isAtFile);
             worker.interrupt();
