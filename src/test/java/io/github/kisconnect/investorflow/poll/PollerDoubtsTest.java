@@ -100,16 +100,8 @@ class PollerDoubtsTest extends PollerFixture {
     /** Polls three pairs, with a fault from the beginning of one tick to that of another. */
     private void during(Injection injection, int from, int to) {
         authorize();
-        boolean[] injected = {false};
         Poller poller = poller(plan(3, 4), client);
-        drive(poller, INTERVAL.multipliedBy(TICKS), () -> Duration.ZERO, () -> {
-            if (!injected[0] && !clock.instant().isBefore(tick(from))) {
-                injected[0] = true;
-                simulator.inject(injection);
-            } else if (injected[0] && !clock.instant().isBefore(tick(to))) {
-                simulator.clear();
-            }
-        });
+        drive(poller, INTERVAL.multipliedBy(TICKS), () -> Duration.ZERO, during(tick(from), tick(to), injection));
         assertThat(poller.failure()).isEmpty();
     }
 

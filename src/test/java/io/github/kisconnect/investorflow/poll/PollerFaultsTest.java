@@ -233,16 +233,7 @@ class PollerFaultsTest extends PollerFixture {
     }
 
     private Runnable during(Injection injection) {
-        boolean[] injected = {false};
-        return () -> {
-            int tick = number(clock.instant());
-            if (!injected[0] && tick == 2) {
-                injected[0] = true;
-                simulator.inject(injection);
-            } else if (injected[0] && tick == 4) {
-                simulator.clear();
-            }
-        };
+        return during(tick(2), tick(4), injection);
     }
 
     private long asked(int tick) {

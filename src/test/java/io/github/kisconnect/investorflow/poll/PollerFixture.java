@@ -19,6 +19,7 @@ import io.github.kisconnect.investorflow.market.PairSelection;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.metrics.MemoryMeters;
 import io.github.kisconnect.investorflow.poll.PollPlan.NumberedPair;
+import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -122,6 +123,24 @@ abstract class PollerFixture {
         poller.run();
         pausedFrom = Instant.MAX;
         take();
+    }
+
+    /**
+     * Injects a fault when it is that late, and clears it when it is that late. Each once, because a request that is on
+     * the wire between a clearing and the next injection is answered.
+     */
+    Runnable during(Instant from, Instant until, Injection injection) {
+        boolean[] done = {false, false};
+        return () -> {
+            if (!done[0] && !clock.instant().isBefore(from)) {
+                done[0] = true;
+                simulator.inject(injection);
+            }
+            if (!done[1] && !clock.instant().isBefore(until)) {
+                done[1] = true;
+                simulator.clear();
+            }
+        };
     }
 
     /** What the worker's thread does, unless it is paused. */

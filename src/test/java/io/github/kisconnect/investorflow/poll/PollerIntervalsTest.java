@@ -100,12 +100,14 @@ class PollerIntervalsTest extends PollerFixture {
         MarketSector slow = PAIRS.get(0);
         Instant from = START.plusSeconds(20);
         try (LogCapture log = LogCapture.begin()) {
-            drive(poller(plan(1), client), Duration.ofSeconds(100), () -> Duration.ofMillis(30), () -> {
-                simulator.clear();
-                if (!clock.instant().isBefore(from) && clock.instant().isBefore(from.plus(SLOW.multipliedBy(2)))) {
-                    simulator.inject(Injection.parse("HTML_ERROR").forPair(slow));
-                }
-            });
+            drive(
+                    poller(plan(1), client),
+                    Duration.ofSeconds(100),
+                    () -> Duration.ofMillis(30),
+                    during(
+                            from,
+                            from.plus(SLOW.multipliedBy(2)),
+                            Injection.parse("HTML_ERROR").forPair(slow)));
             assertThat(log.ours(Level.WARN)).singleElement().asString().contains(slow + ": no answer");
         }
         assertThat(records(slow))
@@ -122,12 +124,11 @@ class PollerIntervalsTest extends PollerFixture {
         authorize();
         Instant from = START.plusSeconds(20);
         Instant to = START.plusSeconds(140);
-        drive(poller(plan(2), client), Duration.ofSeconds(200), () -> Duration.ofMillis(30), () -> {
-            simulator.clear();
-            if (!clock.instant().isBefore(from) && clock.instant().isBefore(to)) {
-                simulator.inject(Injection.parse("HTTP_ERROR:502:EGW00300"));
-            }
-        });
+        drive(
+                poller(plan(2), client),
+                Duration.ofSeconds(200),
+                () -> Duration.ofMillis(30),
+                during(from, to, Injection.parse("HTTP_ERROR:502:EGW00300")));
         long calm = 2 * 4 + 3;
         for (Instant begin = from.plus(SLOW); begin.isBefore(to); begin = begin.plus(SLOW)) {
             Instant time = begin;
@@ -189,13 +190,11 @@ class PollerIntervalsTest extends PollerFixture {
     void blank() {
         authorize();
         Instant over = START.plus(Duration.ofMinutes(30));
-        drive(poller(plan(1), client), Duration.ofMinutes(31), () -> Duration.ofMillis(30), () -> {
-            simulator.clear();
-            if (!clock.instant().isBefore(START.plusSeconds(40))
-                    && clock.instant().isBefore(over)) {
-                simulator.inject(Injection.parse("ALL_BLANK"));
-            }
-        });
+        drive(
+                poller(plan(1), client),
+                Duration.ofMinutes(31),
+                () -> Duration.ofMillis(30),
+                during(START.plusSeconds(40), over, Injection.parse("ALL_BLANK")));
         for (MarketSector pair : PAIRS.subList(0, 5)) {
             assertThat(records(pair)).extracting(Emitted::tick).contains(over);
         }

@@ -118,15 +118,11 @@ class PollerParkingTest extends PollerFixture {
     void allBlank(int pairs) {
         authorize();
         Poller poller = poller(plan(pairs, 4), client);
-        boolean[] blank = {false};
-        drive(poller, Duration.ofHours(3), () -> Duration.ZERO, () -> {
-            if (!blank[0] && !clock.instant().isBefore(START.plusSeconds(30))) {
-                blank[0] = true;
-                simulator.inject(Injection.parse("ALL_BLANK"));
-            } else if (!clock.instant().isBefore(START.plus(Duration.ofHours(2)))) {
-                simulator.clear();
-            }
-        });
+        drive(
+                poller,
+                Duration.ofHours(3),
+                () -> Duration.ZERO,
+                during(START.plusSeconds(30), START.plus(Duration.ofHours(2)), Injection.parse("ALL_BLANK")));
         assertThat(poller.failure()).isEmpty();
         assertThat(records(PAIRS.get(0)))
                 .extracting(Emitted::tick)

@@ -109,18 +109,8 @@ class PollerTokenTest extends PollerFixture {
     }
 
     private void run(Instant from, Instant until, Fault.Service fault, Duration duration) {
-        boolean[] state = {false, false};
         Poller poller = poller(plan, client);
-        drive(poller, duration, () -> Duration.ZERO, () -> {
-            if (!state[0] && !clock.instant().isBefore(from)) {
-                state[0] = true;
-                simulator.inject(fault);
-            }
-            if (!state[1] && !clock.instant().isBefore(until)) {
-                state[1] = true;
-                simulator.clear();
-            }
-        });
+        drive(poller, duration, () -> Duration.ZERO, during(from, until, Injection.of(fault)));
         assertThat(poller.failure()).isEmpty();
     }
 }

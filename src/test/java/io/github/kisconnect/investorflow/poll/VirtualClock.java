@@ -145,10 +145,10 @@ final class VirtualClock implements PollClock {
             arrive(event);
         }
         sleepUntil(time.nanoTime() + Math.min(longestWait.toNanos(), atMost.toNanos()));
+        eachTurn.run();
         if (!arrivals.isEmpty() && arrivals.peek().dueNanos() <= time.nanoTime()) {
             return (E) arrivals.poll().event();
         }
-        eachTurn.run();
         return null;
     }
 
