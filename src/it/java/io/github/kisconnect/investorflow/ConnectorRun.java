@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.config.InvestorFlowConfig;
 import io.github.kisconnect.investorflow.config.PollIntervals;
@@ -114,10 +115,19 @@ final class ConnectorRun implements AutoCloseable {
     /** Creates the connector, and waits until it runs with that many tasks. */
     ConnectorRun start(int tasks) {
         if (tasks > 1) {
-            SampleFiles.prepareTopic(stack, topic());
+            SampleFiles.prepareTopic(stack, topic(), config.get(ConfigKeys.RECORD_LAYOUT));
         }
         stack.connect().putConnector(name(), config);
         return awaitRunning(tasks);
+    }
+
+    /** Creates the connector without letting it run. */
+    ConnectorRun createStopped() {
+        stack.connect()
+                .postConnector(new JsonMapper()
+                        .valueToTree(Map.of("name", name(), "config", config, "initial_state", "STOPPED")));
+        stack.connect().waitUntilStopped(name(), TO_STOP);
+        return this;
     }
 
     /** Waits until the connector runs with that many tasks. */

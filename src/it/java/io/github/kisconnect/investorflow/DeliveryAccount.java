@@ -47,6 +47,7 @@ final class DeliveryAccount {
 
     /** The same, but ticks may have passed without an answer because there was none to have. */
     DeliveryAccount assertReconcilesButForTheApi() {
+        Instant now = Instant.now();
         reports = world.reconcile();
         reports.forEach(report -> System.out.println(name + ": " + report.summary()));
         if (brokenOff() > brokenOffBefore) {
@@ -54,6 +55,10 @@ final class DeliveryAccount {
                     .as("tasks that failed while they were being stopped")
                     .isLessThanOrEqualTo(MOST_BROKEN_OFF);
         }
+        assertThat(world.wide().reader().incomplete(now))
+                .as("snapshots of which only some rows are there")
+                .hasSizeLessThanOrEqualTo(
+                        world.exactlyOnce() ? 0 : world.wide().run().pairsOfTasksEndedSince(Instant.EPOCH));
         for (Reconciliation.Report report : reports) {
             assertThat(report.differences()).isEmpty();
             long records = published(report);

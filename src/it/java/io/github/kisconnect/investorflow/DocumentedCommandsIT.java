@@ -77,7 +77,7 @@ class DocumentedCommandsIT {
                 "/var/lib/kafka-connect", home.resolve("var").toAbsolutePath().toString());
         write(FIRST_TRY, files.connector("first-try", stack, simulator));
         write(PRODUCTION, files.connector("production", stack, simulator));
-        SampleFiles.prepareTopic(stack, "kis.investor-flow");
+        SampleFiles.prepareTopic(stack, "kis.investor-flow", null);
         // An answer of 400 or more ends a script, no progress is shown, and no proxy is between.
         Files.write(home.resolve(".curlrc"), List.of("fail-with-body", "silent", "show-error", "noproxy = *"));
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
@@ -48,8 +50,21 @@ class RegisteredSchemaIT {
         }
     }
 
+    @Test
+    @DisplayName("is the released one of rows, where the topic has rows")
+    void rows(LocalStack stack) throws IOException {
+        try (ConnectorRun run = new ConnectorRun(stack, "KSP:0001")
+                .with(ConfigKeys.RECORD_LAYOUT, RecordLayout.ROWS.configValue())
+                .start(1)) {
+            try (TopicReader snapshots = run.reader()) {
+                snapshots.readUntil("snapshot of twelve rows", SOON, read -> !read.isEmpty());
+            }
+            assertThat(registered(stack, run.topic())).isEqualTo(newest("InvestorFlowRow.avsc"));
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"InvestorFlow.avsc", "InvestorFlowReject.avsc"})
+    @ValueSource(strings = {"InvestorFlow.avsc", "InvestorFlowRow.avsc", "InvestorFlowReject.avsc"})
     @DisplayName(
             "is one that the registry takes after every released version, whichever way it is read, and it refuses a wrong one")
     void compatible(String file, LocalStack stack) throws IOException {

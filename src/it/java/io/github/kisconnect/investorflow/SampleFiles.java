@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
@@ -93,11 +94,13 @@ final class SampleFiles {
         return file;
     }
 
-    /** For a topic into which several tasks write their first record at once. */
-    static void prepareTopic(LocalStack stack, String topic) {
+    /** For a topic into which several tasks write their first record at once; {@code layout} may be null. */
+    static void prepareTopic(LocalStack stack, String topic, String layout) {
         if (!AVRO.registerTogether()) {
             try {
-                String schema = Files.readString(ReleasedSchemas.newest("InvestorFlow.avsc"));
+                boolean rows = RecordLayout.ROWS.configValue().equals(layout);
+                String schema =
+                        Files.readString(ReleasedSchemas.newest(rows ? "InvestorFlowRow.avsc" : "InvestorFlow.avsc"));
                 AVRO.register(stack.registry().address(), topic + "-value", schema);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -89,7 +89,7 @@ class SampleFilesIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"first-try", "production", "all-pairs", "fast-totals", "corporate"})
+    @ValueSource(strings = {"first-try", "production", "all-pairs", "fast-totals", "rows", "corporate"})
     @DisplayName("are taken by a distributed worker, bring a record of each pair, and a reject where that is asked for")
     void run(String sample) throws ExecutionException, InterruptedException {
         ObjectNode connector = files.connector(sample, stack, simulator);
@@ -101,7 +101,7 @@ class SampleFilesIT {
             simulator.answerWith(REJECTED, 200, "no JSON");
             pairs.remove(REJECTED);
         }
-        SampleFiles.prepareTopic(stack, config.get(ConfigKeys.TOPIC));
+        SampleFiles.prepareTopic(stack, config.get(ConfigKeys.TOPIC), config.get(ConfigKeys.RECORD_LAYOUT));
         stack.connect().postConnector(connector);
         try (TopicReader reader = reader(config)) {
             stack.connect().waitUntilRunning(name, Integer.parseInt(config.get("tasks.max")), SOON);
@@ -118,9 +118,9 @@ class SampleFilesIT {
                                 .value())
                         .isEqualTo(config.get("topic.creation.rejects.retention.ms"));
             }
-            if (sample.equals("all-pairs")) {
+            if (sample.equals("all-pairs") || sample.equals("rows")) {
                 List<FlowRecord> all = reader.readUntilQuiet(Duration.ofSeconds(1));
-                printSize(config.get(ConfigKeys.TOPIC), all.size());
+                printSize(sample, config.get(ConfigKeys.TOPIC), all.size());
             }
         } finally {
             stack.connect().delete(name);
@@ -198,12 +198,15 @@ class SampleFilesIT {
     }
 
     /** What docs/deploy.md says of the bytes a day comes from here. */
-    private static void printSize(String topic, int records) throws ExecutionException, InterruptedException {
+    private static void printSize(String sample, String topic, int snapshots)
+            throws ExecutionException, InterruptedException {
         long size = admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).values().stream()
                 .map(folder -> folder.replicaInfos().get(new TopicPartition(topic, 0)))
                 .mapToLong(replica -> replica.size())
                 .sum();
-        System.out.printf("%d records take %d bytes of the broker's log, %d each%n", records, size, size / records);
-        assertThat(size / records).as("bytes a record").isBetween(200L, 700L);
+        System.out.printf(
+                "%s: %d snapshots take %d bytes of the broker's log, %d each%n",
+                sample, snapshots, size, size / snapshots);
+        assertThat(size / snapshots).as("bytes a snapshot").isBetween(200L, 2000L);
     }
 }

@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow;
 
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import io.github.kisconnect.investorflow.sandbox.Circumstances;
 import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A local stack of its own with two connectors that run all the time, to which things are done: a quick one, whose ticks are short, and a
- * wide one, whose ticks are long enough for a task to come back within one.
+ * A local stack of its own with two connectors that run all the time, to which things are done: a quick one, whose ticks are short and whose
+ * snapshots are a record each, and a wide one, whose ticks are long enough for a task to come back within one and whose snapshots are rows.
  */
 final class World implements AutoCloseable {
     /** A lost worker is noticed after this long. */
@@ -86,8 +87,8 @@ final class World implements AutoCloseable {
         this.exactlyOnce = exactlyOnce;
         this.toRun = toRun;
         this.stack = stack;
-        this.quick = running(QUICK, QUICK_TASKS, QUICK_INTERVAL, surroundings);
-        this.wide = running(WIDE, WIDE_TASKS, WIDE_INTERVAL, surroundings);
+        this.quick = running(QUICK, QUICK_TASKS, QUICK_INTERVAL, RecordLayout.SNAPSHOT, surroundings);
+        this.wide = running(WIDE, WIDE_TASKS, WIDE_INTERVAL, RecordLayout.ROWS, surroundings);
         // At least once, Connect has no reason to fail one.
         this.failedTasks = new FailedTasks(
                 stack, exactlyOnce ? both().map(one -> one.run().name()).toList() : List.of());
@@ -129,6 +130,10 @@ final class World implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    boolean exactlyOnce() {
+        return exactlyOnce;
     }
 
     LocalStack stack() {
@@ -365,10 +370,12 @@ final class World implements AutoCloseable {
         return exactlyOnce ? changesOnly : changesOnly.atLeastOnce();
     }
 
-    private Running running(Set<MarketSector> pairs, int tasks, Duration interval, Surroundings surroundings) {
+    private Running running(
+            Set<MarketSector> pairs, int tasks, Duration interval, RecordLayout layout, Surroundings surroundings) {
         ConnectorRun run = new ConnectorRun(stack, join(pairs))
                 .withKeyOfEachWorker()
                 .with("tasks.max", tasks)
+                .with(ConfigKeys.RECORD_LAYOUT, layout.configValue())
                 .with(ConfigKeys.EMIT_MAX_SILENCE_MS, 0)
                 .with(ConfigKeys.POLL_INTERVAL_MS, interval.toMillis())
                 .with("producer.override.transaction.timeout.ms", TRANSACTION_TIMEOUT.toMillis());

@@ -43,13 +43,20 @@ public final class InvestorFlowSourceConnector extends SourceConnector {
     /** Every message names its setting, what is allowed, and what to do. */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return ConfigValidation.validate(connectorConfigs);
+        Config checked = ConfigValidation.validate(connectorConfigs);
+        if (checked.configValues().stream()
+                .allMatch(value -> value.errorMessages().isEmpty())) {
+            TopicLayouts.warnings(new InvestorFlowConfig(connectorConfigs)).forEach(LOG::warn);
+        }
+        return checked;
     }
 
     @Override
     public void start(Map<String, String> connectorProperties) {
         InvestorFlowConfig config = ConfigValidation.require(connectorProperties);
         ConfigValidation.warnings(config).forEach(LOG::warn);
+        TopicLayouts.warnings(config).forEach(LOG::warn);
+        TopicLayouts.starts(config);
         properties = new HashMap<>(connectorProperties);
     }
 

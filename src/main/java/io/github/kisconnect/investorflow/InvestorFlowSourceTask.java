@@ -22,6 +22,7 @@ public final class InvestorFlowSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         InvestorFlowTaskConfig config = new InvestorFlowTaskConfig(properties);
+        TopicLayouts.starts(config);
         String name = config.connectorName() + "-" + config.taskId();
         RunningTasks.Start start = RunningTasks.begin(name, () -> TaskMeters.of(context, config));
         try {

@@ -68,8 +68,9 @@ final class StartedTask implements AutoCloseable {
     /** The records of what has arrived; null when nothing came within half a second. */
     List<SourceRecord> poll() throws InterruptedException {
         meters.showPending();
-        List<SourceRecord> batch =
-                handOver.take(LONGEST_POLL).stream().map(records::record).toList();
+        List<SourceRecord> batch = handOver.take(LONGEST_POLL).stream()
+                .flatMap(publishable -> records.records(publishable).stream())
+                .toList();
         if (batch.isEmpty()) {
             failWhenPollingHasEnded();
             return null;

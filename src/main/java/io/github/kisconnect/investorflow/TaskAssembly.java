@@ -90,8 +90,12 @@ final class TaskAssembly {
         Requests requests = new Requests(client);
         Poller poller =
                 new Poller(plan, sessions, requests, quota, answers, pollMeters, lastPolled, clock, start::isLatest);
-        RecordFactory records =
-                new RecordFactory(config.topic(), config.quarantineTopic().orElse(null), Catalogue.bundled(), sessions);
+        RecordFactory records = new RecordFactory(
+                config.topic(),
+                config.quarantineTopic().orElse(null),
+                config.recordLayout(),
+                Catalogue.bundled(),
+                sessions);
         return new StartedTask(start, client, poller, handOver, records, threads.newThread(poller));
     }
 

@@ -24,11 +24,11 @@ public final class Emissions {
 
     /** One that nothing was missed before but the ticks since the record before it. */
     public static Emitted of(MarketSector pair, Instant tick, Row row, Instant previousTick, int missedTicks) {
-        return new Emitted(pair, tick, row, previousTick, missedTicks, missedTicks, false, false, null);
+        return new Emitted(pair, tick, row, previousTick, missedTicks, missedTicks, false, false, null, null);
     }
 
     /** The last one of a session, with a correction: after 3 missed ticks, 7 on the whole day. */
     public static Emitted lastOfSession(MarketSector pair, Instant tick, Row row, String earlierDigest) {
-        return new Emitted(pair, tick, row, null, 3, 7, true, true, earlierDigest);
+        return new Emitted(pair, tick, row, null, 3, 7, true, true, earlierDigest, null);
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ReleasedFilesTest {
     private static final Path SCHEMA = ReleasedSchemas.newest("InvestorFlow.avsc");
     private static final Path SAMPLE = ReleasedSchemas.newest("InvestorFlow.sample.json");
+    private static final Path ROW_SCHEMA = ReleasedSchemas.newest("InvestorFlowRow.avsc");
+    private static final Path ROW_SAMPLE = ReleasedSchemas.newest("InvestorFlowRow.sample.json");
     private static final Path REJECT_SCHEMA = ReleasedSchemas.newest("InvestorFlowReject.avsc");
     private static final Path REJECT_SAMPLE = ReleasedSchemas.newest("InvestorFlowReject.sample.json");
     private static final JsonMapper JSON = new JsonMapper();
@@ -26,6 +28,7 @@ class ReleasedFilesTest {
     @DisplayName("have the schemas as a converter makes them")
     void schemas() throws IOException {
         Generated.file(SCHEMA, AvroOf.text(SampleRecord.schema()));
+        Generated.file(ROW_SCHEMA, AvroOf.text(SampleRecord.rowSchema()));
         Generated.file(REJECT_SCHEMA, AvroOf.text(SampleRecord.rejectSchema()));
     }
 
@@ -39,6 +42,17 @@ class ReleasedFilesTest {
                 "is beside it:\n\n",
                 "\n- `tick_at`",
                 SampleRecord.excerpt().indent(4));
+    }
+
+    @Test
+    @DisplayName("have a sample row, of the same snapshot")
+    void rowSample() throws IOException {
+        Generated.file(ROW_SAMPLE, SampleRecord.rowJson());
+        JsonNode row = JSON.readTree(SampleRecord.rowJson());
+        JsonNode snapshot = JSON.readTree(SampleRecord.json());
+        assertThat(row.path("tick_at")).isEqualTo(snapshot.path("tick_at"));
+        assertThat(row.path("net_buy_value"))
+                .isEqualTo(snapshot.path(row.path("investor").textValue()).path("net_buy_value"));
     }
 
     @Test
@@ -57,6 +71,7 @@ class ReleasedFilesTest {
     @DisplayName("have samples with every field of the released schemas, in their order")
     void samplesFitSchemas() throws IOException {
         assertSameFields(JSON.readTree(SampleRecord.json()), parsed(AvroOf.text(SampleRecord.schema())));
+        assertSameFields(JSON.readTree(SampleRecord.rowJson()), parsed(AvroOf.text(SampleRecord.rowSchema())));
         assertSameFields(JSON.readTree(SampleRecord.rejectJson()), parsed(AvroOf.text(SampleRecord.rejectSchema())));
     }
 
@@ -78,7 +93,9 @@ class ReleasedFilesTest {
     void docs() throws IOException {
         Schema schema = parsed(AvroOf.text(SampleRecord.schema()));
         Schema flow = schema.getField("foreigner").schema();
-        for (Schema record : List.of(schema, flow, parsed(AvroOf.text(SampleRecord.rejectSchema())))) {
+        Schema row = parsed(AvroOf.text(SampleRecord.rowSchema()));
+        Schema reject = parsed(AvroOf.text(SampleRecord.rejectSchema()));
+        for (Schema record : List.of(schema, flow, row, reject)) {
             assertThat(record.getDoc()).isNotBlank();
             assertThat(record.getFields())
                     .allSatisfy(

@@ -35,7 +35,7 @@ class SampleConfigsTest {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"first-try", "production", "all-pairs", "fast-totals", "corporate"})
+    @ValueSource(strings = {"first-try", "production", "all-pairs", "fast-totals", "rows", "corporate"})
     @DisplayName("say the same for both converters, in all but the converter")
     void converters(String sample) throws IOException {
         Map<String, String> apicurio = json("apicurio", sample);
@@ -48,7 +48,7 @@ class SampleConfigsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"production", "all-pairs", "fast-totals", "corporate"})
+    @ValueSource(strings = {"production", "all-pairs", "fast-totals", "rows", "corporate"})
     @DisplayName("for production keep what cannot be fetched again: exactly once, three replicas, for ever")
     void production(String sample) throws IOException {
         assertThat(json("apicurio", sample))
@@ -80,6 +80,19 @@ class SampleConfigsTest {
         assertThat(fast.remove(ConfigKeys.REQUEST_TIMEOUT_MS)).isEqualTo("4000");
         assertThat(fast.remove(ConfigKeys.CONNECT_TIMEOUT_MS)).isEqualTo("2000");
         assertThat(fast).isEqualTo(json("apicurio", "all-pairs"));
+    }
+
+    @Test
+    @DisplayName("for rows have the settings of all-pairs.json beside, and one partition and compression on the topic")
+    void rows() throws IOException {
+        Map<String, String> rows = json("apicurio", "rows");
+        assertThat(rows.remove(ConfigKeys.RECORD_LAYOUT)).isEqualTo("rows");
+        assertThat(rows.remove("topic.creation.default.compression.type")).isEqualTo("zstd");
+        assertThat(rows)
+                .containsEntry("topic.creation.default.partitions", "1")
+                .doesNotContainKey("producer.override.compression.type");
+        assertThat(rows.put(ConfigKeys.TOPIC, "kis.investor-flow")).isEqualTo("kis.investor-flow.rows");
+        assertThat(rows).isEqualTo(json("apicurio", "all-pairs"));
     }
 
     private static InvestorFlowConfig config(Map<String, String> sample) {

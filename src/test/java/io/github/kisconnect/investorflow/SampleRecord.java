@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.emit.EmissionSettings;
 import io.github.kisconnect.investorflow.emit.EmitMode;
+import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Publishable;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Row;
@@ -18,6 +19,8 @@ import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.record.RecordLayout;
+import io.github.kisconnect.investorflow.record.SnapshotRecords;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
@@ -65,8 +68,17 @@ final class SampleRecord {
         return json(reject());
     }
 
+    /** The row of the first group of the same snapshot. */
+    static String rowJson() {
+        return json(row());
+    }
+
     static Schema schema() {
         return flow().schema();
+    }
+
+    static Schema rowSchema() {
+        return row().schema();
     }
 
     static Schema rejectSchema() {
@@ -82,11 +94,27 @@ final class SampleRecord {
     }
 
     private static Struct flow() {
+        return value(emitted());
+    }
+
+    private static Struct row() {
+        return (Struct) new RecordFactory(
+                        "kis.investor-flow.rows",
+                        null,
+                        RecordLayout.ROWS,
+                        Catalogue.bundled(),
+                        TradingSessions.always())
+                .records(emitted())
+                .get(0)
+                .value();
+    }
+
+    private static Emitted emitted() {
         Answer.Good<Snapshot> answer = (Answer.Good<Snapshot>) answer(Optional.empty());
         Published last = new Published(TICK.minus(MINUTE), null, Kst.date(TICK), 0, null);
         Row row =
                 new Row(answer.value(), answer.receivedAt(), answer.serverTime().orElseThrow(), answer.messageCode());
-        return value(Emissions.record(emission(last).offer(PAIR, TICK, row)).orElseThrow());
+        return Emissions.record(emission(last).offer(PAIR, TICK, row)).orElseThrow();
     }
 
     private static Struct reject() {
@@ -115,8 +143,7 @@ final class SampleRecord {
     }
 
     private static Struct value(Publishable publishable) {
-        return (Struct) new RecordFactory(
-                        "kis.investor-flow", "kis.investor-flow.rejects", Catalogue.bundled(), TradingSessions.always())
+        return (Struct) new SnapshotRecords("kis.investor-flow", "kis.investor-flow.rejects")
                 .record(publishable)
                 .value();
     }

@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.kisconnect.investorflow.config.ConfigValidationFixture;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.flow.RejectReason;
-import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.TradingSessions;
-import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.record.SnapshotRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +45,9 @@ class TransformRecipeTest extends ConfigValidationFixture {
     @BeforeEach
     void records() throws IOException {
         recipe = new JsonMapper().readValue(RECIPE.toFile(), new TypeReference<LinkedHashMap<String, String>>() {});
-        RecordFactory factory = new RecordFactory(
-                recipe.get("topic"), recipe.get("quarantine.topic"), Catalogue.bundled(), TradingSessions.always());
-        flows = factory.record(Emissions.first(PAIR, TICK, Samples.all(7L)));
-        reject = factory.record(new Rejected(PAIR, TICK, Rejects.of(RejectReason.WRONG_FIGURE, "{}"), null));
+        SnapshotRecords records = new SnapshotRecords(recipe.get("topic"), recipe.get("quarantine.topic"));
+        flows = records.record(Emissions.first(PAIR, TICK, Samples.all(7L)));
+        reject = records.record(new Rejected(PAIR, TICK, Rejects.of(RejectReason.WRONG_FIGURE, "{}"), null));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public class MicroSteps {
     private static final Instant TICK = Instant.parse("2026-11-20T01:30:00Z");
 
     private final RecordFactory records =
-            new RecordFactory("bench", null, Catalogue.bundled(), TradingSessions.always());
+            new RecordFactory("bench", null, RecordLayout.SNAPSHOT, Catalogue.bundled(), TradingSessions.always());
     private final FloorWriter writer = new FloorWriter();
     private LocalConverter converter;
     private byte[] body;
@@ -55,7 +56,7 @@ public class MicroSteps {
         figures = FloorReader.figures(body);
         Snapshot snapshot = ((Reading.Good<Snapshot>) bodyToSnapshot()).value();
         Row row = new Row(snapshot, TICK.plusMillis(62), TICK, "MCA00000");
-        emitted = new Emitted(PAIR, TICK, row, TICK.minusSeconds(60), 0, 0, false, false, null);
+        emitted = new Emitted(PAIR, TICK, row, TICK.minusSeconds(60), 0, 0, false, false, null, null);
         record = snapshotToRecord();
         floorRecord = floorOfSnapshotToRecord();
     }
@@ -78,7 +79,7 @@ public class MicroSteps {
 
     @Benchmark
     public SourceRecord snapshotToRecord() {
-        return records.record(emitted);
+        return records.records(emitted).get(0);
     }
 
     /** Avro's own record, filled. */

@@ -25,6 +25,7 @@ public final class ConfigKeys {
     public static final String MARKET_SECTORS = "market.sectors";
     public static final String ALLOW_UNKNOWN = "market.sectors.allow.unknown";
     public static final String TOPIC = "topic";
+    public static final String RECORD_LAYOUT = "record.layout";
     public static final String QUARANTINE_TOPIC = "quarantine.topic";
     public static final String POLL_INTERVAL_MS = "poll.interval.ms";
     public static final String POLL_INTERVAL_OVERRIDES = "poll.interval.overrides";

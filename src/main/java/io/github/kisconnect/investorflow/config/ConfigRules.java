@@ -17,7 +17,7 @@ import org.apache.kafka.connect.source.SourceTask.TransactionBoundary;
 final class ConfigRules {
     /** Prefixes that only this connector uses: an undefined name that begins with one is a typing error. */
     private static final List<String> OWN_PREFIXES =
-            List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.");
+            List.of("kis.", "market.", "poll.", "emit.", "session.", "quarantine.", "record.");
 
     private static final int MOST_LISTED = 10;
 

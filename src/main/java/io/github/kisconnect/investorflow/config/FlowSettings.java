@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import io.github.kisconnect.investorflow.emit.EmitMode;
 import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.SessionWindow;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,6 +64,14 @@ final class FlowSettings {
                 Validators.topicTemplate(),
                 Importance.HIGH,
                 "Topic of the records; ${market} in it is replaced by the market code in lower case.");
+        group.choice(
+                ConfigKeys.RECORD_LAYOUT,
+                "Record layout",
+                RecordLayout.SNAPSHOT.configValue(),
+                Stream.of(RecordLayout.values()).map(RecordLayout::configValue).toList(),
+                Importance.MEDIUM,
+                "snapshot: a record for each snapshot, with a nested struct for each investor group; rows: twelve flat"
+                        + " records, one for each group, for SQL. A topic has one layout: to change it, set another topic, too.");
         group.add(
                 ConfigKeys.QUARANTINE_TOPIC,
                 "Quarantine topic",

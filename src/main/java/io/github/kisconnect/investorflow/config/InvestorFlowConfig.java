@@ -15,6 +15,7 @@ import io.github.kisconnect.investorflow.market.SessionWindow;
 import io.github.kisconnect.investorflow.market.TradingCalendar;
 import io.github.kisconnect.investorflow.market.TradingSessions;
 import io.github.kisconnect.investorflow.poll.Timetable;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,6 +163,11 @@ public class InvestorFlowConfig extends AbstractConfig {
                 .map(LocalDate::parse)
                 .collect(Collectors.toSet());
         return TradingSessions.krx(sessionWindow(), holidays, endpoint, TradingCalendar.bundled(), Catalogue.bundled());
+    }
+
+    /** How snapshots are laid out in their topic. */
+    public RecordLayout recordLayout() {
+        return RecordLayout.valueOf(getString(ConfigKeys.RECORD_LAYOUT).toUpperCase(Locale.ROOT));
     }
 
     public EmissionSettings emission() {

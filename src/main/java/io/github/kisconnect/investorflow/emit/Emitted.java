@@ -19,6 +19,7 @@ import java.time.LocalDate;
  * @param correction whether a cumulative figure is lower than one that was believed before on the trade date
  * @param endOfSession whether the tick is the pair's last one in the session
  * @param earlierDigest digest of the pair's row of an earlier date, for the source offset; null when none is known
+ * @param last the pair's record before, of any date; null when there is none
  */
 public record Emitted(
         MarketSector pair,
@@ -29,7 +30,8 @@ public record Emitted(
         int missedTicksOfDay,
         boolean correction,
         boolean endOfSession,
-        String earlierDigest)
+        String earlierDigest,
+        Published last)
         implements Publishable {
 
     /** 72 figures as objects, and what belongs to them. */

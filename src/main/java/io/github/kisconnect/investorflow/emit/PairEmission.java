@@ -168,7 +168,8 @@ final class PairEmission {
                 missedOfDay,
                 guard.correction() != null,
                 sessions.isLastTick(tick, interval),
-                proof.beforeDigest());
+                proof.beforeDigest(),
+                last);
     }
 
     /** If the count is not known, all ticks of the day: too many, never too few. */

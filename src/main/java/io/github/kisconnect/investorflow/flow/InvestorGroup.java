@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.flow;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,12 @@ public enum InvestorGroup {
     /** What the group is in KRX's current terms, in English. */
     public String meaning() {
         return meaning;
+    }
+
+    /** The group whose figures are the sum of this one's and its siblings'; empty for the five that add up to 0. */
+    public Optional<InvestorGroup> parent() {
+        boolean isPart = compareTo(INSTITUTION_TOTAL) > 0 && compareTo(OTHER_ORGANIZATION) < 0;
+        return isPart ? Optional.of(INSTITUTION_TOTAL) : Optional.empty();
     }
 
     /** The name of one figure of this group in the API's answer. */

@@ -37,6 +37,11 @@ final class DocumentedStruct<S> {
         return new Builder<>(name, doc);
     }
 
+    /** Fields to be taken into a struct's. */
+    static <S> Builder<S> part() {
+        return new Builder<>("", "");
+    }
+
     Schema schema() {
         return schema;
     }
@@ -60,6 +65,13 @@ final class DocumentedStruct<S> {
 
         Builder<S> field(String field, Schema type, String fieldDoc, Function<S, Object> value) {
             fields.add(new Field<>(field, type, fieldDoc, value));
+            return this;
+        }
+
+        /** Takes a part's fields; {@code of} gives what their values are taken from. */
+        <P> Builder<S> fields(Builder<P> part, Function<S, P> of) {
+            part.fields.forEach(field -> fields.add(new Field<>(
+                    field.name(), field.schema(), field.doc(), field.value().compose(of))));
             return this;
         }
 

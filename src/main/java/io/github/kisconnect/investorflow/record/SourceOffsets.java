@@ -1,5 +1,6 @@
 package io.github.kisconnect.investorflow.record;
 
+import io.github.kisconnect.investorflow.emit.Emitted;
 import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.market.MarketSector;
@@ -50,6 +51,17 @@ public final class SourceOffsets {
             offset.put(EARLIER_DIGEST, published.earlierDigest());
         }
         return offset;
+    }
+
+    /**
+     * A source offset from before a record: that of the pair's record before, or, without one, the millisecond before the
+     * tick. With it the tick is polled again.
+     */
+    static Map<String, Object> before(Emitted emitted) {
+        return offset(
+                emitted.last() != null
+                        ? emitted.last()
+                        : new Published(emitted.tick().minusMillis(1), null, null));
     }
 
     /**

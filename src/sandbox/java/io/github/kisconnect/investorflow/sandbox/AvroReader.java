@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.sandbox;
 import io.github.kisconnect.investorflow.Flow;
 import io.github.kisconnect.investorflow.InvestorFlow;
 import io.github.kisconnect.investorflow.InvestorFlowReject;
+import io.github.kisconnect.investorflow.InvestorFlowRow;
 import io.github.kisconnect.investorflow.sandbox.stack.AvroLibraries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
         // Avro loads no class that a schema names unless it is trusted; these are generated from schemas/.
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.DEFAULT,
-                Set.of(InvestorFlow.class, Flow.class, InvestorFlowReject.class)::contains));
+                Set.of(InvestorFlow.class, Flow.class, InvestorFlowRow.class, InvestorFlowReject.class)::contains));
     }
 
     private final KafkaConsumer<String, V> consumer;
@@ -74,7 +75,7 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
     public List<R> next() {
         List<R> records = new ArrayList<>();
         for (ConsumerRecord<String, V> record : consumer.poll(ONE_POLL)) {
-            records.add(read(record));
+            records.addAll(read(record));
             positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
         all.addAll(records);
@@ -114,8 +115,8 @@ public abstract sealed class AvroReader<V, R> implements AutoCloseable permits T
         return all();
     }
 
-    /** A record as it is handed out. */
-    abstract R read(ConsumerRecord<String, V> record);
+    /** What a record completes, as it is handed out. */
+    abstract List<R> read(ConsumerRecord<String, V> record);
 
     static String position(ConsumerRecord<?, ?> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +28,7 @@ public final class RawTopics {
      */
     public static String text(String bootstrapServers, String topic) {
         StringBuilder text = new StringBuilder();
-        read(bootstrapServers, topic, "read_uncommitted").forEach(record -> append(text, record));
+        all(bootstrapServers, topic).forEach(record -> append(text, record));
         return text.toString();
     }
 
@@ -37,6 +39,27 @@ public final class RawTopics {
      */
     public static List<ConsumerRecord<byte[], byte[]>> committed(String bootstrapServers, String topic) {
         return read(bootstrapServers, topic, "read_committed");
+    }
+
+    /**
+     * The same with those of transactions that are open or were aborted.
+     *
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> all(String bootstrapServers, String topic) {
+        return read(bootstrapServers, topic, "read_uncommitted");
+    }
+
+    /** Whether there is such a topic; a look at its records might make it. */
+    public static boolean exists(String bootstrapServers, String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.listTopics().names().get().contains(topic);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic, String isolation) {

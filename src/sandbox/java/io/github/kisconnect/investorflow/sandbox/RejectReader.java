@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.InvestorFlowReject;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,12 +15,12 @@ public final class RejectReader extends AvroReader<InvestorFlowReject, RejectRec
     }
 
     @Override
-    RejectRecord read(ConsumerRecord<String, InvestorFlowReject> record) {
-        return new RejectRecord(
+    List<RejectRecord> read(ConsumerRecord<String, InvestorFlowReject> record) {
+        return List.of(new RejectRecord(
                 position(record),
                 record.key(),
                 Instant.ofEpochMilli(record.timestamp()),
                 headers(record),
-                record.value());
+                record.value()));
     }
 }

@@ -16,10 +16,9 @@ import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.kis.endpoint.Answer;
 import io.github.kisconnect.investorflow.kis.endpoint.FlowEndpoint;
 import io.github.kisconnect.investorflow.kis.token.AccessToken;
-import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.market.TradingSessions;
-import io.github.kisconnect.investorflow.record.RecordFactory;
+import io.github.kisconnect.investorflow.record.SnapshotRecords;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,8 +60,7 @@ class ReadingFuzzTest {
     private static final Pattern ESCAPED = Pattern.compile("\\\\(?:[fnrt]|u([0-9a-fA-F]{4}))");
 
     private static final Pattern ENTRY = Pattern.compile("\"([a-z_]+)\"\\s*:\\s*\"([^\"]*)\"");
-    private static final RecordFactory RECORDS =
-            new RecordFactory("flows", "rejects", Catalogue.bundled(), TradingSessions.always());
+    private static final SnapshotRecords RECORDS = new SnapshotRecords("flows", "rejects");
 
     @ParameterizedTest(name = "of seed {0}")
     @ValueSource(longs = {4711, 4712, 4713, 4714, 4715, 4716, 4717, 4718, 4719, 4720})

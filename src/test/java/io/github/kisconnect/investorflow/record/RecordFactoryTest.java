@@ -11,9 +11,7 @@ import io.github.kisconnect.investorflow.emit.Row;
 import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
-import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +35,7 @@ class RecordFactoryTest {
     private static final Instant RECEIVED = Instant.parse("2026-11-23T01:00:00.123Z");
 
     private final TimeZone before = TimeZone.getDefault();
-    private final RecordFactory records =
-            new RecordFactory("kis.investor-flow", "kis.quarantine", Catalogue.bundled(), TradingSessions.always());
+    private final SnapshotRecords records = new SnapshotRecords("kis.investor-flow", "kis.quarantine");
 
     @AfterEach
     void restore() {
@@ -224,8 +221,8 @@ class RecordFactoryTest {
         "kis.${MARKET}, KSQ:1001, kis.${MARKET}"
     })
     void topics(String template, String pair, String topic) {
-        RecordFactory factory = new RecordFactory(template, null, Catalogue.bundled(), TradingSessions.always());
-        assertThat(factory.record(emitted(MarketSector.parse(pair).orElseThrow(), Samples.all(0L)))
+        SnapshotRecords inTopic = new SnapshotRecords(template, null);
+        assertThat(inTopic.record(emitted(MarketSector.parse(pair).orElseThrow(), Samples.all(0L)))
                         .topic())
                 .isEqualTo(topic);
     }

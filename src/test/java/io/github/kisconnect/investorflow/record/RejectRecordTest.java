@@ -7,9 +7,7 @@ import io.github.kisconnect.investorflow.emit.Published;
 import io.github.kisconnect.investorflow.emit.Rejected;
 import io.github.kisconnect.investorflow.flow.Reject;
 import io.github.kisconnect.investorflow.flow.RejectReason;
-import io.github.kisconnect.investorflow.market.Catalogue;
 import io.github.kisconnect.investorflow.market.MarketSector;
-import io.github.kisconnect.investorflow.market.TradingSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,8 +27,7 @@ class RejectRecordTest {
     private static final Published LAST =
             new Published(Instant.parse("2026-11-23T00:58:00Z"), "v1:5ea475839825098e", LocalDate.of(2026, 11, 23));
 
-    private final RecordFactory records = new RecordFactory(
-            "kis.investor-flow.${market}", "kis.quarantine", Catalogue.bundled(), TradingSessions.always());
+    private final SnapshotRecords records = new SnapshotRecords("kis.investor-flow.${market}", "kis.quarantine");
 
     @Test
     @DisplayName("goes to the quarantine topic under the pair's key, with the answer and what is wrong with it")

@@ -46,7 +46,7 @@ class ValueSchemasTest {
     @Test
     @DisplayName("have true Avro docs for the records and for each of their fields, and no others")
     void docs() {
-        for (Schema schema : List.of(VALUE, FLOW)) {
+        for (Schema schema : List.of(VALUE, FLOW, RowValue.SCHEMA)) {
             assertThat(schema.parameters().get("io.confluent.connect.avro.record.doc"))
                     .isNotBlank();
             assertThat(schema.fields()).allSatisfy(field -> assertThat(doc(schema, field.name()))
