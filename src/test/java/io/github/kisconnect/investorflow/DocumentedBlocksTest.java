@@ -51,6 +51,7 @@ class DocumentedBlocksTest extends ConfigValidationFixture {
                     "$KAFKA/bin/connect-",
                     "Kafka's scripts are not on Maven Central; SampleFilesIT starts workers with the files"),
             Map.entry("$KAFKA/bin/kafka-jmx.sh", "the same; MetricsIT reads the metrics over JMX"),
+            Map.entry("$KAFKA/bin/kafka-console-consumer.sh", "the same; all delivery tests read the topic"),
             Map.entry(
                     "GET /uapi/", "it is a request, not a command; KisClientWireTest and HolidaysOnTheWireTest see it"),
             Map.entry("InvestorFlowSourceTask ->", "it is a picture; ArchitectureTest holds it"));
