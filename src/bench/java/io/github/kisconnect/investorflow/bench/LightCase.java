@@ -3,6 +3,7 @@ package io.github.kisconnect.investorflow.bench;
 import io.github.kisconnect.investorflow.config.ConfigKeys;
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.record.RecordLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -19,6 +20,8 @@ enum LightCase {
     IDLE(() -> null),
     /** 75 pairs in three tasks, 15 requests a second. */
     FIFTEEN(() -> pairs(Duration.ofSeconds(5))),
+    /** The same with a record for each investor group. */
+    ROWS(() -> pairs(Duration.ofSeconds(5)).with(Map.of(ConfigKeys.RECORD_LAYOUT, RecordLayout.ROWS.configValue()))),
     /** The same pairs, once a minute. */
     MINUTE(() -> pairs(Duration.ofMinutes(1))),
     /** The same out of session. */
@@ -33,9 +36,9 @@ enum LightCase {
     TASK(() -> new ConnectorPlan(Pairs.CATALOGUED, 1, 15, Duration.ofSeconds(6)));
 
     /** What a worker can be looked at with that has just been started. */
-    static final List<LightCase> YOUNG = List.of(IDLE, FIFTEEN, MINUTE, CLOSED, PAUSED, PAUSED_FAST, BACKOFF);
+    static final List<LightCase> YOUNG = List.of(IDLE, FIFTEEN, ROWS, MINUTE, CLOSED, PAUSED, PAUSED_FAST, BACKOFF);
     /** What is different in one that has worked for long. */
-    static final List<LightCase> WARM = List.of(IDLE, FIFTEEN, TASK);
+    static final List<LightCase> WARM = List.of(IDLE, FIFTEEN, ROWS, TASK);
 
     private final Supplier<ConnectorPlan> plan;
 
@@ -83,6 +86,7 @@ enum LightCase {
         return switch (this) {
             case IDLE -> "no connector";
             case FIFTEEN -> "15 a second";
+            case ROWS -> "15 a second in rows";
             case MINUTE -> "ticks of 60 s";
             case CLOSED -> "closed session";
             case PAUSED -> "paused";
