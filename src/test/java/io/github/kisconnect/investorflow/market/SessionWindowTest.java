@@ -32,4 +32,11 @@ class SessionWindowTest {
         LocalTime nine = LocalTime.of(9, 0);
         assertThatThrownBy(() -> new SessionWindow(nine, nine)).hasMessageContaining("09:00");
     }
+
+    @ParameterizedTest(name = "until {0}: {1}")
+    @DisplayName("covers all changes of figures from the end of the after-market on")
+    @CsvSource({"19:59, false", "20:00, true", "20:10, true"})
+    void coversChanges(LocalTime end, boolean covers) {
+        assertThat(new SessionWindow(LocalTime.of(8, 40), end).coversChanges()).isEqualTo(covers);
+    }
 }

@@ -51,6 +51,8 @@ class AlteredOffsetsTest {
                 GOOD_PARTITION + " | {\"timestamp\":1795392060000,\"digest\":\"v1:5ea475839825098e\"}",
                 GOOD_PARTITION + " | {\"trade_date\":\"2026-11-23\",\"timestamp\":1795392060000}",
                 GOOD_PARTITION + " | {\"timestamp\":0}",
+                GOOD_PARTITION + " | {\"timestamp\":0,\"missed_ticks_of_day\":0}",
+                GOOD_PARTITION + " | {\"timestamp\":0,\"missed_ticks_of_day\":86400}",
                 // An hour before midnight in Korea under the day after: what is left when only the timestamp is moved
                 // back.
                 GOOD_PARTITION + " | {\"timestamp\":1795356000000,\"trade_date\":\"2026-11-23\"}",

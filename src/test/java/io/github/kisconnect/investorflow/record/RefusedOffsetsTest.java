@@ -180,6 +180,25 @@ class RefusedOffsetsTest {
                 .hasMessageContaining("KSP:5\"")
                 .hasMessageNotContaining("KSP:6\"")
                 .hasMessageEndingWith("; and 4 more.");
+        offsets.keySet().retainAll(List.copyOf(offsets.keySet()).subList(0, 5));
+        assertThatThrownBy(() -> AlteredOffsets.check(offsets, NOW, pair -> INTERVAL))
+                .hasMessageContaining("KSP:5\"")
+                .hasMessageNotContaining("more");
+    }
+
+    @Test
+    @DisplayName("are shown whole up to a hundred characters, and cut off behind them")
+    void longest() {
+        String longest = "x".repeat(98);
+        assertThatThrownBy(() -> check(longest)).hasMessageContaining("digest '" + longest + "' of");
+        assertThatThrownBy(() -> check(longest + "y")).hasMessageContaining("digest '" + longest + "y…");
+    }
+
+    private static void check(String digest) {
+        AlteredOffsets.check(
+                Map.of(Map.of("market_sector", "KSP:0001"), Map.of("timestamp", 0L, "digest", digest)),
+                NOW,
+                pair -> INTERVAL);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +80,29 @@ class SourceOffsetsTest {
     @MethodSource("withoutTimestamp")
     void nothing(Map<String, ?> offset) {
         assertThat(SourceOffsets.read(offset)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @DisplayName("have the missed ticks that a day can have, and no others")
+    @CsvSource({"0, 0", "86400, 86400", "86401, ", "-1, "})
+    void missedTicks(long stored, Integer read) {
+        assertThat(SourceOffsets.read(Map.of("timestamp", 0L, "missed_ticks_of_day", stored)))
+                .get()
+                .extracting(Published::missedTicksOfDay)
+                .isEqualTo(read);
+    }
+
+    @Test
+    @DisplayName("have an earlier digest only where it is a text")
+    void earlierDigest() {
+        assertThat(SourceOffsets.read(Map.of("timestamp", 0L, "earlier_digest", 5))
+                        .orElseThrow()
+                        .earlierDigest())
+                .isNull();
+        assertThat(SourceOffsets.read(Map.of("timestamp", 0L, "earlier_digest", "v1:5ea475839825098e"))
+                        .orElseThrow()
+                        .earlierDigest())
+                .isEqualTo("v1:5ea475839825098e");
     }
 
     @ParameterizedTest
