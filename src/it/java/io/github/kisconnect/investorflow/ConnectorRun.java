@@ -12,6 +12,7 @@ import io.github.kisconnect.investorflow.sandbox.Disturbance;
 import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.RejectReader;
+import io.github.kisconnect.investorflow.sandbox.RunIds;
 import io.github.kisconnect.investorflow.sandbox.TaskLog;
 import io.github.kisconnect.investorflow.sandbox.TaskRun;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
@@ -22,6 +23,8 @@ import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
+import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +93,19 @@ final class ConnectorRun implements AutoCloseable {
         config.put(ConfigKeys.POLL_INTERVAL_MS, "1000");
         config.put(ConfigKeys.SESSION_GATE, "always");
         config.put(ConfigKeys.TOPIC, topic());
+        // A header of each request, which is the simulator's for telling who asked.
+        config.put(ConfigKeys.MAC_ADDRESS, RunIds.PLACEHOLDER);
+    }
+
+    /** A stack for such connectors: with the plugin, what its placeholders name, and an id for each run of a task. */
+    static StackOptions.Builder stackIn(Path workDirectory) {
+        return StackOptions.in(workDirectory)
+                .archive(Path.of(System.getProperty("archive.file")))
+                .workerEnvironment(KEY_VARIABLE, APP_KEY)
+                .workerEnvironment(SECRET_VARIABLE, APP_SECRET)
+                .workerClasses(RunIds.class)
+                .workerProperty("config.providers", "file,env,run")
+                .workerProperty("config.providers.run.class", RunIds.class.getName());
     }
 
     ConnectorRun with(String key, Object value) {

@@ -20,7 +20,6 @@ import io.github.kisconnect.investorflow.sandbox.Reconciliation;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
-import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +54,8 @@ class GatedSessionIT {
     @BeforeAll
     void play() {
         stack = LocalStack.start(
-                StackOptions.in(Path.of("target", "gated-session-" + System.getProperty("kafka.version")))
-                        .archive(Path.of(System.getProperty("archive.file")))
+                ConnectorRun.stackIn(Path.of("target", "gated-session-" + System.getProperty("kafka.version")))
                         .exactlyOnce()
-                        .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
-                        .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET)
                         .build());
         days = GatedDays.play(stack);
         day = days.tradingDay();

@@ -25,13 +25,10 @@ final class StackExtension implements ParameterResolver {
         static Shared start() {
             Path workDirectory = Path.of(
                     "target", "it-stack-" + System.getProperty("kafka.version") + "-" + System.getProperty("it.fork"));
-            StackOptions.Builder options = StackOptions.in(workDirectory)
-                    .archive(Path.of(System.getProperty("archive.file")))
+            StackOptions.Builder options = ConnectorRun.stackIn(workDirectory)
                     .workers(2)
                     .workerSystemProperty("stack.log.level", "TRACE")
-                    .workerClassPath(foreignJars())
-                    .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
-                    .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
+                    .workerClassPath(foreignJars());
             ExtraSecrets.environment().forEach(options::workerEnvironment);
             return new Shared(LocalStack.start(options.build()));
         }

@@ -15,7 +15,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.Injection;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
-import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +59,9 @@ class UpgradeIT {
     static void start() throws IOException {
         Path archive = Path.of(System.getProperty("archive.file"));
         archives = Map.of(Version.current(), archive, OLDER, RenumberedArchive.of(archive, OLDER, WORK));
-        stack = LocalStack.start(StackOptions.in(WORK.resolve("stack"))
+        stack = LocalStack.start(ConnectorRun.stackIn(WORK.resolve("stack"))
                 .archive(archives.get(OLDER))
                 .exactlyOnce()
-                .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
-                .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET)
                 .build());
     }
 

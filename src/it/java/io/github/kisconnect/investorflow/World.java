@@ -103,16 +103,13 @@ final class World implements AutoCloseable {
     /** The same in other surroundings. */
     static World start(
             String name, boolean exactlyOnce, int workers, Duration rebalanceDelay, Surroundings surroundings) {
-        StackOptions.Builder options = StackOptions.in(
+        StackOptions.Builder options = ConnectorRun.stackIn(
                         Path.of("target", name + "-" + System.getProperty("kafka.version")))
-                .archive(Path.of(System.getProperty("archive.file")))
                 .workers(workers)
                 .brokerProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
                 .workerProperty("session.timeout.ms", Long.toString(SESSION.toMillis()))
                 .workerProperty("heartbeat.interval.ms", "500")
-                .workerProperty("scheduled.rebalance.max.delay.ms", Long.toString(rebalanceDelay.toMillis()))
-                .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
-                .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET);
+                .workerProperty("scheduled.rebalance.max.delay.ms", Long.toString(rebalanceDelay.toMillis()));
         surroundings.change(options);
         if (exactlyOnce) {
             options.exactlyOnce();

@@ -64,6 +64,7 @@ public final class History {
                         answer.number(),
                         answer.pair(),
                         answer.appKey(),
+                        answer.asker(),
                         answer.answeredAt(),
                         answer.kind(),
                         answer.detail(),
@@ -71,7 +72,7 @@ public final class History {
     }
 
     private LedgerEntry noted(MarketSector pair, String appKey, Instant at, LedgerEntry.Kind kind, FlowRow row) {
-        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, appKey, at, kind, "", row);
+        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, appKey, null, at, kind, "", row);
         ledger.add(entry);
         return entry;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The parts of a stack from the images, in the host's network: everything is where it is with processes, and listens on loopback.
@@ -61,6 +62,11 @@ public final class ContainerPrograms implements Programs {
         Map<String, String> environment = new LinkedHashMap<>(SMALL);
         environment.putAll(start.environment());
         environment.put("KAFKA_OPTS", String.join(" ", start.jvmFlags()));
+        environment.put(
+                "CLASSPATH",
+                start.classPath().stream()
+                        .map(jar -> PartFiles.readableCopy(jar, start.folder()).toString())
+                        .collect(Collectors.joining(":")));
         settings.forEach((key, value) -> environment.put("CONNECT_" + variable(key), value));
         return new ContainerCommand(
                 start.name(),

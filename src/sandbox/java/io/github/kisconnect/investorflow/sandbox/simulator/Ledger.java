@@ -29,10 +29,16 @@ public final class Ledger {
     }
 
     synchronized void append(
-            MarketSector pair, String appKey, Instant answeredAt, LedgerEntry.Kind kind, String detail, FlowRow row) {
+            MarketSector pair,
+            String appKey,
+            String asker,
+            Instant answeredAt,
+            LedgerEntry.Kind kind,
+            String detail,
+            FlowRow row) {
         number++;
         counts.merge(kind, 1L, Long::sum);
-        entries.addLast(new LedgerEntry(number, pair, appKey, answeredAt, kind, detail, shared(pair, row)));
+        entries.addLast(new LedgerEntry(number, pair, appKey, asker, answeredAt, kind, detail, shared(pair, row)));
         if (limit > 0 && entries.size() > limit) {
             entries.removeFirst();
         }

@@ -11,13 +11,21 @@ import java.time.LocalDate;
  * @param number counted from 1
  * @param pair what was asked for; null when the request did not say
  * @param appKey of the account that asked; null when the request did not say
+ * @param asker who asked, as the header {@code mac_address} says; null when the request did not say
  * @param answeredAt when the answer was made, by the simulator's clock
  * @param kind what the answer was
  * @param detail the {@code msg_cd} of an error, the injected fault's name, or empty
  * @param row the figures that a reader of the answer gets, and what is true of them; null when it gets none
  */
 public record LedgerEntry(
-        long number, MarketSector pair, String appKey, Instant answeredAt, Kind kind, String detail, FlowRow row) {
+        long number,
+        MarketSector pair,
+        String appKey,
+        String asker,
+        Instant answeredAt,
+        Kind kind,
+        String detail,
+        FlowRow row) {
 
     /** What an answer was. */
     public enum Kind {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Headers;
 
 /** Takes each request from the web server: counts it, lets a fault strike, notes the answer and sends it. */
 final class Switchboard implements HttpFront.Handler {
@@ -40,7 +41,7 @@ final class Switchboard implements HttpFront.Handler {
         // One instant for row and ledger: at midnight, at the reset, whose row it is would not be certain with two.
         Instant now = options.clock().instant();
         Answer answer = answer(fault, endpoint, withinQuota, request, now);
-        note(endpoint, pair, request.getHeaders().get("appkey"), answer.entry(), now);
+        note(endpoint, pair, request.getHeaders(), answer.entry(), now);
         if (fault == Fault.Wire.HANG) {
             hold.await();
         }
@@ -73,12 +74,19 @@ final class Switchboard implements HttpFront.Handler {
         return right.with(fault instanceof Fault.Slow ? right.entry().by(fault) : Answer.Entry.fault(fault));
     }
 
-    private void note(Endpoint endpoint, MarketSector pair, String appKey, Answer.Entry entry, Instant now) {
+    private void note(Endpoint endpoint, MarketSector pair, Headers headers, Answer.Entry entry, Instant now) {
         if (Refusal.RATE_LIMIT.code().equals(entry.detail())) {
             counters.rateLimited();
         }
         if (endpoint == Endpoint.INVESTOR_FLOW) {
-            ledger.append(pair, appKey, now, entry.kind(), entry.detail(), entry.row());
+            ledger.append(
+                    pair,
+                    headers.get("appkey"),
+                    headers.get("mac_address"),
+                    now,
+                    entry.kind(),
+                    entry.detail(),
+                    entry.row());
         }
     }
 

@@ -51,6 +51,15 @@ final class PartFiles {
         }
     }
 
+    /** A copy that whoever runs in a container may read. */
+    static Path readableCopy(Path file, Path folder) {
+        try {
+            return Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not copy " + file, e);
+        }
+    }
+
     static Path write(Path file, Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);

@@ -1,5 +1,7 @@
 package io.github.kisconnect.investorflow.sandbox.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +165,16 @@ public record StackOptions(
         public Builder workerClassPath(List<Path> jars) {
             workerClassPath.addAll(jars);
             return this;
+        }
+
+        /** Classes of ours, each one class file, for the workers' class path. */
+        public Builder workerClasses(Class<?>... classes) {
+            try {
+                SharedClasses shared = new SharedClasses(new StackFiles(stackDirectory).shared());
+                return workerClassPath(List.of(shared.jar(List.of(classes))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** A system property of the workers' JVMs. */

@@ -33,7 +33,7 @@ class KisSimulatorLedgerTest {
                         KisSimulator.start(Client.options().clock(clock).build());
                 Client client = new Client(simulator)) {
             client.flows(COMPOSITE);
-            Client.Got got = client.signedIn().flows(COMPOSITE);
+            Client.Got got = client.signedIn().with("mac_address", "somebody").flows(COMPOSITE);
             client.flows(new MarketSector("KSP", "F001"));
             client.flows(new MarketSector("KSP", "9999"));
             client.get(Endpoint.INVESTOR_FLOW.path(), Map.of());
@@ -50,6 +50,7 @@ class KisSimulatorLedgerTest {
             assertThat(all).extracting(LedgerEntry::number).containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(all).extracting(LedgerEntry::detail).containsExactly("EGW00122", "", "", "", "OPSQ2001");
             assertThat(all.get(4).pair()).isNull();
+            assertThat(all).extracting(LedgerEntry::asker).startsWith(null, "somebody");
             assertThat(all).extracting(LedgerEntry::answeredAt).containsOnly(clock.instant());
 
             LedgerEntry served = simulator.ledger().served(COMPOSITE).get(0);
@@ -113,6 +114,7 @@ class KisSimulatorLedgerTest {
             ledger.append(
                     COMPOSITE,
                     "key",
+                    null,
                     clock.instant(),
                     LedgerEntry.Kind.ZERO,
                     "",
