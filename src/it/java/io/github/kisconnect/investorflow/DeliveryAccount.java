@@ -85,13 +85,6 @@ final class DeliveryAccount {
         }
     }
 
-    /** How many pairs the tasks had that have ended, all together. */
-    int pairsOfTasksEnded() {
-        return world.both()
-                .mapToInt(one -> one.run().pairsOfTasksEndedSince(begin))
-                .sum();
-    }
-
     /** Ticks of the quick connector without an answer, though a task ran. */
     long missed() {
         return since(reports.get(0)).filter(tick -> tick.fate() == Fate.MISSED).count();
