@@ -18,6 +18,7 @@ import io.github.kisconnect.investorflow.sandbox.TaskRun;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import io.github.kisconnect.investorflow.sandbox.simulator.Movement;
 import io.github.kisconnect.investorflow.sandbox.simulator.SimulatorOptions;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
@@ -60,7 +61,6 @@ final class ConnectorRun implements AutoCloseable {
     /** The worker, and when it was dead. */
     private final List<Map.Entry<Service, Instant>> kills = new ArrayList<>();
 
-    private boolean keyOfEachWorker;
     /** When the connector was paused; null while it is not. */
     private Instant pausedAt;
 
@@ -115,7 +115,6 @@ final class ConnectorRun implements AutoCloseable {
 
     /** With an app key for each worker, so that the simulator's ledger tells which of them asked. */
     ConnectorRun withKeyOfEachWorker() {
-        keyOfEachWorker = true;
         return with(ConfigKeys.APP_KEY, "${env:" + KEY_VARIABLE + "}-${env:STACK_WORKER}");
     }
 
@@ -158,19 +157,15 @@ final class ConnectorRun implements AutoCloseable {
      * @param worker to which it was done; null for all
      */
     void disturbed(Disturbance.Kind kind, Service worker, Instant from, Instant to) {
-        disturbances.add(new Disturbance(kind, worker == null ? null : appKey(worker), from, to));
+        disturbances.add(new Disturbance(kind, worker == null ? null : worker.name(), from, to));
     }
 
     /** A worker has been killed, and is dead. Says whether it ran a task that had begun to poll. */
     boolean killed(Service worker) {
         Instant dead = Instant.now();
-        boolean polled = runs(worker).anyMatch(run -> !run.hasEnded());
+        boolean polled = runs(worker).anyMatch(TaskRun::isPolling);
         kills.add(Map.entry(worker, dead));
         return polled;
-    }
-
-    private String appKey(Service worker) {
-        return keyOfEachWorker ? keyOf(worker) : APP_KEY;
     }
 
     /**
@@ -209,7 +204,7 @@ final class ConnectorRun implements AutoCloseable {
                 .filter(kill -> kill.getKey().equals(worker))
                 .map(Map.Entry::getValue)
                 .toList();
-        return TaskLog.runs(worker.logLines(), name(), appKey(worker)).stream()
+        return TaskLog.runs(worker.logLines(), name()).stream()
                 .map(run -> deaths.stream().reduce(run, TaskRun::killedAt, (a, b) -> a));
     }
 
@@ -229,8 +224,7 @@ final class ConnectorRun implements AutoCloseable {
 
     private void awaitTasksSince(Instant since, int tasks) {
         Await.until(() -> tasks + " tasks that were started after " + since + " among " + runs(), TO_RUN, () -> {
-            List<TaskRun> running =
-                    runs().stream().filter(run -> !run.hasEnded()).toList();
+            List<TaskRun> running = runs().stream().filter(TaskRun::isPolling).toList();
             return running.size() == tasks
                     && running.stream().allMatch(run -> run.from().isAfter(since));
         });
@@ -245,15 +239,23 @@ final class ConnectorRun implements AutoCloseable {
     int pairsOfTasksEndedSince(Instant since) {
         return runs().stream()
                 .filter(run -> run.hasEnded() && run.to().isAfter(since))
-                .mapToInt(run -> run.pairs().size())
+                .mapToInt(run -> (int) pairs(run).count())
                 .sum();
     }
 
-    /** Waits until the workers' logs show one running task for each of these pairs, and no more. */
+    /** Those that a run asked for. */
+    private Stream<MarketSector> pairs(TaskRun run) {
+        return simulator.ledger().all().stream()
+                .filter(run::askedFor)
+                .map(LedgerEntry::pair)
+                .distinct();
+    }
+
+    /** Waits until one running task has asked for each of these pairs, and no more. */
     void awaitOneTaskForEach(Set<MarketSector> pairs) {
         Await.until(() -> "one running task for each of " + pairs + " among " + runs(), TO_RUN, () -> runs().stream()
-                .filter(run -> !run.hasEnded())
-                .flatMap(run -> run.pairs().stream())
+                .filter(TaskRun::isPolling)
+                .flatMap(this::pairs)
                 .sorted()
                 .toList()
                 .equals(pairs.stream().sorted().toList()));

@@ -262,13 +262,7 @@ final class GatedDays {
 
     private TaskRun byTheClock(TaskRun run) {
         return new TaskRun(
-                run.appKey(),
-                run.pairs(),
-                clock.at(run.from()),
-                clock.at(run.polling()),
-                clock.at(run.to()),
-                run.asked().equals(Instant.MAX) ? Instant.MAX : clock.at(run.asked()),
-                run.brokenOff());
+                run.id(), clock.at(run.from()), clock.at(run.polling()), clock.at(run.to()), run.brokenOff());
     }
 
     private static Map<Endpoint, Long> requests(ConnectorRun run) {

@@ -8,7 +8,6 @@ import io.github.kisconnect.investorflow.kis.Clients;
 import io.github.kisconnect.investorflow.kis.account.Credentials;
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.ConnectorThreads;
-import io.github.kisconnect.investorflow.sandbox.TaskLog;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.simulator.Fault;
 import io.github.kisconnect.investorflow.sandbox.simulator.KisSimulator;
@@ -24,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -321,29 +319,6 @@ class LifeCycleTest {
         } finally {
             MDC.clear();
         }
-    }
-
-    @Test
-    @DisplayName("of a task is in the worker's log, in the words from which the delivery tests know who polled what")
-    void logged() throws InterruptedException {
-        List<String> worker = new ArrayList<>(List.of("Worker - Creating task flows-0"));
-        try (LogCapture log = LogCapture.begin()) {
-            start();
-            poll(1);
-            log.ours(Level.INFO).forEach(text -> worker.add("StartedTask - " + text));
-            int started = worker.size();
-            task.stop();
-            worker.add("Worker - Stopping task flows-0");
-            log.ours(Level.INFO).stream().skip(started - 1).forEach(text -> worker.add("StartedTask - " + text));
-        }
-        Stream<String> lines =
-                worker.stream().map(text -> "2026-11-23T01:00:00.000Z INFO  [flows|task-0] [thread-1] " + text);
-        Instant at = Instant.parse("2026-11-23T01:00:00Z");
-        assertThat(TaskLog.runs(lines, "flows", "key")).singleElement().satisfies(run -> {
-            assertThat(run.pairs())
-                    .containsExactlyInAnyOrder(new MarketSector("KSP", "0001"), new MarketSector("KSQ", "1001"));
-            assertThat(run.asked()).as("when it asked for the last time").isEqualTo(run.to());
-        });
     }
 
     private void start() {

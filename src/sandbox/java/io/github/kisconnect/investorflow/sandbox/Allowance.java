@@ -6,6 +6,8 @@ import io.github.kisconnect.investorflow.poll.Ticks;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How many ticks with right rows of a pair may be missing in the topic, by numbers and not by the connector's rules: where a day has to be proved,
@@ -19,7 +21,7 @@ final class Allowance {
 
     private final Circumstances circumstances;
     private final Ticks ticks;
-    private TaskRun run;
+    private final Set<TaskRun> runs = new HashSet<>();
     private LocalDate date;
     private boolean endIsThere = true;
     private Snapshot lastRight;
@@ -32,13 +34,12 @@ final class Allowance {
         this.ticks = new Ticks(circumstances.interval());
     }
 
-    /** Goes on to an answer; {@code asker}: the run that it is taken for. */
+    /** Goes on to an answer; {@code asker}: null where none is known. */
     void look(LedgerEntry answer, TaskRun asker) {
         LocalDate today = Kst.date(answer.answeredAt());
         boolean proves = circumstances.sessions().wantProof();
-        if (asker != null && !asker.equals(run)) {
-            left += !proves ? 0 : run == null ? FIRST_START : RESTART;
-            run = asker;
+        if (asker != null && runs.add(asker)) {
+            left += !proves ? 0 : runs.size() == 1 ? FIRST_START : RESTART;
         }
         if (!today.equals(date)) {
             left += proves && !endIsThere ? RESTART : 0;

@@ -6,7 +6,6 @@ import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -64,8 +63,8 @@ public record Circumstances(
         return new Circumstances(interval, by, sessions, until, maxSilence, exactlyOnce, runs, offsets, disturbances);
     }
 
-    /** The same as a pair sees it: with its own interval. */
-    Circumstances of(MarketSector pair) {
+    /** The same as a pair sees it: with its own interval, and the runs that have asked for its answers. */
+    Circumstances of(MarketSector pair, List<LedgerEntry> answers) {
         return new Circumstances(
                 overrides.getOrDefault(pair, interval),
                 Map.of(),
@@ -73,7 +72,9 @@ public record Circumstances(
                 until,
                 maxSilence,
                 exactlyOnce,
-                runs,
+                runs.stream()
+                        .filter(run -> answers.stream().anyMatch(run::askedFor))
+                        .toList(),
                 offsets,
                 disturbances);
     }
@@ -126,20 +127,15 @@ public record Circumstances(
         return !maxSilence.isZero() && !answered.isBefore(tick.plus(maxSilence).plus(interval));
     }
 
-    /** The runs that may have asked for an answer, the one that was started last at the end: more than one where a worker gave up waiting. */
-    List<TaskRun> askersOf(LedgerEntry answer) {
-        return runs.stream()
-                .filter(run -> run.mayHaveAsked(answer))
-                .sorted(Comparator.comparing(TaskRun::from))
-                .toList();
+    /** The run that asked for an answer; null where none of them did. */
+    TaskRun askerOf(LedgerEntry answer) {
+        return runs.stream().filter(run -> run.askedFor(answer)).findFirst().orElse(null);
     }
 
-    /** Whether a task that polls a pair was started between two instants. */
-    boolean startedBetween(MarketSector pair, Instant begin, Instant end) {
+    /** Whether a task was started between two instants. */
+    boolean startedBetween(Instant begin, Instant end) {
         return runs.stream()
-                .anyMatch(run -> run.polls(pair)
-                        && run.from().isAfter(begin)
-                        && !run.from().isAfter(end));
+                .anyMatch(run -> run.from().isAfter(begin) && !run.from().isAfter(end));
     }
 
     /** Whether connections were cut when an answer was given. */
@@ -149,12 +145,7 @@ public record Circumstances(
 
     /** Whether a run was kept from asking, at some time between two instants. */
     boolean stoodStill(TaskRun run, Instant begin, Instant end) {
-        return disturbances.stream().anyMatch(one -> one.standsStill(begin, end) && run.isBy(one.appKey()));
-    }
-
-    /** The runs that may have made a record. */
-    List<TaskRun> makersOf(FlowRecord record) {
-        return runs.stream().filter(run -> run.mayHaveMade(record)).toList();
+        return disturbances.stream().anyMatch(one -> one.standsStill(begin, end) && run.isOn(one.worker()));
     }
 
     /** What a run may have found stored for a pair when it was started: what was the latest then, or came until it polled. */

@@ -7,11 +7,11 @@ import java.time.Instant;
  * Something that was done from outside, by the ledger's clock. Of answers it excuses none but those whose connections it cut; it
  * lets ticks pass, and, where the broker was away, lets records be there once more.
  *
- * @param appKey with which the worker that it was done to asks; null when it was done to all
+ * @param worker that it was done to; null when it was done to all
  * @param from when it was begun
  * @param to when it was over: the worker awake, the broker back, the connector resumed, the connections cut
  */
-public record Disturbance(Kind kind, String appKey, Instant from, Instant to) {
+public record Disturbance(Kind kind, String worker, Instant from, Instant to) {
 
     /** What was done. */
     public enum Kind {

@@ -19,8 +19,8 @@ final class PairComparison {
     private final Differences differences;
     private final RecordChecks records;
     private final RecordOrigins origins;
-    /** Who may have asked for each answer. */
-    private final List<List<TaskRun>> askers;
+    /** Who asked for each answer; null where none of those that are known did. */
+    private final List<TaskRun> askers;
 
     private final Ticks ticks;
     private final Fate[] fates;
@@ -31,9 +31,10 @@ final class PairComparison {
         this.answers = answers;
         this.circumstances = circumstances;
         this.differences = new Differences(pair);
-        this.records = RecordChecks.of(pair, records, circumstances, differences);
+        this.records =
+                RecordChecks.of(new RunChains(pair, answers, circumstances), records, circumstances, differences);
         this.origins = new RecordOrigins(answers, circumstances.interval(), differences);
-        this.askers = answers.stream().map(circumstances::askersOf).toList();
+        this.askers = answers.stream().map(circumstances::askerOf).toList();
         this.ticks = new Ticks(circumstances.interval());
         this.fates = new Fate[answers.size()];
     }
@@ -106,18 +107,12 @@ final class PairComparison {
     private Map<TaskRun, Instant> asking() {
         Map<TaskRun, Instant> asking = new HashMap<>();
         for (int i = 0; i < fates.length; i++) {
-            TaskRun run = runOf(i);
+            TaskRun run = askers.get(i);
             if (run != null) {
                 asking.putIfAbsent(run, answers.get(i).answeredAt());
             }
         }
         return asking;
-    }
-
-    /** Whose answer it is taken for: of those that may have asked the one that was started last; null where no task ran. */
-    private TaskRun runOf(int i) {
-        List<TaskRun> all = askers.get(i);
-        return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
     /**
@@ -138,9 +133,9 @@ final class PairComparison {
         Instant knownSince = Instant.EPOCH;
         for (int i = 0; i < fates.length; i++) {
             LedgerEntry answer = answers.get(i);
-            TaskRun run = runOf(i);
+            TaskRun run = askers.get(i);
             boolean isJudged = answer.answeredAt().isBefore(circumstances.until());
-            if (isJudged && run == null) {
+            if (isJudged && (run == null || run.hadEndedBefore(answer))) {
                 differences.add(answer, "was given when no task ran that may have asked for it");
             }
             allowance.look(answer, run);
@@ -192,15 +187,11 @@ final class PairComparison {
                 : "of " + (answer.tradeDate() == null ? "a closed day" : answer.tradeDate());
     }
 
-    /** Whether connections were cut, or a task may have taken it with it at its end: also one that asked on beside its successor. */
+    /** Whether connections were cut, or its task may have taken it with it at its end. */
     private boolean isExcused(int i, Map<TaskRun, Integer> lastPublished, Map<TaskRun, Instant> lastRecords) {
-        Instant answered = answers.get(i).answeredAt();
-        return circumstances.mayCutOff(answered)
-                || askers.get(i).stream()
-                        .filter(run -> run.equals(runOf(i))
-                                || run.askedOnAt(answered) && !circumstances.stoodStill(run, answered, answered))
-                        .anyMatch(run ->
-                                lastPublished.getOrDefault(run, -1) < i && wasInFlight(i, run, lastRecords.get(run)));
+        TaskRun run = askers.get(i);
+        return circumstances.mayCutOff(answers.get(i).answeredAt())
+                || run != null && lastPublished.getOrDefault(run, -1) < i && wasInFlight(i, run, lastRecords.get(run));
     }
 
     /** The last answer of each run that has a record. */
@@ -208,7 +199,7 @@ final class PairComparison {
         Map<TaskRun, Integer> last = new HashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             if (origins.recordOf(i) != null) {
-                last.put(runOf(i), i);
+                last.put(askers.get(i), i);
             }
         }
         return last;

@@ -124,7 +124,7 @@ public final class Reconciliation {
                         pair,
                         served.getOrDefault(pair, List.of()),
                         published.getOrDefault(pair, List.of()),
-                        circumstances.of(pair))));
+                        circumstances.of(pair, served.getOrDefault(pair, List.of())))));
         Map<TaskRun, Instant> lastRecords = lastRecords(comparisons.values());
         comparisons.values().forEach(one -> one.judge(lastRecords));
         List<TickFate> ticks = comparisons.entrySet().stream()

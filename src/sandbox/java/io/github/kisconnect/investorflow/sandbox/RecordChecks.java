@@ -1,7 +1,6 @@
 package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.Kst;
-import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Ticks;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,15 +22,15 @@ final class RecordChecks {
     private final RunChains chains;
     private FlowRecord before;
 
-    private RecordChecks(MarketSector pair, Circumstances circumstances, Differences differences) {
+    private RecordChecks(RunChains chains, Circumstances circumstances, Differences differences) {
         this.circumstances = circumstances;
         this.differences = differences;
-        this.chains = new RunChains(pair, circumstances);
+        this.chains = chains;
     }
 
     static RecordChecks of(
-            MarketSector pair, List<FlowRecord> records, Circumstances circumstances, Differences differences) {
-        RecordChecks checks = new RecordChecks(pair, circumstances, differences);
+            RunChains chains, List<FlowRecord> records, Circumstances circumstances, Differences differences) {
+        RecordChecks checks = new RecordChecks(chains, circumstances, differences);
         records.forEach(record -> {
             checks.check(record);
             checks.ofDay
@@ -130,8 +129,7 @@ final class RecordChecks {
         return !circumstances.exactlyOnce()
                 || ofDayOf(record)
                         .filter(other -> previous == null || tick(other).isAfter(previous))
-                        .allMatch(unknown ->
-                                circumstances.makersOf(unknown).stream().anyMatch(TaskRun::brokenOff));
+                        .allMatch(unknown -> chains.makersOf(unknown).stream().anyMatch(TaskRun::brokenOff));
     }
 
     private boolean isBehind(FlowRecord record) {
@@ -191,8 +189,7 @@ final class RecordChecks {
         } else if (!known.isEmpty()
                 && known.stream()
                         .allMatch(other -> isLower(record, other)
-                                && !circumstances.startedBetween(
-                                        record.pair(), other.timestamp(), record.timestamp()))) {
+                                && !circumstances.startedBetween(other.timestamp(), record.timestamp()))) {
             differences.add(record, "correction is false, and the record before it is higher");
         }
     }

@@ -2,53 +2,71 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.Kst;
 import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pair's records by the runs that made them: a run goes on from the offset that it found at its start, and then from its own records, tick
  * after tick. So it repeats what came after that offset once, and another one's records mean nothing to it.
- *
- * <p>Where a task polls on beside its successor nothing tells which of them made a record. Then every way in which it may have come about is
- * followed.
  */
 final class RunChains {
     private final MarketSector pair;
     private final Circumstances circumstances;
-    /** Each way in which the records so far may have come about: the last tick of each run that made any. */
-    private Set<Map<TaskRun, Instant>> ways = Set.of(Map.of());
+    private final NavigableMap<Instant, List<LedgerEntry>> answers;
+    /** The tick of the last record of each run that made any. */
+    private final Map<TaskRun, Instant> last = new HashMap<>();
 
-    RunChains(MarketSector pair, Circumstances circumstances) {
+    RunChains(MarketSector pair, List<LedgerEntry> answers, Circumstances circumstances) {
         this.pair = pair;
         this.circumstances = circumstances;
+        this.answers = answers.stream()
+                .collect(Collectors.groupingBy(LedgerEntry::answeredAt, TreeMap::new, Collectors.toList()));
     }
 
     /** Takes the next record of the topic, and says whether a run went on to it. */
     boolean take(FlowRecord record) {
-        List<TaskRun> makers = circumstances.makersOf(record);
-        Set<Map<TaskRun, Instant>> next = new HashSet<>();
-        for (Map<TaskRun, Instant> way : ways) {
-            makers.stream()
-                    .filter(run -> goesOn(run, way, record))
-                    .forEach(run -> next.add(with(way, List.of(run), record)));
-        }
-        boolean isTaken = !next.isEmpty();
-        if (!isTaken) {
-            // Whichever made it goes on from it: what comes after it is not to be found wrong because of it.
-            ways.forEach(way -> next.add(with(way, makers, record)));
-        }
-        ways = next;
+        Set<TaskRun> makers = makersOf(record);
+        Set<TaskRun> thatGoOn =
+                makers.stream().filter(run -> goesOn(run, record)).collect(Collectors.toSet());
+        boolean isTaken = !thatGoOn.isEmpty();
+        // Whichever made it goes on from it: what comes after it is not to be found wrong because of it.
+        (isTaken ? thatGoOn : makers)
+                .forEach(run -> last.put(run, record.value().getTickAt()));
         return isTaken;
     }
 
-    private boolean goesOn(TaskRun run, Map<TaskRun, Instant> way, FlowRecord record) {
-        return way.containsKey(run)
-                ? follows(way.get(run), record)
+    /** The run that made a record: it asked for an answer with its figures. Where there are more, or none, those that asked meanwhile. */
+    Set<TaskRun> makersOf(FlowRecord record) {
+        Instant tick = record.value().getTickAt();
+        // received_at has milliseconds only.
+        Instant end = record.value().getReceivedAt().plusMillis(1);
+        if (tick.isAfter(end)) {
+            return Set.of();
+        }
+        List<LedgerEntry> since = answers.subMap(tick, true, end, false).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        Set<TaskRun> equal =
+                askersOf(since.stream().filter(answer -> answer.snapshot().equals(record.snapshot())));
+        return equal.isEmpty() ? askersOf(since.stream()) : equal;
+    }
+
+    private Set<TaskRun> askersOf(Stream<LedgerEntry> some) {
+        return some.map(circumstances::askerOf).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private boolean goesOn(TaskRun run, FlowRecord record) {
+        return last.containsKey(run)
+                ? follows(last.get(run), record)
                 : circumstances.mayHaveFound(run, pair).stream().anyMatch(offset -> follows(offset.tick(), record));
     }
 
@@ -63,11 +81,5 @@ final class RunChains {
         boolean sameDate =
                 known != null && Kst.date(known).equals(record.value().getTradeDate());
         return sameDate ? known : null;
-    }
-
-    private static Map<TaskRun, Instant> with(Map<TaskRun, Instant> way, List<TaskRun> runs, FlowRecord record) {
-        Map<TaskRun, Instant> next = new HashMap<>(way);
-        runs.forEach(run -> next.put(run, record.value().getTickAt()));
-        return next;
     }
 }

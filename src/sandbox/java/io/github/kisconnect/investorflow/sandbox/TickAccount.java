@@ -2,6 +2,7 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Ticks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +78,9 @@ final class TickAccount {
 
     /** From when on a run answers for every tick: from its first answer on, and that is not to be long in coming. */
     private Instant since(TaskRun run, Instant firstAnswer) {
-        Instant expected = run.askingBy(circumstances.interval());
-        return firstAnswer.isBefore(expected) ? firstAnswer : expected;
+        // A tick may have begun before it was started, and the first request needs a token.
+        Duration most = circumstances.interval().multipliedBy(2);
+        return run.polling().isBefore(firstAnswer.minus(most)) ? run.polling().plus(most) : firstAnswer;
     }
 
     /** The tick from which on a record counts, without it; null where there is no session that begins. */
@@ -115,7 +117,7 @@ final class TickAccount {
         long least = between.stream().filter(Fate::isMissing).count();
         // Of a lost one nobody knows where it was lost, and it is a difference already.
         long lost = between.stream().filter(fate -> fate == Fate.LOST).count();
-        long most = circumstances.startedBetween(pair, previous, record.timestamp()) ? between.size() : least + lost;
+        long most = circumstances.startedBetween(previous, record.timestamp()) ? between.size() : least + lost;
         int told = record.value().getMissedTicks();
         if (told < least || told > most) {
             differences.add(

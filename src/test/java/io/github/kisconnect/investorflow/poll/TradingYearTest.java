@@ -110,7 +110,7 @@ class TradingYearTest {
                     Instant end = nightBefore(month + 1);
                     world.idleUntil(start);
                     world.pollUntil(end, pair);
-                    runs.add(TaskRun.of(null, Set.of(), start, start).endedAt(end));
+                    runs.add(new TaskRun("month " + month, start, start, end, false));
                 }
             }
             List<LedgerEntry> ledger = world.simulator.ledger().all();
@@ -150,7 +150,7 @@ class TradingYearTest {
 
     private static void assertReconciled(SessionWorld world, List<LedgerEntry> ledger, List<TaskRun> runs) {
         Reconciliation.Report report = Reconciliation.of(
-                ledger,
+                History.asked(ledger, runs),
                 world.records.stream()
                         .map(record -> History.record("at " + record.tick(), record))
                         .toList(),

@@ -11,13 +11,13 @@ import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A pair's answers and records, one a second, that a test makes by hand; and what was done meanwhile. */
 abstract class HandMadeRun {
     static final MarketSector PAIR = new MarketSector("KSP", "0001");
     static final MarketSector OTHER = new MarketSector("KSQ", "1001");
+    static final String WORKER = "worker";
     static final String OTHER_WORKER = "other";
 
     private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
@@ -60,17 +60,17 @@ abstract class HandMadeRun {
 
     /** One that ended in order; at 99 s it has not. */
     static TaskRun run(int fromMillis, int toMillis) {
-        TaskRun run = running(null, fromMillis);
-        Instant end = START.plusMillis(toMillis);
-        return toMillis == 99_000 ? run : run.endedAt(end).askedUntil(end);
+        TaskRun run = running(WORKER, fromMillis);
+        return toMillis == 99_000 ? run : run.endedAt(START.plusMillis(toMillis));
     }
 
     static TaskRun killed(int fromMillis, int toMillis) {
-        return running(null, fromMillis).killedAt(START.plusMillis(toMillis));
+        return running(WORKER, fromMillis).killedAt(START.plusMillis(toMillis));
     }
 
-    static TaskRun running(String appKey, int fromMillis) {
-        return TaskRun.of(appKey, Set.of(PAIR, OTHER), START.plusMillis(fromMillis), START.plusMillis(fromMillis));
+    static TaskRun running(String worker, int fromMillis) {
+        Instant from = START.plusMillis(fromMillis);
+        return TaskRun.of(worker + "." + fromMillis, from).startedBy(from);
     }
 
     FlowRecord published(int tick, long figure) {
@@ -107,6 +107,10 @@ abstract class HandMadeRun {
 
     void answered(int tick, long figure) {
         answered(PAIR, tick, row(figure));
+    }
+
+    void answered(TaskRun asker, int tick, long figure) {
+        history.answered(PAIR, asker.id(), at(tick), row(figure));
     }
 
     void answered(MarketSector pair, int tick, Snapshot snapshot) {

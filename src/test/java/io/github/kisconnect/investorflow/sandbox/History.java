@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,9 @@ public final class History {
         return noted(pair, null, at, kind, row);
     }
 
-    /** An answer to the one with that key. */
-    LedgerEntry answered(MarketSector pair, String appKey, Instant at, Snapshot snapshot) {
-        return noted(pair, appKey, at, LedgerEntry.Kind.SERVED, FlowRow.right(snapshot, pair, Kst.date(at)));
+    /** An answer to a run with that id. */
+    LedgerEntry answered(MarketSector pair, String asker, Instant at, Snapshot snapshot) {
+        return noted(pair, asker, at, LedgerEntry.Kind.SERVED, FlowRow.right(snapshot, pair, Kst.date(at)));
     }
 
     /** An answer with a row of which more is to be said. */
@@ -58,21 +59,23 @@ public final class History {
     /** An answer's row was another one, as far as the ledger knows, with the same figures. */
     void become(LedgerEntry answer, MarketSector pair, LocalDate date, boolean spoilt) {
         FlowRow row = new FlowRow(answer.snapshot(), pair, date, null, spoilt);
-        ledger.set(
-                ledger.indexOf(answer),
-                new LedgerEntry(
-                        answer.number(),
-                        answer.pair(),
-                        answer.appKey(),
-                        answer.asker(),
-                        answer.answeredAt(),
-                        answer.kind(),
-                        answer.detail(),
-                        row));
+        ledger.set(ledger.indexOf(answer), with(answer.asker(), row, answer));
     }
 
-    private LedgerEntry noted(MarketSector pair, String appKey, Instant at, LedgerEntry.Kind kind, FlowRow row) {
-        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, appKey, null, at, kind, "", row);
+    private static LedgerEntry with(String asker, FlowRow row, LedgerEntry answer) {
+        return new LedgerEntry(
+                answer.number(),
+                answer.pair(),
+                answer.appKey(),
+                asker,
+                answer.answeredAt(),
+                answer.kind(),
+                answer.detail(),
+                row);
+    }
+
+    private LedgerEntry noted(MarketSector pair, String asker, Instant at, LedgerEntry.Kind kind, FlowRow row) {
+        LedgerEntry entry = new LedgerEntry(ledger.size() + 1L, pair, null, asker, at, kind, "", row);
         ledger.add(entry);
         return entry;
     }
@@ -210,14 +213,28 @@ public final class History {
         List<TaskRun> runs = new ArrayList<>();
         Instant from = Instant.MIN;
         for (Instant stop : stops) {
-            runs.add(TaskRun.of(null, Set.of(), from, from).endedAt(stop).askedUntil(stop));
+            runs.add(new TaskRun("until " + stop, from, from, stop, false));
             from = stop;
         }
-        runs.add(TaskRun.of(null, Set.of(), from, from));
+        runs.add(new TaskRun("last", from, from, Instant.MAX, false));
         return reconcile(Circumstances.undisturbed(INTERVAL).ran(runs));
     }
 
     Reconciliation.Report reconcile(Circumstances circumstances) {
-        return Reconciliation.of(ledger, records, circumstances);
+        return Reconciliation.of(asked(ledger, circumstances.runs()), records, circumstances);
+    }
+
+    /** The same answers; those to nobody in particular are to the run that was started last of those that ran then. */
+    public static List<LedgerEntry> asked(List<LedgerEntry> answers, List<TaskRun> runs) {
+        return answers.stream()
+                .map(answer -> answer.asker() != null
+                        ? answer
+                        : runs.stream()
+                                .filter(run -> !answer.answeredAt().isBefore(run.from())
+                                        && !answer.answeredAt().isAfter(run.to()))
+                                .max(Comparator.comparing(TaskRun::from))
+                                .map(run -> with(run.id(), answer.row(), answer))
+                                .orElse(answer))
+                .toList();
     }
 }

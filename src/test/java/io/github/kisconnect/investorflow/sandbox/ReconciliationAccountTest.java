@@ -117,7 +117,7 @@ class ReconciliationAccountTest extends HandMadeRun {
         published(0, 5);
         published(5, 6);
         missed(5, 4);
-        ran(run(0, 100), run(400, 99_000));
+        ran(run(0, 200), run(400, 99_000));
         assertThat(report().differences()).isEmpty();
         assertThat(report().ticks())
                 .extracting(TickFate::fate)

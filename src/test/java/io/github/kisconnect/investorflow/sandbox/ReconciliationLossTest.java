@@ -2,9 +2,7 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.market.MarketSector;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -77,48 +75,63 @@ class ReconciliationLossTest extends HandMadeRun {
                 .contains("KSP:0001: answer 2 of " + at(5) + " was given when no task ran that may have asked for it");
         ran(run(0, 4000));
         assertThat(report().differences()).hasSize(2);
-        ran(run(0, 4000).askedUntil(at(5)));
-        assertThat(report().differences()).isEmpty();
         ran(run(5500, 99_000));
         assertThat(report().differences()).hasSize(3);
     }
 
     @Test
+    @DisplayName("lets a stopped task ask on for twenty seconds, beside its successor, and no longer")
+    void longStop() {
+        published(0, 1);
+        TaskRun stopped = run(0, 4000);
+        answered(stopped, 23, 2);
+        ran(stopped, run(5500, 99_000));
+        assertThat(report().differences()).isEmpty();
+        answered(stopped, 24, 3);
+        assertThat(report().differences())
+                .containsExactly(
+                        "KSP:0001: answer 3 of " + at(24) + " was given when no task ran that may have asked for it");
+    }
+
+    @Test
     @DisplayName(
-            "lets a task whose worker gave up waiting for it take answers with it while its successor publishes, and not after that")
+            "lets a task whose worker gave up waiting for it take answers with it while its successor publishes, and the successor none")
     void sideBySide() {
+        TaskRun stopped = run(0, 2000);
+        TaskRun successor = run(2500, 99_000);
+        ran(stopped, successor);
         published(0, 1);
         published(3, 2);
         missed(3, 2);
-        answered(4, 3);
+        answered(stopped, 4, 3);
         published(5, 4);
         missed(5, 1);
-        ran(run(0, 2000).askedUntil(at(4)), run(2500, 99_000));
         assertThat(report().differences()).isEmpty();
         assertThat(report().inFlight()).isOne();
-        ran(run(0, 2000).askedUntil(at(2)), run(2500, 99_000));
-        assertLost(3);
+        answered(successor, 6, 5);
+        published(7, 6);
+        missed(5, 1);
+        assertLost(5);
     }
 
     @Test
     @DisplayName("lets one worker's end excuse nothing of another's, nor that of a task with other pairs")
     void whose() {
-        history.answered(PAIR, OTHER_WORKER, at(0), row(1));
+        TaskRun run = running(OTHER_WORKER, 0);
+        answered(run, 0, 1);
         history.published(PAIR, tick(0), at(0), row(1));
-        history.answered(PAIR, OTHER_WORKER, at(1), row(2));
-        history.answered(PAIR, OTHER_WORKER, at(2), row(3));
+        answered(run, 1, 2);
+        answered(run, 2, 3);
         history.published(PAIR, tick(2), at(2), row(3));
         missed(2, 0);
-        TaskRun others = running(OTHER_WORKER, 0);
-        ran(others, running("key", 0).killedAt(at(1)));
+        ran(run, killed(0, 1100));
         assertLost(2);
-        ran(
-                others,
-                TaskRun.of(OTHER_WORKER, Set.of(new MarketSector("KSQ", "1001")), tick(0), tick(0))
-                        .killedAt(at(1)));
+        TaskRun ofOtherPair = running(OTHER_WORKER, 100).killedAt(at(1));
+        history.answered(OTHER, ofOtherPair.id(), at(1), row(1));
+        ran(run, ofOtherPair);
         assertLost(2);
         circumstances = circumstances.disturbed(List.of(
-                new Disturbance(Disturbance.Kind.FREEZE, "key", tick(0), tick(9)),
+                new Disturbance(Disturbance.Kind.FREEZE, WORKER, tick(0), tick(9)),
                 new Disturbance(Disturbance.Kind.BROKER, null, tick(0), tick(9))));
         assertLost(2);
     }

@@ -2,47 +2,63 @@ package io.github.kisconnect.investorflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kisconnect.investorflow.market.MarketSector;
+import io.github.kisconnect.investorflow.LogCapture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A worker's log tells which tasks of a connector it ran")
 class TaskLogTest {
-    private static final String KEY = "key";
-    private static final MarketSector KOSPI = new MarketSector("KSP", "0001");
-    private static final MarketSector KOSDAQ = new MarketSector("KSQ", "1001");
+    private static final String STARTED = "WorkerSourceTask{id=a-0} Source task finished initialization and start";
 
     @Test
-    @DisplayName("from start to stop, with their pairs, the last ones without an end")
+    @DisplayName(
+            "from start to stop, by the ids that the threads were given that started them, the last ones without an end")
     void runs() {
         assertThat(read(
                         "a",
-                        "01 a|task-0 Worker - Creating task a-0",
-                        "01 a|task-1 Worker - Creating task a-1",
-                        "02 a|task-0 StartedTask - Polling 1 of 2 pairs every PT1S: KSP:0001",
-                        "02 a|task-1 StartedTask - Polling 2 of 2 pairs every PT1S: KSP:0001, KSQ:1001",
-                        "05 a|task-0|offsets WorkerSourceTask - Something else",
-                        "07 a|task-1 Worker - Stopping task a-1"))
-                .containsExactlyInAnyOrder(run(1, 60, KOSPI), run(1, 7, KOSPI, KOSDAQ));
+                        "00 [starter-1] RunIds - The next run is of-the-connector",
+                        "01 [starter-1] RunIds - The next run is one",
+                        "01 [starter-2] RunIds - The next run is other",
+                        "01 [a|task-0] [starter-1] Worker - Creating task a-0",
+                        "02 [a|task-1] [starter-2] Worker - Creating task a-1",
+                        "03 [a|task-1] [task-thread-a-1] WorkerSourceTask - " + STARTED,
+                        "04 [a|task-0] [task-thread-a-0] WorkerSourceTask - " + STARTED,
+                        "05 [a|task-0|offsets] [flush-1] WorkerSourceTask - Something else",
+                        "07 [a|task-1] [starter-1] Worker - Stopping task a-1",
+                        "08 [starter-1] RunIds - The next run is next",
+                        "08 [a|task-1] [starter-1] Worker - Creating task a-1"))
+                .containsExactly(
+                        run("one", 1).startedBy(at(4)),
+                        run("other", 2).startedBy(at(3)).endedAt(at(7)),
+                        run("next", 8));
     }
 
     @Test
-    @DisplayName("and none of them stays when the connector comes to have fewer")
-    void shrinking() {
-        assertThat(read(
-                        "a",
-                        "01 a|task-0 Worker - Creating task a-0",
-                        "01 a|task-1 Worker - Creating task a-1",
-                        "02 a|task-0 StartedTask - Polling 1 of 2 pairs every PT1S: KSP:0001",
-                        "02 a|task-1 StartedTask - Polling 1 of 2 pairs every PT1S: KSQ:1001",
-                        "07 a|task-0 Worker - Stopping task a-0",
-                        "07 a|task-1 Worker - Stopping task a-1",
-                        "08 a|task-0 Worker - Creating task a-0",
-                        "09 a|task-0 StartedTask - Polling 2 of 2 pairs every PT1S: KSQ:1001, KSP:0001"))
-                .containsExactlyInAnyOrder(run(1, 7, KOSPI), run(1, 7, KOSDAQ), run(8, 60, KOSPI, KOSDAQ));
+    @DisplayName("by an id as a worker is given it that starts a task; at other times it is given none")
+    void id() {
+        try (LogCapture log = LogCapture.begin()) {
+            assertThat(resolved()).isEqualTo("none").isEqualTo(resolved());
+            String id = startTask();
+            assertThat(log.ours(Level.INFO)).singleElement().satisfies(text -> assertThat(read(
+                            "a",
+                            "01 [starter-1] RunIds - " + text,
+                            "01 [a|task-0] [starter-1] Worker - Creating task a-0"))
+                    .containsExactly(run(id, 1)));
+            assertThat(startTask()).isNotEqualTo(id);
+        }
+    }
+
+    /** Has the name of the worker's method. */
+    private static String startTask() {
+        return resolved();
+    }
+
+    private static String resolved() {
+        return new RunIds().get("", Set.of("id")).data().get("id");
     }
 
     @Test
@@ -50,11 +66,11 @@ class TaskLogTest {
     void failed() {
         assertThat(read(
                         "a",
-                        "01 a|task-0 Worker - Creating task a-0",
-                        "02 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-                        "04 a|task-0 WorkerSourceTask - WorkerSourceTask{id=a-0} Task threw an uncaught and unrecoverable exception. Task is",
-                        "08 a|task-0 Worker - Stopping task a-0"))
-                .containsExactly(run(1, 4, KOSPI));
+                        "01 [starter-1] RunIds - The next run is one",
+                        "01 [a|task-0] [starter-1] Worker - Creating task a-0",
+                        "04 [a|task-0] [task-thread-a-0] WorkerSourceTask - WorkerSourceTask{id=a-0} Task threw an uncaught and unrecoverable exception. Task is",
+                        "08 [a|task-0] [starter-1] Worker - Stopping task a-0"))
+                .containsExactly(run("one", 1).endedAt(at(4)));
     }
 
     @Test
@@ -63,38 +79,16 @@ class TaskLogTest {
         assertThat(
                         read(
                                 "a",
-                                "01 a|task-0 Worker - Creating task a-0",
-                                "01 a|task-1 Worker - Creating task a-1",
-                                "02 a|task-0 StartedTask - Polling 1 of 2 pairs every PT1S: KSP:0001",
-                                "02 a|task-1 StartedTask - Polling 1 of 2 pairs every PT1S: KSQ:1001",
-                                "07 a|task-0 Worker - Stopping task a-0",
-                                "07 a|task-1 Worker - Stopping task a-1",
-                                "08 a|task-0 WorkerTask - ExactlyOnceWorkerSourceTask{id=a-0} After being scheduled for shutdown, task threw an uncaught exception."))
-                .containsExactlyInAnyOrder(run(1, 7, KOSPI).asBrokenOff(), run(1, 7, KOSDAQ));
-    }
-
-    @Test
-    @DisplayName(
-            "and how long each asked on beside its successor, but not for one that was killed before it could tell")
-    void asked() {
-        assertThat(read(
-                        "a",
-                        "01 a|task-0 Worker - Creating task a-0",
-                        "02 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-                        "05 a|task-0 Worker - Stopping task a-0",
-                        "06 a|task-0 Worker - Creating task a-0",
-                        "07 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-                        "08 a|task-0 StartedTask - Polling has ended",
-                        "10 a|task-0 Worker - Stopping task a-0",
-                        "20 worker AbstractConnectCli - Kafka Connect worker initializing ...",
-                        "30 a|task-0 Worker - Creating task a-0",
-                        "31 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-                        "40 a|task-0 Worker - Stopping task a-0",
-                        "41 a|task-0 StartedTask - Polling has ended"))
+                                "01 [starter-1] RunIds - The next run is one",
+                                "01 [a|task-0] [starter-1] Worker - Creating task a-0",
+                                "02 [starter-1] RunIds - The next run is other",
+                                "02 [a|task-1] [starter-1] Worker - Creating task a-1",
+                                "07 [a|task-0] [starter-1] Worker - Stopping task a-0",
+                                "07 [a|task-1] [starter-1] Worker - Stopping task a-1",
+                                "08 [a|task-0] [task-thread-a-0] WorkerTask - ExactlyOnceWorkerSourceTask{id=a-0} After being scheduled for shutdown, task threw an uncaught exception."))
                 .containsExactly(
-                        run(1, 5, KOSPI).askedUntil(at(8)),
-                        run(6, 10, KOSPI),
-                        run(30, 40, KOSPI).askedUntil(at(41)));
+                        run("one", 1).endedAt(at(7)).asBrokenOff(),
+                        run("other", 2).endedAt(at(7)));
     }
 
     @Test
@@ -102,47 +96,43 @@ class TaskLogTest {
     void killed() {
         List<TaskRun> runs = read(
                 "a",
-                "01 a|task-0 Worker - Creating task a-0",
-                "02 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-                "08 a|task-0 Worker - Creating task a-0",
-                "09 a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001");
-        assertThat(runs).containsExactly(run(1, 60, KOSPI), run(8, 60, KOSPI));
+                "01 [starter-1] RunIds - The next run is one",
+                "01 [a|task-0] [starter-1] Worker - Creating task a-0",
+                "08 [starter-1] RunIds - The next run is next",
+                "08 [a|task-0] [starter-1] Worker - Creating task a-0");
+        assertThat(runs).containsExactly(run("one", 1), run("next", 8));
         assertThat(runs)
-                .extracting(run -> run.killedAt(at(5)))
-                .containsExactly(new TaskRun(KEY, Set.of(KOSPI), at(1), at(2), at(5), at(5), false), run(8, 60, KOSPI));
+                .extracting(run -> run.killedAt(at(5)).killedAt(at(6)))
+                .containsExactly(run("one", 1).endedAt(at(5)), run("next", 8));
     }
 
     @Test
-    @DisplayName("and those of no other connector, whose name begins or ends like it, and none that never polled")
+    @DisplayName("and those of no other connector, whose name begins or ends like it")
     void others() {
         String[] lines = {
-            "01 a-1|task-0 Worker - Creating task a-1-0",
-            "02 a-1|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-            "03 b-a|task-0 Worker - Creating task b-a-0",
-            "04 b-a|task-0 StartedTask - Polling 1 of 1 pairs every PT1S: KSP:0001",
-            "05 c|task-0 Worker - Creating task c-0",
-            "06 c|task-0 Worker - Stopping task c-0"
+            "01 [starter-1] RunIds - The next run is one",
+            "01 [a-1|task-0] [starter-1] Worker - Creating task a-1-0",
+            "03 [starter-1] RunIds - The next run is other",
+            "03 [b-a|task-0] [starter-1] Worker - Creating task b-a-0",
+            "05 [b-a|task-0] [starter-1] Worker - Stopping task b-a-0"
         };
         assertThat(read("a", lines)).isEmpty();
-        assertThat(read("c", lines)).isEmpty();
-        assertThat(read("a-1", lines)).containsExactly(run(1, 60, KOSPI));
+        assertThat(read("a-1", lines)).containsExactly(run("one", 1));
     }
 
-    /** {@code lines}: second, context, and what is said. */
-    private List<TaskRun> read(String connector, String... lines) {
+    /** {@code lines}: second, context if any, thread, class, and what is said. */
+    private static List<TaskRun> read(String connector, String... lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
-            String[] parts = line.split(" ", 3);
-            text.append("2026-11-23T01:00:%s.000Z INFO  [%s] [thread-1] %s\n".formatted((Object[]) parts));
+            String[] parts = line.split(" ", 2);
+            text.append("2026-11-23T01:00:%s.000Z INFO  %s\n".formatted((Object[]) parts));
             text.append("at some.trace(Of.java:1)\n");
         }
-        return TaskLog.runs(text.toString().lines(), connector, KEY);
+        return TaskLog.runs(text.toString().lines(), connector);
     }
 
-    /** One that polled a second after it was started; {@code to}: 60 for one that has no end. */
-    private static TaskRun run(int from, int to, MarketSector... pairs) {
-        TaskRun run = TaskRun.of(KEY, Set.of(pairs), at(from), at(from + 1));
-        return to == 60 ? run : run.endedAt(at(to));
+    private static TaskRun run(String id, int from) {
+        return TaskRun.of(id, at(from));
     }
 
     private static Instant at(int second) {
