@@ -25,27 +25,19 @@ final class PairComparison {
     private final Ticks ticks;
     private final Fate[] fates;
 
-    private PairComparison(
+    /** Finds the answer of each record; what became of the others is for {@link #judge}. */
+    PairComparison(
             MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records, Circumstances circumstances) {
         this.pair = pair;
         this.answers = answers;
         this.circumstances = circumstances;
         this.differences = new Differences(pair);
-        this.records =
-                RecordChecks.of(new RunChains(pair, answers, circumstances), records, circumstances, differences);
-        this.origins = new RecordOrigins(answers, circumstances.interval(), differences);
+        this.origins = new RecordOrigins(answers, differences);
+        this.records = RecordChecks.of(pair, records, origins, circumstances, differences);
+        origins.findOthers();
         this.askers = answers.stream().map(circumstances::askerOf).toList();
         this.ticks = new Ticks(circumstances.interval());
         this.fates = new Fate[answers.size()];
-    }
-
-    /** Finds the answer of each record; what became of the others is for {@link #judge}. */
-    static PairComparison of(
-            MarketSector pair, List<LedgerEntry> answers, List<FlowRecord> records, Circumstances circumstances) {
-        PairComparison comparison = new PairComparison(pair, answers, records, circumstances);
-        comparison.records.regular().forEach(comparison.origins::find);
-        comparison.records.late().forEach(comparison.origins::findStray);
-        return comparison;
     }
 
     /** When the last answer of each run was given that has a record. */

@@ -120,7 +120,7 @@ public final class Reconciliation {
         Map<MarketSector, PairComparison> comparisons = new TreeMap<>();
         either.forEach(pair -> comparisons.put(
                 pair,
-                PairComparison.of(
+                new PairComparison(
                         pair,
                         served.getOrDefault(pair, List.of()),
                         published.getOrDefault(pair, List.of()),

@@ -1,7 +1,10 @@
 package io.github.kisconnect.investorflow.sandbox;
 
 import io.github.kisconnect.investorflow.market.Kst;
+import io.github.kisconnect.investorflow.market.MarketSector;
 import io.github.kisconnect.investorflow.poll.Ticks;
+import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,24 +16,37 @@ import java.util.stream.Stream;
 
 /** One pair's records by themselves and in their order: what holds of them whatever was served. */
 final class RecordChecks {
+    /** An answer comes within its tick, or soon after: a request may have waited for its turn, or be made again. */
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
     private final Circumstances circumstances;
     private final Differences differences;
     private final List<FlowRecord> regular = new ArrayList<>();
-    private final List<FlowRecord> late = new ArrayList<>();
-    private final List<FlowRecord> copies = new ArrayList<>();
+    /** By their positions, the runs that made them; none where none is known. */
+    private final Map<String, TaskRun> makers = new HashMap<>();
+
     private final Map<LocalDate, List<FlowRecord>> ofDay = new HashMap<>();
+    private final RecordOrigins origins;
     private final RunChains chains;
     private FlowRecord before;
+    private int repeated;
 
-    private RecordChecks(RunChains chains, Circumstances circumstances, Differences differences) {
+    private RecordChecks(
+            MarketSector pair, RecordOrigins origins, Circumstances circumstances, Differences differences) {
+        this.origins = origins;
         this.circumstances = circumstances;
         this.differences = differences;
-        this.chains = chains;
+        this.chains = new RunChains(pair, circumstances);
     }
 
+    /** Also finds the answer of each record. */
     static RecordChecks of(
-            RunChains chains, List<FlowRecord> records, Circumstances circumstances, Differences differences) {
-        RecordChecks checks = new RecordChecks(chains, circumstances, differences);
+            MarketSector pair,
+            List<FlowRecord> records,
+            RecordOrigins origins,
+            Circumstances circumstances,
+            Differences differences) {
+        RecordChecks checks = new RecordChecks(pair, origins, circumstances, differences);
         records.forEach(record -> {
             checks.check(record);
             checks.ofDay
@@ -45,11 +61,6 @@ final class RecordChecks {
         return regular;
     }
 
-    /** Those of their own that came after later ones, or once more for their tick, because a task did not know better. */
-    List<FlowRecord> late() {
-        return late;
-    }
-
     /** Whether a tick has a record. */
     boolean has(Instant tick) {
         return ofDay.getOrDefault(Kst.date(tick), List.of()).stream()
@@ -60,26 +71,30 @@ final class RecordChecks {
         return ofDay.isEmpty();
     }
 
-    /** How many came late, or are there again to the letter. */
+    /** How many came after later ones or once more for their tick, because a task did not know better, or are there again to the letter. */
     int repeated() {
-        return late.size() + copies.size();
+        return repeated;
     }
 
     private void check(FlowRecord record) {
         checkByItself(record);
         if (isRetried(record)) {
-            copies.add(record);
+            repeated++;
             return;
         }
-        boolean isTaken = chains.take(record);
+        LedgerEntry answer = origins.find(record);
+        TaskRun maker = answer == null ? null : circumstances.askerOf(answer);
+        makers.put(record.position(), maker);
+        boolean isTaken = chains.take(record, maker);
         if (!RunChains.follows(tickBefore(), record)) {
             if (!isTaken || !mayKnowLess(record)) {
                 tell(record);
             } else if (isBehind(record)) {
-                late.add(record);
+                repeated++;
                 return;
             }
         }
+        checkDelay(record, answer);
         checkChanged(record);
         checkDay(record);
         regular.add(record);
@@ -129,7 +144,8 @@ final class RecordChecks {
         return !circumstances.exactlyOnce()
                 || ofDayOf(record)
                         .filter(other -> previous == null || tick(other).isAfter(previous))
-                        .allMatch(unknown -> chains.makersOf(unknown).stream().anyMatch(TaskRun::brokenOff));
+                        .map(unknown -> makers.get(unknown.position()))
+                        .allMatch(maker -> maker != null && maker.brokenOff());
     }
 
     private boolean isBehind(FlowRecord record) {
@@ -147,6 +163,14 @@ final class RecordChecks {
         Instant actual = record.value().getPreviousTickAt();
         if (!Objects.equals(expected, actual)) {
             differences.add(record, "previous_tick_at is " + actual + ", the record before has " + expected);
+        }
+    }
+
+    /** {@code answer}: null where it has none. */
+    private void checkDelay(FlowRecord record, LedgerEntry answer) {
+        Instant latest = tick(record).plus(circumstances.interval()).plus(LONGEST_DELAY);
+        if (answer != null && answer.answeredAt().isAfter(latest)) {
+            differences.add(record, "its answer was given long after its tick, at " + answer.answeredAt());
         }
     }
 

@@ -4,27 +4,25 @@ import io.github.kisconnect.investorflow.flow.Figure;
 import io.github.kisconnect.investorflow.flow.InvestorGroup;
 import io.github.kisconnect.investorflow.flow.Snapshot;
 import io.github.kisconnect.investorflow.sandbox.simulator.LedgerEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Gives each of a pair's records the answer that it was made of: one of its own, which was given in time and has its figures. */
 final class RecordOrigins {
-    /** An answer comes within its tick, or soon after: a request may have waited for its turn, or be made again. */
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
-
     private final List<LedgerEntry> answers;
-    private final Duration interval;
     private final Differences differences;
     private final FlowRecord[] recordOf;
-    /** The first answer that no record has used or passed over. */
+    /** Records whose figures no answer has, with what {@link #find} found instead. */
+    private final Map<FlowRecord, Integer> without = new LinkedHashMap<>();
+    /** The first answer after all that records were made of. */
     private int next;
 
-    RecordOrigins(List<LedgerEntry> answers, Duration interval, Differences differences) {
+    RecordOrigins(List<LedgerEntry> answers, Differences differences) {
         this.answers = answers;
-        this.interval = interval;
         this.differences = differences;
         this.recordOf = new FlowRecord[answers.size()];
     }
@@ -34,53 +32,63 @@ final class RecordOrigins {
         return recordOf[answer];
     }
 
-    /** A record that goes on from those before it. */
-    void find(FlowRecord record) {
+    /** Finds the answer of a record: where none has its figures, the last one later than those of the records before it; null when there is none. */
+    LedgerEntry find(FlowRecord record) {
         int last = -1;
         int equal = -1;
         for (int i = next; i < answers.size() && isServedBefore(answers.get(i), record); i++) {
             last = i;
-            if (answers.get(i).snapshot().equals(record.snapshot())) {
+            if (isLike(i, record)) {
                 equal = i;
             }
         }
-        // Where none has its figures, the last one shows which of them are wrong.
-        int origin = equal < 0 ? last : equal;
-        if (origin < 0) {
-            addNone(record);
-            return;
+        if (equal < 0) {
+            equal = passedOver(record);
         }
-        Instant answered = answers.get(origin).answeredAt();
-        Instant tick = record.value().getTickAt();
-        if (answered.isBefore(tick)) {
-            differences.add(record, "its answer was given before its tick");
+        if (equal < 0) {
+            without.put(record, last);
+            return last < 0 ? null : answers.get(last);
         }
-        if (answered.isAfter(tick.plus(interval).plus(LONGEST_DELAY))) {
-            differences.add(record, "its answer was given long after its tick, at " + answered);
-        }
-        compareFigures(record, answers.get(origin).snapshot());
-        recordOf[origin] = record;
-        next = origin + 1;
+        take(equal, record);
+        next = Math.max(next, equal + 1);
+        return answers.get(equal);
     }
 
-    /** A record that came after later ones, or is there again with figures of its own. */
-    void findStray(FlowRecord record) {
-        for (int i = answers.size() - 1; i >= 0; i--) {
-            if (recordOf[i] == null
-                    && isServedBefore(answers.get(i), record)
-                    && !answers.get(i).answeredAt().isBefore(record.value().getTickAt())
-                    && answers.get(i).snapshot().equals(record.snapshot())) {
-                recordOf[i] = record;
-                return;
+    /** When all others have theirs: the answer of a record that none has the figures of shows which of them are wrong. */
+    void findOthers() {
+        without.forEach((record, last) -> {
+            if (last < 0 || recordOf[last] != null) {
+                differences.add(
+                        record,
+                        "no answer of its own was served before "
+                                + record.value().getReceivedAt());
+            } else {
+                take(last, record);
+            }
+        });
+    }
+
+    /** Where the answer is of a record that came after later ones; -1 where there is none. */
+    private int passedOver(FlowRecord record) {
+        for (int i = next - 1; i >= 0; i--) {
+            if (recordOf[i] == null && isServedBefore(answers.get(i), record) && isLike(i, record)) {
+                return i;
             }
         }
-        addNone(record);
+        return -1;
     }
 
-    private void addNone(FlowRecord record) {
-        differences.add(
-                record,
-                "no answer of its own was served before " + record.value().getReceivedAt());
+    private boolean isLike(int answer, FlowRecord record) {
+        return !answers.get(answer).answeredAt().isBefore(record.value().getTickAt())
+                && answers.get(answer).snapshot().equals(record.snapshot());
+    }
+
+    private void take(int answer, FlowRecord record) {
+        if (answers.get(answer).answeredAt().isBefore(record.value().getTickAt())) {
+            differences.add(record, "its answer was given before its tick");
+        }
+        compareFigures(record, answers.get(answer).snapshot());
+        recordOf[answer] = record;
     }
 
     private static boolean isServedBefore(LedgerEntry answer, FlowRecord record) {
