@@ -81,7 +81,6 @@ final class ConnectorRun implements AutoCloseable {
                 .account(APP_KEY, APP_SECRET)
                 .movement(Movement.ALWAYS_MOVING)
                 .tokenSpacing(Duration.ZERO);
-        stack.workers().forEach(worker -> options.account(keyOf(worker), APP_SECRET));
         change.accept(options);
         this.simulator = KisSimulator.start(options.build());
         config.put("connector.class", CLASS);
@@ -111,15 +110,6 @@ final class ConnectorRun implements AutoCloseable {
     ConnectorRun with(String key, Object value) {
         config.put(key, value.toString());
         return this;
-    }
-
-    /** With an app key for each worker, so that the simulator's ledger tells which of them asked. */
-    ConnectorRun withKeyOfEachWorker() {
-        return with(ConfigKeys.APP_KEY, "${env:" + KEY_VARIABLE + "}-${env:STACK_WORKER}");
-    }
-
-    private static String keyOf(Service worker) {
-        return APP_KEY + "-" + worker.name();
     }
 
     /** With a quarantine topic of its own. */

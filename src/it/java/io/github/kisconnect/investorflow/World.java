@@ -370,7 +370,6 @@ final class World implements AutoCloseable {
     private Running running(
             Set<MarketSector> pairs, int tasks, Duration interval, RecordLayout layout, Surroundings surroundings) {
         ConnectorRun run = new ConnectorRun(stack, join(pairs))
-                .withKeyOfEachWorker()
                 .with("tasks.max", tasks)
                 .with(ConfigKeys.RECORD_LAYOUT, layout.configValue())
                 .with(ConfigKeys.EMIT_MAX_SILENCE_MS, 0)
