@@ -12,7 +12,6 @@ import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.stack.ConnectRest;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
 import io.github.kisconnect.investorflow.sandbox.stack.Service;
-import io.github.kisconnect.investorflow.sandbox.stack.StackOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,11 +52,7 @@ class RowsIT {
 
     @BeforeAll
     static void start() {
-        stack = LocalStack.start(StackOptions.in(Path.of("target", "rows"))
-                .archive(Path.of(System.getProperty("archive.file")))
-                .workerEnvironment(ConnectorRun.KEY_VARIABLE, ConnectorRun.APP_KEY)
-                .workerEnvironment(ConnectorRun.SECRET_VARIABLE, ConnectorRun.APP_SECRET)
-                .build());
+        stack = LocalStack.start(ConnectorRun.stackIn(Path.of("target", "rows")).build());
     }
 
     @AfterAll
