@@ -1,6 +1,6 @@
 -- The table of a topic with record.layout=rows, as Debezium's JDBC sink (3.6.0) fills it: a row for each investor
--- group. Run pairs.sql, this file and views.sql, in this order, in a database of their own or a schema that is first
--- in search_path. For record.layout=snapshot run snapshots.sql in the place of this file.
+-- group. Run pairs.sql, this file and views.sql, in this order, in a database of their own. For record.layout=snapshot
+-- run snapshots.sql in the place of this file.
 --
 -- The sink's settings that this table relies on:
 --   collection.name.format  investor_flow_rows    (the topic's name has dots and a hyphen)
@@ -9,8 +9,9 @@
 --   primary.key.fields      market,sector,investor,tick_at
 --   schema.evolution        none
 --   field.exclude.list      market_name,market_name_en,sector_name,sector_name_en    (exact names; see table pairs)
--- The sink fails at a field that is neither a column nor excluded. So a field that a later version of the record adds
--- needs a column, or an entry in that list, before the connector is upgraded.
+-- The sink fails at a field that is neither a column nor excluded ("Cannot alter table … because schema evolution is
+-- disabled"). So a field that a later version of the record adds needs a column, or an entry in that list, before the
+-- connector is upgraded.
 --
 -- The sink writes Connect's timestamps as UTC without a zone, whatever the zones of worker and database. Never compare
 -- them with now(): use the views, which have timestamptz.

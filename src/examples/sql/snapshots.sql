@@ -1,6 +1,6 @@
 -- The table of a topic with record.layout=snapshot, flattened, as Debezium's JDBC sink (3.6.0) fills it: one row a
--- snapshot. Run pairs.sql, this file and views.sql, in this order, in a database of their own or a schema that is first
--- in search_path. For record.layout=rows run rows.sql in the place of this file.
+-- snapshot. Run pairs.sql, this file and views.sql, in this order, in a database of their own. For record.layout=rows
+-- run rows.sql in the place of this file.
 --
 -- The sink takes no nested structs. Flatten them in the source connector, as docs/consume.md says, or in the sink:
 --   transforms                 flat
@@ -14,8 +14,9 @@
 --   primary.key.fields      market,sector,tick_at
 --   schema.evolution        none
 --   field.exclude.list      market_name,market_name_en,sector_name,sector_name_en    (exact names; see table pairs)
--- The sink fails at a field that is neither a column nor excluded. So a field that a later version of the record adds
--- needs a column, or an entry in that list, before the connector is upgraded.
+-- The sink fails at a field that is neither a column nor excluded ("Cannot alter table … because schema evolution is
+-- disabled"). So a field that a later version of the record adds needs a column, or an entry in that list, before the
+-- connector is upgraded.
 --
 -- The sink writes Connect's timestamps as UTC without a zone, whatever the zones of worker and database. Never compare
 -- them with now(): use the views, which have timestamptz.
