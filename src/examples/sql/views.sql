@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS flow_settings (
 INSERT INTO flow_settings DEFAULT VALUES ON CONFLICT DO NOTHING;
 
 -- Million won in 억원 (eok won, 100 million won), as Korean traders read values. Null where the record does not say that
--- the unit is a million won: for ETF, ELW, ETN and most weekly and KOSDAQ 150 products nobody has verified it.
+-- the unit is a million won: for some pairs, ETF among them, nobody has verified it.
 CREATE OR REPLACE FUNCTION eok(value bigint, value_unit text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN value_unit = 'MILLION_KRW' THEN round(value / 100.0, 2) END;
