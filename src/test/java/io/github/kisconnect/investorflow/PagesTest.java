@@ -27,7 +27,8 @@ class PagesTest {
     private static final int WIDTH = 120;
     private static final Pattern METRIC =
             Pattern.compile("[a-z]+(-[a-z]+)*-(total|seconds|second|pairs|flight|snapshot|change)");
-    private static final Pattern SETTING = Pattern.compile("(kis|market|poll|emit|session|quarantine)\\.[a-z.]+");
+    private static final Pattern SETTING =
+            Pattern.compile("(kis|market|poll|emit|session|quarantine|record)\\.[a-z.]+");
 
     /** What looks like a setting of the connector and is none: a worker's setting, and a file. */
     private static final Set<String> NO_SETTING = Set.of("session.timeout.ms", "kis.properties");
