@@ -135,7 +135,7 @@ class ValidationIT {
         try (ConnectorRun run = new ConnectorRun(stack, "*").with("kis.requests.per.second", 1)) {
             assertThat(messages(stack, run)).containsOnlyKeys("poll.interval.ms");
             Map<String, String> resolved = new LinkedHashMap<>(run.config());
-            resolved.putAll(Map.of("kis.app.key", "key", "kis.app.secret", "secret"));
+            resolved.putAll(Map.of("kis.app.key", "key", "kis.app.secret", "secret", "kis.mac.address", "id"));
             assertThat(messages(stack, run).get("poll.interval.ms").get(0))
                     .contains(new InvestorFlowConfig(resolved).pairs().size() + " pairs")
                     .contains("kis.requests.per.second")
