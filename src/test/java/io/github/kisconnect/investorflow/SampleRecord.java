@@ -47,7 +47,6 @@ final class SampleRecord {
     private static final Instant TICK = Instant.parse("2026-11-20T01:30:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(TICK.plusMillis(62));
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Credentials CREDENTIALS = new Credentials("sample-key", "sample-secret");
     private static final JsonMapper JSON = new JsonMapper();
 
     private SampleRecord() {}
@@ -123,12 +122,14 @@ final class SampleRecord {
     }
 
     private static Answer<Snapshot> answer(Optional<Fault> fault) {
+        // Of its own each time: another simulator at the same port would not take the token of the one before.
+        Credentials credentials = Clients.newCredentials();
         try (KisSimulator simulator = KisSimulator.start(SimulatorOptions.builder()
-                        .account(CREDENTIALS.appKey(), CREDENTIALS.appSecret())
+                        .account(credentials.appKey(), credentials.appSecret())
                         .clock(CLOCK)
                         .build());
                 KisClient client =
-                        Clients.client(Clients.settings(simulator.url(), CREDENTIALS), CLOCK, System::nanoTime)) {
+                        Clients.client(Clients.settings(simulator.url(), credentials), CLOCK, System::nanoTime)) {
             fault.ifPresent(simulator::inject);
             client.authorize().join();
             return client.fetch(FlowEndpoint.FLOWS, PAIR).join();
