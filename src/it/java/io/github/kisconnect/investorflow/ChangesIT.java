@@ -7,6 +7,7 @@ import io.github.kisconnect.investorflow.sandbox.FlowRecord;
 import io.github.kisconnect.investorflow.sandbox.TopicReader;
 import io.github.kisconnect.investorflow.sandbox.simulator.Endpoint;
 import io.github.kisconnect.investorflow.sandbox.stack.LocalStack;
+import io.github.kisconnect.investorflow.sandbox.stack.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +95,10 @@ class ChangesIT {
                     .isBetween(1L, (long) stack.workers().size());
             assertThat(partitions(stack, one)).containsExactlyInAnyOrder("KSP:0001", "KSQ:1001");
             assertThat(partitions(stack, other)).containsExactlyInAnyOrder("K2I:F001", "ETF:T000");
+            assertThat(stack.workers().stream().flatMap(Service::logLines))
+                    .anyMatch(line -> line.contains("is above the account's quota of 18")
+                            && line.contains(one.name())
+                            && line.contains(other.name()));
         }
     }
 
